@@ -1,0 +1,13 @@
+/** Turns text into unit vectors. Two real ones exist (the local model, an embedding server later), hence a port. */
+export interface Embedder {
+  /** Name, file hash, pooling and dimensions; vectors of different fingerprints are never compared. */
+  readonly fingerprint: string;
+  readonly model: string;
+  readonly dimensions: number;
+  /** Embeds a question at once, ahead of all bulk work. Text over the model's 256 word pieces is cut. */
+  embedQuestion(question: string): Promise<Float32Array>;
+  /** Embeds passages in order, at lowered priority; rejects as a whole when one fails. */
+  embedPassages(texts: readonly string[]): Promise<Float32Array[]>;
+  /** Lets running work end, then frees the model. Workers are stopped by message: `terminate()` during a run aborts the process. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,112 @@
+import type { PassageKind } from '../../shared/contract/passage.ts';
+import type { SyncMetrics } from '../../shared/contract/memory.ts';
+
+/** The page's facts that filters look at; kept in the index so that filters hold inside retrieval. */
+export interface PageFacts {
+  readonly page_id: number;
+  readonly url: string;
+  readonly domain: string;
+  readonly language: string | null;
+  /** Milliseconds since 1970, UTC. */
+  readonly captured_at: number;
+  readonly retention_policy: string;
+  /** Compared form (`tagKey`). */
+  readonly tags: readonly string[];
+}
+
+/** One passage as the full text sees it. `text_hash` identifies what is embedded, so equal text is embedded once. */
+export interface PassageText {
+  readonly passage_id: number;
+  readonly page_id: number;
+  readonly ordinal: number;
+  readonly kind: PassageKind;
+  readonly title: string;
+  readonly headings: string;
+  readonly body: string;
+  readonly text_hash: string;
+}
+
+export interface PassageVector {
+  readonly passage_id: number;
+  readonly text_hash: string;
+  /** Unit length, `dimensions` floats. */
+  readonly vector: Float32Array;
+}
+
+/** Which pages may answer. Times are milliseconds; `tags` are in compared form. */
+export interface RetrievalFilters {
+  readonly tags?: readonly string[];
+  readonly tags_match?: 'any' | 'all';
+  readonly domain?: string;
+  readonly language?: string;
+  readonly since?: number;
+  readonly until?: number;
+  readonly retention_policy?: string;
+  readonly kind?: PassageKind;
+  readonly page_ids?: readonly number[];
+}
+
+export interface RetrievalQuestion {
+  /** FTS5 MATCH expression made of quoted terms only; null: no words to look for. */
+  readonly match: string | null;
+  /** Unit vector; null: meaning is not asked for or not ready. */
+  readonly vector: Float32Array | null;
+  /** Best passages taken from each leg. */
+  readonly pool: number;
+}
+
+/** A passage in the pool with both scores, whichever leg found it. `bm25` is ≥ 0, higher is better, null when no word matches; `cosine` is −1…1, null without a vector. */
+export interface Candidate {
+  readonly passage_id: number;
+  readonly page_id: number;
+  readonly bm25: number | null;
+  readonly cosine: number | null;
+}
+
+export interface IndexedPassage {
+  readonly passage_id: number;
+  readonly page_id: number;
+  readonly text_hash: string;
+  readonly has_vector: boolean;
+}
+
+/** The index room's one face: full text and vectors in RAM, kept in step with `index.db`. All of it runs in the index worker. */
+export interface SearchIndex {
+  /** Puts a page's facts and all its passages in, replacing what was there for that page in one transaction. Vectors already known under a passage's `text_hash` are reused; returns the passages that still need one. */
+  indexPage(facts: PageFacts, passages: readonly PassageText[]): Promise<{ missing_vectors: number[] }>;
+  /** Changes tags, retention or dates without touching passages. */
+  updateFacts(facts: PageFacts): Promise<void>;
+  indexVectors(vectors: readonly PassageVector[]): Promise<void>;
+  removePages(pageIds: readonly number[]): Promise<{ passages: number; vectors: number }>;
+  retrieveCandidates(question: RetrievalQuestion, filters: RetrievalFilters): Promise<Candidate[]>;
+  /** Everything that is indexed, for the comparison with `pages.db` at start. */
+  listIndexed(): Promise<IndexedPassage[]>;
+  /** Writes to `index.db` only what changed; keeps its entries and throws nothing away when it fails. */
+  sync(): Promise<SyncMetrics>;
+  metrics(): Promise<IndexMetrics>;
+  /** Syncs, then ends the worker. */
+  close(): Promise<void>;
+}
+
+export interface IndexMetrics extends SyncMetrics {
+  readonly passages: number;
+  readonly vectors: number;
+  readonly in_ram: boolean;
+  readonly file_bytes: number;
+  readonly fingerprint: string;
+}
+
+export interface IndexOptions {
+  /** Path of `index.db`. */
+  readonly file: string;
+  readonly mode: 'ram' | 'disk';
+  readonly dimensions: number;
+  /** The embedder's; another one in the file means its vectors are dropped and asked for again. */
+  readonly fingerprint: string;
+  /** @default 5000 */
+  readonly syncIdleMs?: number;
+  /** @default 300000 */
+  readonly syncPeriodMs?: number;
+  /** Called after a sync with the one line for the log. */
+  readonly onSync?: (line: string) => void;
+}

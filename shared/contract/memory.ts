@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+import { instant, plainText, retentionPolicy, url, wholeNumber } from './fields.ts';
+import { LIMITS } from './limits.ts';
+import { listedPage } from './page.ts';
+
+export const memoryQuery = z.object({
+  filter: z.optional(retentionPolicy),
+  tag: z.optional(plainText(LIMITS.tagCharacters, 'The tag')),
+  domain: z.optional(plainText(LIMITS.patternCharacters, 'The domain')),
+  since: z.optional(instant),
+  until: z.optional(instant),
+  sort: z.optional(z.enum(['newest', 'oldest', 'title'])),
+  limit: z.optional(wholeNumber(1, LIMITS.listedPages, 'limit')),
+  offset: z.optional(wholeNumber(0, 1_000_000_000, 'offset')),
+  cursor: z.optional(plainText(200, 'The cursor')),
+});
+export type MemoryQuery = z.infer<typeof memoryQuery>;
+
+export const memoryList = z.object({
+  content: z.array(listedPage),
+  count: z.number(),
+  total_count: z.number(),
+  next_cursor: z.nullable(z.string()),
+});
+export type MemoryList = z.infer<typeof memoryList>;
+
+export const forgetRequest = z.object({ url });
+
+/** What a forgetting removed. */
+export const forgetReceipt = z.object({
+  receipt_id: z.string(),
+  pages: z.number(),
+  passages: z.number(),
+  vectors: z.number(),
+  images: z.number(),
+  versions: z.number(),
+  checked: z.boolean(),
+  removed_count: z.number(),
+});
+export type ForgetReceipt = z.infer<typeof forgetReceipt>;
+
+export const lookupQuery = z.object({ url });
+export const lookupAnswer = z.object({ found: z.boolean(), page: z.optional(listedPage) });
+export type LookupAnswer = z.infer<typeof lookupAnswer>;
+
+/** Counters of the differential sync between the index in RAM and its copy on disk. Durations are milliseconds. */
+export const syncMetrics = z.object({
+  total_syncs: z.number(),
+  last_sync_time: z.nullable(z.string()),
+  last_sync_duration: z.nullable(z.number()),
+  total_records_synced: z.number(),
+  failed_syncs: z.number(),
+  pending_changes: z.number(),
+});
+export type SyncMetrics = z.infer<typeof syncMetrics>;
+
+export const memoryStats = z.object({
+  total_pages: z.number(),
+  total_passages: z.number(),
+  vector_embeddings: z.number(),
+  pending_embeddings: z.number(),
+  database_size_bytes: z.number(),
+  index_size_bytes: z.number(),
+  using_ram_db: z.boolean(),
+  last_captured_at: z.nullable(z.string()),
+  sync_metrics: syncMetrics,
+});
+export type MemoryStats = z.infer<typeof memoryStats>;

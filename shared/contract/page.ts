@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { instant, plainText, retentionPolicy, tags, url } from './fields.ts';
+import { capturedImage } from './image.ts';
+import { LIMITS } from './limits.ts';
+
+/** A page as a person saw it, on its way to the daemon. `html` is the visible snapshot; `capture_id` makes sending it twice harmless. */
+export const pageCapture = z.object({
+  url,
+  html: z.string({ error: 'html must be text.' }),
+  capture_id: z.optional(plainText(100, 'capture_id')),
+  title: z.optional(plainText(LIMITS.titleCharacters, 'The title')),
+  captured_at: z.optional(instant),
+  canonical_url: z.optional(url),
+  language: z.optional(plainText(100, 'The language')),
+  referrer: z.optional(url),
+  selection: z.optional(z.string({ error: 'selection must be text.' })),
+  images: z.optional(z.array(capturedImage).check(z.maxLength(LIMITS.imagesPerPage))),
+  tags: z.optional(tags),
+  note: z.optional(plainText(LIMITS.noteCharacters, 'The note')),
+  retention_policy: z.optional(retentionPolicy),
+});
+
+export type PageCapture = z.infer<typeof pageCapture>;
+
+/** What the daemon answers once the page is durable; `embedded` says whether it is also found by meaning already. */
+export const savedPage = z.object({
+  page_id: z.number(),
+  url: z.string(),
+  title: z.string(),
+  status: z.enum(['stored', 'unchanged', 'updated']),
+  passages: z.number(),
+  images: z.number(),
+  embedded: z.boolean(),
+});
+
+export type SavedPage = z.infer<typeof savedPage>;
+
+/** A page in a list: no text. Times are ISO 8601 in UTC. */
+export const listedPage = z.object({
+  page_id: z.number(),
+  url: z.string(),
+  title: z.string(),
+  domain: z.string(),
+  language: z.nullable(z.string()),
+  tags: z.array(z.string()),
+  note: z.nullable(z.string()),
+  retention_policy: z.string(),
+  captured_at: z.string(),
+  timestamp: z.string(),
+  passages: z.number(),
+});
+
+export type ListedPage = z.infer<typeof listedPage>;

@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+import { instant, plainText, retentionPolicy, tags, wholeNumber } from './fields.ts';
+import { LIMITS } from './limits.ts';
+
+/** Quotes a place in a page the W3C Web Annotation way: the exact words and up to 40 characters on each side. */
+export const anchor = z.object({ exact: z.string(), prefix: z.string(), suffix: z.string() });
+export type Anchor = z.infer<typeof anchor>;
+
+export const passageKind = z.enum(['text', 'code']);
+export type PassageKind = z.infer<typeof passageKind>;
+
+/** Which pages may answer; every filter holds inside retrieval, before anything is ranked. */
+export const searchFilters = z.object({
+  tags: z.optional(tags),
+  tags_match: z.optional(z.enum(['any', 'all'])),
+  domain: z.optional(plainText(LIMITS.patternCharacters, 'The domain')),
+  language: z.optional(plainText(100, 'The language')),
+  since: z.optional(instant),
+  until: z.optional(instant),
+  retention_policy: z.optional(retentionPolicy),
+  kind: z.optional(passageKind),
+});
+
+export type SearchFilters = z.infer<typeof searchFilters>;
+
+export const searchRequest = z.extend(searchFilters, {
+  query: plainText(LIMITS.questionCharacters, 'The question'),
+  limit: z.optional(wholeNumber(1, LIMITS.searchResults, 'limit')),
+  offset: z.optional(wholeNumber(0, 10_000, 'offset')),
+  mode: z.optional(z.enum(['hybrid', 'semantic', 'keyword'])),
+  group: z.optional(z.enum(['page', 'passage'])),
+  explain: z.optional(z.boolean()),
+});
+
+export type SearchRequest = z.infer<typeof searchRequest>;
+
+/** One answer: a passage, where it stands, and why it was found. `highlights` index into `content` in UTF-16 units. */
+export const foundPassage = z.object({
+  page_id: z.number(),
+  passage_id: z.number(),
+  url: z.string(),
+  title: z.string(),
+  domain: z.string(),
+  content: z.string(),
+  heading_path: z.array(z.string()),
+  start: z.number(),
+  end: z.number(),
+  anchor,
+  jump_url: z.string(),
+  highlights: z.array(z.tuple([z.number(), z.number()])),
+  similarity_score: z.nullable(z.number()),
+  score: z.number(),
+  matched_by: z.array(z.enum(['words', 'meaning'])),
+  tags: z.array(z.string()),
+  timestamp: z.string(),
+  captured_at: z.string(),
+  retention_policy: z.string(),
+  language: z.nullable(z.string()),
+  kind: passageKind,
+  explain: z.optional(z.record(z.string(), z.unknown())),
+});
+
+export type FoundPassage = z.infer<typeof foundPassage>;
+
+/** `notice` says in one sentence what the answer leaves out, such as meaning while the model is loading. */
+export const searchAnswer = z.object({
+  query: z.string(),
+  results: z.array(foundPassage),
+  count: z.number(),
+  total: z.number(),
+  took_ms: z.number(),
+  notice: z.optional(z.string()),
+});
+
+export type SearchAnswer = z.infer<typeof searchAnswer>;

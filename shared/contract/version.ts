@@ -1,0 +1,8 @@
+/** Counts breaking changes of the contract between extension and daemon; compared at pairing. */
+export const CONTRACT_VERSION = 1;
+
+/** Header every client of ours sends; no web page can add it without a preflight (DESIGN.md 5). */
+export const CLIENT_HEADER = 'X-Pagekeep-Client';
+
+/** The port the daemon listens on unless told otherwise. */
+export const DEFAULT_PORT = 7410;
