@@ -24,7 +24,7 @@ export function tagKey(tag: string): string {
   return tag.normalize('NFC').toLowerCase();
 }
 
-function uniqueTags(tags: readonly string[]): string[] {
+function uniqueTags(tags: string[]): string[] {
   const byKey = new Map<string, string>();
   for (const raw of tags) {
     const tag = raw.normalize('NFC');
@@ -46,11 +46,11 @@ export const tags = z
     z.transform(uniqueTags),
   )
   .check(
-    z.refine((list) => list.length <= LIMITS.tagsPerPage, {
+    z.refine((list: string[]) => list.length <= LIMITS.tagsPerPage, {
       error: `A page can have at most ${LIMITS.tagsPerPage} tags.`,
       params: { code: 'too-long' },
     }),
-    z.refine((list) => list.every((tag) => tag.length <= LIMITS.tagCharacters), {
+    z.refine((list: string[]) => list.every((tag) => tag.length <= LIMITS.tagCharacters), {
       error: `A tag is longer than ${LIMITS.tagCharacters} characters.`,
       params: { code: 'too-long' },
     }),
