@@ -1,0 +1,164 @@
+import type { Anchor, PassageKind } from '../../shared/contract/passage.ts';
+import type { Scope } from '../../shared/contract/pairing.ts';
+import type { CutPassage, PageImage } from '../../shared/page/article.ts';
+
+/** What is known about a page besides its text. Times are milliseconds since 1970, UTC. */
+export interface PageHead {
+  /** Canonical; one page per URL. */
+  readonly url: string;
+  /** Host name, lower case. */
+  readonly domain: string;
+  readonly title: string;
+  readonly author: string | null;
+  /** ISO 8601, as the page says it. */
+  readonly published_at: string | null;
+  /** BCP 47. */
+  readonly language: string | null;
+  readonly description: string | null;
+  readonly site_name: string | null;
+  readonly captured_at: number;
+  readonly referrer: string | null;
+  readonly selection: string | null;
+  readonly note: string | null;
+  readonly retention_policy: string;
+  /** Identifies the article; equal hashes mean nothing changed. */
+  readonly content_hash: string;
+  /** Version of the cleaner and cutter that made the article. */
+  readonly cleaner: string;
+}
+
+/** A page on its way into the store. On a page that is known already the given tags are added, a null note keeps the old one, and the stronger retention wins. */
+export interface PageToCommit extends PageHead {
+  /** Makes sending a capture twice harmless. */
+  readonly capture_id: string | null;
+  readonly tags: readonly string[];
+  readonly markdown: string;
+  readonly images: readonly PageImage[];
+  readonly passages: readonly CutPassage[];
+  /** The visible page, zstd-compressed HTML. */
+  readonly snapshot: Uint8Array | null;
+}
+
+/** A passage that waits for its vector. `text` is what the model reads; `text_hash` is its SHA-256 in hex. */
+export interface PassageToEmbed {
+  readonly passage_id: number;
+  readonly text_hash: string;
+  readonly text: string;
+}
+
+export type CaptureStatus = 'stored' | 'unchanged' | 'updated';
+
+/** Answer of `commitPage`; the passages are in page order. */
+export interface CommittedPage {
+  readonly page_id: number;
+  readonly status: CaptureStatus;
+  readonly passages: readonly PassageToEmbed[];
+}
+
+/** A page seen again without a change. Tags are added, a note replaces, a weaker retention is ignored. */
+export interface PageTouch {
+  readonly page_id: number;
+  readonly captured_at: number;
+  readonly capture_id: string | null;
+  readonly tags?: readonly string[];
+  readonly note?: string;
+  readonly retention_policy?: string;
+}
+
+/** A page as it is kept, without its text. */
+export interface StoredPage extends PageHead {
+  readonly page_id: number;
+  readonly tags: readonly string[];
+  /** Counts. */
+  readonly passages: number;
+  readonly images: number;
+}
+
+/** A capture that was already answered. */
+export interface StoredCapture {
+  readonly capture_id: string;
+  readonly page_id: number;
+  readonly status: CaptureStatus;
+}
+
+/** Which pages a list holds; times in milliseconds, both ends included. `domain` covers its subdomains. */
+export interface PageQuery {
+  readonly retention_policy?: string;
+  readonly tag?: string;
+  readonly domain?: string;
+  readonly since?: number;
+  readonly until?: number;
+  /** @default 'newest' */
+  readonly sort?: 'newest' | 'oldest' | 'title';
+  /** @default 100 */
+  readonly limit?: number;
+  readonly offset?: number;
+  /** `next_cursor` of the list before; it stays right while pages come and go. Wins over `offset`. */
+  readonly cursor?: string;
+}
+
+export interface PageList {
+  readonly pages: readonly StoredPage[];
+  /** Pages the filters let through, whatever limit and cursor. */
+  readonly total: number;
+  readonly next_cursor: string | null;
+}
+
+/** What the comparison at start looks at. */
+export interface StoredPassage {
+  readonly passage_id: number;
+  readonly page_id: number;
+  readonly text_hash: string;
+}
+
+/** A passage with everything an answer shows of it and its page. */
+export interface FoundPassageRow {
+  readonly passage_id: number;
+  readonly page_id: number;
+  readonly ordinal: number;
+  readonly kind: PassageKind;
+  readonly text: string;
+  readonly heading_path: readonly string[];
+  readonly start: number;
+  readonly end: number;
+  readonly anchor: Anchor;
+  readonly url: string;
+  readonly title: string;
+  readonly domain: string;
+  readonly language: string | null;
+  readonly captured_at: number;
+  readonly retention_policy: string;
+  readonly tags: readonly string[];
+}
+
+export interface MemoryCounts {
+  readonly pages: number;
+  readonly passages: number;
+  readonly images: number;
+  /** Milliseconds; null when nothing is kept. */
+  readonly last_captured_at: number | null;
+  /** Of `pages.db` and its journal. */
+  readonly bytes: number;
+}
+
+/** What a forgetting removed from `pages.db`. */
+export interface ForgottenRows {
+  readonly receipt_id: string;
+  readonly pages: number;
+  readonly passages: number;
+  readonly images: number;
+  readonly snapshots: number;
+  readonly captures: number;
+}
+
+/** A client's token; the token itself is never kept, `hash` is its SHA-256 in hex. Times are milliseconds. */
+export interface StoredToken {
+  readonly client_id: string;
+  readonly name: string;
+  readonly hash: string;
+  readonly scopes: readonly Scope[];
+  /** The extension's origin seen at pairing; null for scripts. */
+  readonly origin: string | null;
+  readonly created_at: number;
+  readonly last_used_at: number | null;
+}
