@@ -24,7 +24,7 @@ export interface AppState {
   readonly waiting: number;
 }
 
-/** Every message between the extension's own pages and its background: name → [request, answer]. */
+/** Every message between the extension's own pages and its background: name → [request, answer]. It travels as `{ name, request }`; the promise rejects with a sentence where no refusal can be answered. */
 export interface Messages {
   'app-state': [Record<string, never>, AppState];
   'page-state': [{ tab_id: number }, PageState];
@@ -36,7 +36,11 @@ export interface Messages {
   search: [SearchRequest, SearchAnswer | RefusedMessage];
   'open-passage': [{ url: string; background: boolean }, { opened: boolean }];
   forget: [{ url: string }, { forgotten: number } | RefusedMessage];
-  pair: [{ digits: string } | { code: string }, { paired: true } | RefusedMessage];
+  /** `port` comes with the address of the connect page the code was seen on. @default DEFAULT_PORT */
+  pair: [
+    { digits: string; port?: number } | { code: string; port?: number },
+    { paired: true } | RefusedMessage,
+  ];
   unpair: [Record<string, never>, { paired: false }];
   'drain-outbox': [Record<string, never>, AppState];
   'list-waiting': [
@@ -48,7 +52,10 @@ export interface Messages {
         title: string;
         queued_at: string;
         tries: number;
+        /** Why the last try failed. */
         sentence: string | null;
+        /** The daemon refused it for good: only a person can try again or remove it. */
+        stuck: boolean;
       }[];
     },
   ];
