@@ -1,0 +1,142 @@
+import envPaths from 'env-paths';
+import * as z from 'zod';
+import { Failure } from './failure.ts';
+import { SETTINGS } from './settings.ts';
+import type { Alias } from './settings.ts';
+
+/** Everything a person can set, already checked. */
+export interface Config {
+  /** Absolute path; holds everything that is kept. */
+  readonly dataDir: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly host: string;
+  readonly allowRemote: boolean;
+  /** An extra bearer with every scope; null: none. */
+  readonly apiKey: string | null;
+  readonly memory: 'ram' | 'disk';
+  readonly syncIdleMs: number;
+  readonly syncPeriodMs: number;
+  /** Absolute path of a folder of models given by hand; null: the data folder's. */
+  readonly modelDir: string | null;
+  /** Internal `host[:port]`s that may be fetched all the same, in lower case. */
+  readonly allowHosts: readonly string[];
+  /** Requests per client; 0: no limit. */
+  readonly rateLimitPerMinute: number;
+  /** Only pages in these languages (BCP 47) are kept; null: all. */
+  readonly languages: readonly string[] | null;
+}
+
+/** Unchecked values: `flags` and `file` (the parsed `config.json`) by setting, the two environments by variable. */
+export interface ConfigSources {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The parsed `.env` of the data folder; real variables win over it. */
+  readonly dotEnv?: Readonly<Record<string, string | undefined>>;
+  readonly flags?: Readonly<Record<string, unknown>>;
+  readonly file?: unknown;
+}
+
+type SettingName = keyof typeof SETTINGS;
+
+/** Flags that are settings too; `allow-remote` is one on purpose only there: it is a decision, not a preference. */
+const FLAGS: Readonly<Partial<Record<SettingName, string>>> = { dataDir: 'data-dir', port: 'port' };
+
+/** The key of a setting in `config.json`: the variable's name without its prefix, in lower case. */
+function fileKey(name: SettingName): string {
+  return SETTINGS[name].variable.replace('PAGEKEEP_', '').toLowerCase();
+}
+
+/** Merges defaults < `config.json` < environment < flags and checks every value; a wrong one is a `bad-input` Failure naming where it stands and its rule. */
+export function readConfig(sources: ConfigSources): Config {
+  refuseClientMode(sources);
+  const file = readFile(sources.file ?? {});
+  function read<N extends SettingName>(name: N): z.output<(typeof SETTINGS)[N]['schema']>;
+  function read(name: SettingName): unknown {
+    const found = findValue(name, sources, file);
+    if (found === null) return SETTINGS[name].fallback;
+    const parsed = SETTINGS[name].schema.safeParse(found.value);
+    if (parsed.success) return parsed.data;
+    throw new Failure('bad-input', `${found.source} must be ${found.rule}.`);
+  }
+  const config: Config = {
+    dataDir: read('dataDir') || envPaths('pagekeep', { suffix: '' }).data,
+    port: read('port'),
+    host: read('host'),
+    allowRemote: sources.flags?.['allow-remote'] === true,
+    apiKey: read('apiKey'),
+    memory: read('memory'),
+    syncIdleMs: read('syncIdleMs'),
+    syncPeriodMs: read('syncPeriodMs'),
+    modelDir: read('modelDir'),
+    allowHosts: read('allowHosts'),
+    rateLimitPerMinute: read('rateLimitPerMinute'),
+    languages: read('languages'),
+  };
+  refuseOpenDoor(config);
+  return config;
+}
+
+/** True for the addresses only this computer can reach. */
+export function isLoopback(address: string): boolean {
+  return address === '127.0.0.1' || address === 'localhost' || address === '::1';
+}
+
+interface Found {
+  readonly value: unknown;
+  readonly source: string;
+  readonly rule: string;
+}
+
+function findValue(
+  name: SettingName,
+  sources: ConfigSources,
+  file: Readonly<Record<string, unknown>>,
+): Found | null {
+  const { variable, rule, aliases } = SETTINGS[name];
+  const flag = FLAGS[name];
+  const given = flag === undefined ? undefined : sources.flags?.[flag];
+  if (given !== undefined) return { value: given, source: `--${flag}`, rule };
+  for (const env of [sources.env, sources.dotEnv ?? {}]) {
+    for (const alias of [{ name: variable }, ...aliases] as readonly Alias[]) {
+      const text = env[alias.name];
+      // An empty variable is how shells and compose files say "not set".
+      if (text === undefined || text === '') continue;
+      const value = alias.translate === undefined ? text : alias.translate(text);
+      return { value, source: alias.name, rule: alias.rule ?? rule };
+    }
+  }
+  const kept = file[fileKey(name)];
+  if (kept === undefined || kept === null) return null;
+  return { value: kept, source: `${fileKey(name)} in config.json`, rule };
+}
+
+function readFile(file: unknown): Readonly<Record<string, unknown>> {
+  const parsed = z.record(z.string(), z.unknown()).safeParse(file);
+  if (!parsed.success) throw new Failure('bad-input', 'config.json must be a JSON object.');
+  const names = Object.keys(SETTINGS).filter(
+    (name): name is SettingName => name in SETTINGS && name !== 'dataDir',
+  );
+  const known = names.map(fileKey);
+  const stranger = Object.keys(parsed.data).find((key) => !known.includes(key));
+  if (stranger === undefined) return parsed.data;
+  throw new Failure('bad-input', `config.json has no setting "${stranger}"; it may set ${known.join(', ')}.`);
+}
+
+function refuseClientMode({ env, dotEnv }: ConfigSources): void {
+  const word = env['IS_SERVER'] || dotEnv?.['IS_SERVER'] || 'true';
+  if (word.toLowerCase() === 'true') return;
+  const sentence =
+    word.toLowerCase() === 'false'
+      ? 'IS_SERVER=false asks for client mode, which this version does not have; leave it out.'
+      : 'IS_SERVER must be true or left out.';
+  throw new Failure('bad-input', sentence);
+}
+
+// The memory is private: reachable from elsewhere only by two deliberate acts, a key and a flag.
+function refuseOpenDoor(config: Config): void {
+  if (isLoopback(config.host) || (config.apiKey !== null && config.allowRemote)) return;
+  throw new Failure(
+    'bad-input',
+    `PAGEKEEP_HOST ${config.host} can be reached from other computers; that needs PAGEKEEP_API_KEY and --allow-remote.`,
+  );
+}
