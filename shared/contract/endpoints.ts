@@ -117,7 +117,7 @@ export const endpoints = {
     path: '/api/v1/pages/{id}/markdown',
     scope: 'read',
     from: 'query',
-    request: z.object({ front_matter: z.optional(z.union([z.boolean(), z.number()])) }),
+    request: z.extend(pageId, { front_matter: z.optional(z.union([z.boolean(), z.number()])) }),
     response: z.string(),
   },
   list: {
