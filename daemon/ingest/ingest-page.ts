@@ -1,0 +1,94 @@
+// The flow of a page. Read top to bottom: canonical address → read in a worker (clean, cut, detect language) → allowed?
+// → unchanged? then touched only → committed to pages.db, which is the acknowledgement → words indexed → embedded →
+// vectors indexed. What comes after the commit is repaired at the next start if it is cut off.
+import type { PageCapture, SavedPage } from '../../shared/contract/page.ts';
+import { commitPage } from '../store/commit-page.ts';
+import { findCapture } from '../store/find-capture.ts';
+import { findPage, findPageById } from '../store/find-page.ts';
+import type { Store } from '../store/open-store.ts';
+import { touchPage } from '../store/touch-page.ts';
+import type { StoredPage } from '../store/rows.ts';
+import { describePage } from './describe-page.ts';
+import { pageAddress, requestedAddress } from './page-address.ts';
+import type { PageReader } from './page-reader.ts';
+import type { Publisher } from './publish-page.ts';
+import { requireKeptLanguage, requireText } from './refuse-page.ts';
+
+export interface IngestTools {
+  readonly store: Store;
+  readonly reader: PageReader;
+  readonly publisher: Publisher;
+  /** Primary language tags to keep; null keeps all. */
+  readonly languages: readonly string[] | null;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** The acknowledgement, and what goes on behind it. */
+export interface IngestedPage {
+  readonly saved: SavedPage;
+  /** Resolves once the page is found by words and by meaning; never rejects: what fails stays pending and is retried. */
+  readonly embedded: Promise<boolean>;
+}
+
+/** Makes a capture a findable page. Once it returns the page is on disk. Fails with `url-invalid`, `empty-page`, `language`, `page-too-complex`. */
+export async function ingestPage(capture: PageCapture, tools: IngestTools): Promise<IngestedPage> {
+  const repeated = await answerRepeated(capture, tools);
+  if (repeated !== null) return repeated;
+
+  const requested = requestedAddress(capture.url);
+  const read = await tools.reader.read(capture.html, { url: requested, title: capture.title });
+  const url = pageAddress(requested, capture.canonical_url ?? read.article.canonical_link);
+  requireText(read, url);
+  requireKeptLanguage(read.language, tools.languages);
+
+  const page = describePage(url, capture, read, tools.now());
+  const known = await findPage(tools.store, [url]);
+  if (known !== null && known.content_hash === page.content_hash && known.cleaner === page.cleaner) {
+    await touchPage(tools.store, { page_id: known.page_id, ...touchOf(capture, page.captured_at) });
+    await tools.publisher.refresh(known.page_id);
+    return acknowledge(known, 'unchanged', tools);
+  }
+
+  const committed = await commitPage(tools.store, page);
+  return {
+    saved: {
+      page_id: committed.page_id,
+      url,
+      title: page.title,
+      status: committed.status,
+      passages: committed.passages.length,
+      images: page.images.length,
+      embedded: false,
+    },
+    embedded: tools.publisher.publish(committed.page_id),
+  };
+}
+
+function touchOf(capture: PageCapture, capturedAt: number) {
+  return {
+    captured_at: capturedAt,
+    capture_id: capture.capture_id ?? null,
+    ...(capture.tags !== undefined && { tags: capture.tags }),
+    ...(capture.note !== undefined && capture.note !== '' && { note: capture.note }),
+    ...(capture.retention_policy !== undefined && { retention_policy: capture.retention_policy }),
+  };
+}
+
+/** A capture that was sent twice gets its first answer again; nothing is kept twice. */
+async function answerRepeated(capture: PageCapture, tools: IngestTools): Promise<IngestedPage | null> {
+  if (capture.capture_id === undefined) return null;
+  const sent = await findCapture(tools.store, capture.capture_id);
+  if (sent === null) return null;
+  const page = await findPageById(tools.store, sent.page_id);
+  return page === null ? null : acknowledge(page, sent.status, tools);
+}
+
+function acknowledge(page: StoredPage, status: SavedPage['status'], tools: IngestTools): IngestedPage {
+  const { page_id, url, title, passages, images } = page;
+  const pending = tools.publisher.isPending(page_id);
+  return {
+    saved: { page_id, url, title, status, passages, images, embedded: !pending },
+    embedded: pending ? tools.publisher.publish(page_id) : Promise.resolve(true),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Embedder } from '../embed/embedder.ts';
+import type { SearchIndex } from '../index/search-index.ts';
+import { pageFacts } from '../store/page-facts.ts';
+import { passagesToIndex } from '../store/passages-to-index.ts';
+import type { Store } from '../store/open-store.ts';
+import { openEmbedQueue } from './embed-queue.ts';
+
+/** Makes committed pages findable: words at once, meaning as soon as the model has read them. */
+export interface Publisher {
+  /** Indexes a page's words and queues its passages for embedding. True once it is found by meaning, false if that has to wait. */
+  publish(pageId: number): Promise<boolean>;
+  /** Tells the index of changed tags, dates or retention. */
+  refresh(pageId: number): Promise<void>;
+  /** Queues passages that are indexed already but have no vector. */
+  embedMissing(passageIds: readonly number[]): void;
+  isPending(pageId: number): boolean;
+  /** Passages waiting for their vector, and how many gave up until the next start. */
+  counts(): { pending: number; failed: number };
+  /** Hands over the model once it is there; what waited is embedded now. */
+  useEmbedder(embedder: Embedder): void;
+  /** Resolves when no batch is running any more. */
+  idle(): Promise<void>;
+  /** Stops after the batch that is running. */
+  stop(): Promise<void>;
+}
+
+/** Opens the publisher of a store and its index; `onProblem` gets one line per failed step for the log. */
+export function openPublisher(
+  store: Store,
+  index: SearchIndex,
+  onProblem: (line: string, cause: unknown) => void,
+): Publisher {
+  const running = new Map<number, Set<Promise<boolean>>>();
+  const queue = openEmbedQueue(store, index, onProblem);
+
+  async function publish(pageId: number): Promise<boolean> {
+    try {
+      const [facts] = await pageFacts(store, [pageId]);
+      if (facts === undefined) return false;
+      const passages = await passagesToIndex(store, [pageId]);
+      const { missing_vectors } = await index.indexPage(facts, passages);
+      return await queue.add(missing_vectors);
+    } catch (cause) {
+      onProblem(`page ${pageId} is kept but not indexed yet; the next start repairs it`, cause);
+      return false;
+    }
+  }
+
+  return {
+    publish(pageId) {
+      const step = publish(pageId);
+      const steps = running.get(pageId) ?? new Set();
+      running.set(pageId, steps.add(step));
+      void step.finally(() => {
+        steps.delete(step);
+        if (steps.size === 0) running.delete(pageId);
+      });
+      return step;
+    },
+    async refresh(pageId) {
+      const [facts] = await pageFacts(store, [pageId]);
+      if (facts !== undefined) await index.updateFacts(facts);
+    },
+    embedMissing(passageIds) {
+      void queue.add(passageIds);
+    },
+    isPending: (pageId) => running.has(pageId),
+    counts: () => queue.counts(),
+    useEmbedder: (embedder) => queue.useEmbedder(embedder),
+    idle: () => queue.idle(),
+    stop: () => queue.stop(),
+  };
+}

@@ -1,0 +1,30 @@
+import type { Candidate } from '../index/search-index.ts';
+
+/** The share words have in the final score; the rest is meaning. Both legs are between 0 and 1 before they are summed. */
+const WORDS_SHARE = 0.3;
+
+export interface ScoredPassage extends Candidate {
+  /** 0–1; a higher cosine or a higher BM25 never lowers it. */
+  readonly score: number;
+  /** BM25 divided by the best in the pool, 0–1. */
+  readonly words: number;
+  /** Cosine, negative ones counted as 0. */
+  readonly meaning: number;
+}
+
+/**
+ * Convex sum of both legs, each calibrated to the question, best first (Bruch et al., TOIS 2023: beats reciprocal
+ * ranks). Where a leg was not asked, the other one stands alone.
+ */
+export function fuseScores(candidates: readonly Candidate[]): ScoredPassage[] {
+  const bestWords = Math.max(0, ...candidates.map((candidate) => candidate.bm25 ?? 0));
+  const hasMeaning = candidates.some((candidate) => candidate.cosine !== null);
+  const wordsShare = hasMeaning ? (bestWords > 0 ? WORDS_SHARE : 0) : 1;
+  return candidates
+    .map((candidate) => {
+      const words = bestWords > 0 ? (candidate.bm25 ?? 0) / bestWords : 0;
+      const meaning = Math.min(1, Math.max(0, candidate.cosine ?? 0));
+      return { ...candidate, words, meaning, score: wordsShare * words + (1 - wordsShare) * meaning };
+    })
+    .toSorted((a, b) => b.score - a.score || a.passage_id - b.passage_id);
+}

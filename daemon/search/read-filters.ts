@@ -1,0 +1,31 @@
+import { tagKey } from '../../shared/contract/fields.ts';
+import type { SearchFilters } from '../../shared/contract/passage.ts';
+import type { RetrievalFilters } from '../index/search-index.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A date without a time means the whole day: `until` then reaches to its end. */
+function endOf(instant: string): number {
+  return Date.parse(instant) + (/^\d{4}-\d{2}-\d{2}$/.test(instant) ? DAY_MS - 1 : 0);
+}
+
+/** Turns a request's filters into the form the index compares: tags folded, domain bare, times in milliseconds. */
+export function readFilters(filters: SearchFilters): RetrievalFilters {
+  return {
+    ...(filters.tags !== undefined && filters.tags.length > 0 && { tags: filters.tags.map(tagKey) }),
+    ...(filters.tags_match !== undefined && { tags_match: filters.tags_match }),
+    ...(filters.domain !== undefined && {
+      domain: filters.domain
+        .trim()
+        .toLowerCase()
+        .replace(/^www\./, ''),
+    }),
+    ...(filters.language !== undefined && {
+      language: filters.language.trim().toLowerCase().split('-')[0] ?? '',
+    }),
+    ...(filters.since !== undefined && { since: Date.parse(filters.since) }),
+    ...(filters.until !== undefined && { until: endOf(filters.until) }),
+    ...(filters.retention_policy !== undefined && { retention_policy: filters.retention_policy }),
+    ...(filters.kind !== undefined && { kind: filters.kind }),
+  };
+}

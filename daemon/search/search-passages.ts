@@ -1,0 +1,74 @@
+// The flow of a question. Read top to bottom: parse → embed → retrieve by words and by meaning, filters inside both →
+// fuse → group by page → the passages with their highlights and the sentence to land on. It changes nothing.
+import type { SearchAnswer, SearchRequest } from '../../shared/contract/passage.ts';
+import type { Embedder } from '../embed/embedder.ts';
+import { Failure } from '../failure.ts';
+import type { SearchIndex } from '../index/search-index.ts';
+import { readFoundPassages } from '../store/read-found-passages.ts';
+import type { Store } from '../store/open-store.ts';
+import { describeAnswer } from './describe-answer.ts';
+import { fuseScores } from './fuse-scores.ts';
+import { groupByPage } from './group-by-page.ts';
+import { parseQuestion } from './parse-question.ts';
+import type { Question } from './parse-question.ts';
+import { readFilters } from './read-filters.ts';
+
+/** Passages taken from each leg before fusion. */
+const POOL = 100;
+const DEFAULT_LIMIT = 10;
+
+export interface SearchTools {
+  readonly store: Store;
+  readonly index: SearchIndex;
+  /** null while the model is loading or missing; then words answer alone. */
+  readonly embedder: Embedder | null;
+  /** Says what an answer by words alone leaves out, in one sentence. */
+  readonly wordsOnlyNotice: string;
+}
+
+/** Finds the passages that answer a question, best first, with both scores explained. */
+export async function searchPassages(request: SearchRequest, tools: SearchTools): Promise<SearchAnswer> {
+  const started = performance.now();
+  const question = parseQuestion(request.query);
+  const mode = request.mode ?? 'hybrid';
+  const offset = request.offset ?? 0;
+
+  const vector = mode === 'keyword' ? null : await embedQuestion(question, tools.embedder);
+  refuseUnanswerable(question, mode, vector);
+  const candidates = await tools.index.retrieveCandidates(
+    { match: mode === 'semantic' ? null : question.match, vector, pool: Math.max(POOL, offset + POOL) },
+    readFilters(request),
+  );
+  const fused = fuseScores(candidates);
+  const ranked = request.group === 'passage' ? fused : groupByPage(fused);
+  const shown = ranked.slice(offset, offset + (request.limit ?? DEFAULT_LIMIT));
+  const found = await readFoundPassages(
+    tools.store,
+    shown.map((passage) => passage.passage_id),
+  );
+  const results = describeAnswer(question, shown, found, request.explain ?? false);
+
+  return {
+    query: request.query,
+    results,
+    count: results.length,
+    total: ranked.length,
+    took_ms: Math.round((performance.now() - started) * 10) / 10,
+    ...(vector === null && mode !== 'keyword' ? { notice: tools.wordsOnlyNotice } : {}),
+  };
+}
+
+async function embedQuestion(question: Question, embedder: Embedder | null): Promise<Float32Array | null> {
+  if (embedder === null || question.text === '') return null;
+  return embedder.embedQuestion(question.text);
+}
+
+function refuseUnanswerable(question: Question, mode: string, vector: Float32Array | null): void {
+  if (question.text === '') throw new Failure('bad-input', 'The question is empty.');
+  if (mode === 'semantic' && vector === null) {
+    throw new Failure(
+      'not-ready',
+      'Search by meaning is not ready yet. Ask again shortly, or search by words.',
+    );
+  }
+}
