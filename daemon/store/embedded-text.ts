@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+
+/** About 24 word pieces: with a passage of up to 230 they fill the 256 a model reads. */
+const PREFIX_CHARACTERS = 120;
+
+export interface EmbeddedText {
+  readonly text: string;
+  /** SHA-256 of `text`, in hex: equal texts share a vector. */
+  readonly text_hash: string;
+}
+
+/** What the model reads of a passage: the page's title and the headings above it, cut to one short line, then its text. */
+export function embeddedText(title: string, headingPath: readonly string[], passage: string): EmbeddedText {
+  const headings = headingPath.filter((heading) => heading !== title);
+  const prefix = cutAtWord([title, ...headings].filter((part) => part !== '').join(' › '));
+  const text = prefix === '' ? passage : `${prefix}\n${passage}`;
+  return { text, text_hash: createHash('sha256').update(text).digest('hex') };
+}
+
+function cutAtWord(line: string): string {
+  if (line.length <= PREFIX_CHARACTERS) return line;
+  const cut = line.slice(0, PREFIX_CHARACTERS + 1);
+  const space = cut.lastIndexOf(' ');
+  return (
+    space > PREFIX_CHARACTERS / 2 ? cut.slice(0, space) : cut.slice(0, PREFIX_CHARACTERS)
+  ).toWellFormed();
+}

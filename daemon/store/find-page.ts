@@ -1,0 +1,41 @@
+import { inStore } from './in-store.ts';
+import type { Sql } from './in-store.ts';
+import type { Store } from './open-store.ts';
+import type { StoredPage } from './rows.ts';
+
+/** The page kept under the first of these URLs that is known. */
+export async function findPage(store: Store, urls: readonly string[]): Promise<StoredPage | null> {
+  const found = await inStore(store, (sql) => readPages(sql, 'url', urls));
+  for (const url of urls) {
+    const page = found.find((candidate) => candidate.url === url);
+    if (page !== undefined) return page;
+  }
+  return null;
+}
+
+/** One page by its id; null when there is none. */
+export function findPageById(store: Store, pageId: number): Promise<StoredPage | null> {
+  return inStore(store, (sql) => readPages(sql, 'page_id', [pageId])[0] ?? null);
+}
+
+/** Columns of a `StoredPage`; its tags come as a JSON list. */
+export const STORED_PAGE = `page_id, url, domain, title, author, published_at, language, description, site_name,
+  captured_at, referrer, selection, note, retention_policy, content_hash, cleaner,
+  (select json_group_array(tag order by position) from page_tags where page_tags.page_id = pages.page_id) as tags,
+  (select count(*) from passages where passages.page_id = pages.page_id) as passages,
+  (select count(*) from images where images.page_id = pages.page_id) as images`;
+
+export type StoredPageRow = Omit<StoredPage, 'tags'> & { readonly tags: string };
+
+export function storedPage(row: StoredPageRow): StoredPage {
+  return { ...row, tags: JSON.parse(row.tags) as string[] };
+}
+
+/** Pages by id or URL inside a use case, in no particular order. */
+export function readPages(sql: Sql, by: 'page_id' | 'url', keys: readonly (number | string)[]): StoredPage[] {
+  return sql<StoredPageRow>(
+    `select ${STORED_PAGE} from pages where ${by} in (select value from json_each(?))`,
+  )
+    .all(JSON.stringify(keys))
+    .map(storedPage);
+}

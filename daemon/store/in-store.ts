@@ -1,0 +1,28 @@
+import type { Statement } from 'better-sqlite3';
+import { sqliteFailure } from '../sqlite-failure.ts';
+import type { Store } from './open-store.ts';
+
+/** Prepares a statement once per store. Values are bound, never written into the text. */
+export type Sql = <Row = unknown>(text: string) => Statement<unknown[], Row>;
+
+function preparing(store: Store): Sql {
+  return <Row>(text: string) => {
+    const known = store.statements.get(text) ?? store.database.prepare(text);
+    store.statements.set(text, known);
+    return known as Statement<unknown[], Row>;
+  };
+}
+
+/** Runs a use case; a promise from the first day, because another engine will need one. SQLite's errors leave as Failures. */
+export async function inStore<T>(store: Store, work: (sql: Sql) => T): Promise<T> {
+  try {
+    return work(preparing(store));
+  } catch (error) {
+    throw sqliteFailure(error, store.file);
+  }
+}
+
+/** The same inside one transaction: durable as a whole when the promise resolves, else nothing happened. */
+export function inTransaction<T>(store: Store, work: (sql: Sql) => T): Promise<T> {
+  return inStore(store, (sql) => store.database.transaction(() => work(sql)).immediate());
+}

@@ -1,0 +1,43 @@
+import type { Database } from 'better-sqlite3';
+import { readdirSync, readFileSync } from 'node:fs';
+import { Failure } from '../failure.ts';
+
+const FOLDER = new URL('./migrations/', import.meta.url);
+
+interface Migration {
+  readonly version: number;
+  readonly sql: string;
+}
+
+function readMigrations(): Migration[] {
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted()
+    .map((name) => ({
+      version: Number.parseInt(name, 10),
+      sql: readFileSync(new URL(name, FOLDER), 'utf8'),
+    }));
+}
+
+/** Brings the schema up to date in one transaction; refuses a schema made by a newer Pagekeep with `data-newer`. */
+export function migrate(database: Database, file: string): void {
+  const migrations = readMigrations();
+  const newest = migrations.at(-1)?.version ?? 0;
+  const current = Number(database.pragma('user_version', { simple: true }));
+  if (current > newest) {
+    throw new Failure(
+      'data-newer',
+      `${file} was written by a newer Pagekeep. Install that version again to open it; nothing was changed.`,
+      { details: { schema: current, newest_known: newest } },
+    );
+  }
+  database
+    .transaction(() => {
+      for (const { version, sql } of migrations) {
+        if (version <= current) continue;
+        database.exec(sql);
+        database.pragma(`user_version = ${version}`);
+      }
+    })
+    .immediate();
+}

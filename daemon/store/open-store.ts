@@ -1,0 +1,103 @@
+import Database from 'better-sqlite3';
+import { existsSync, statSync } from 'node:fs';
+import { chmod, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Failure } from '../failure.ts';
+import { requireSqlite } from '../require-sqlite.ts';
+import { sqliteFailure } from '../sqlite-failure.ts';
+import { migrate } from './migrate.ts';
+
+/** `pages.db`, open. Only this room looks inside. */
+export interface Store {
+  readonly file: string;
+  readonly database: Database.Database;
+  readonly statements: Map<string, Database.Statement>;
+}
+
+/** "PGKP" in the file's header says that it is ours. */
+const APPLICATION_ID = 0x50474b50;
+
+/**
+ * Opens `pages.db`, creating it where none is, and brings its schema up to date. Rejects with `data-damaged` for a
+ * truncated, empty or foreign file and with `data-newer` for a newer schema; such a file is left untouched.
+ */
+export async function openStore(file: string): Promise<Store> {
+  if (!existsSync(file)) await createFile(file);
+  if (statSync(file).size === 0) throw damaged(file, 'is empty');
+  try {
+    const database = openFile(file);
+    await chmod(file, 0o600);
+    return { file, database, statements: new Map() };
+  } catch (error) {
+    throw sqliteFailure(error, file);
+  }
+}
+
+/** Folds the journal into the file and lets go of it. */
+export async function closeStore(store: Store): Promise<void> {
+  store.database.close();
+}
+
+/**
+ * A new file takes its name only when it is complete, so that an empty `pages.db` always means damage. A journal left
+ * alone would be replayed into the new file: its memory is not ours to overwrite.
+ */
+async function createFile(file: string): Promise<void> {
+  if (existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0)
+    throw damaged(file, 'is missing, only its journal is there');
+  const unfinished = `${file}.new`;
+  for (const end of ['', '-wal', '-shm']) await rm(`${unfinished}${end}`, { force: true });
+  await (await open(unfinished, 'wx', 0o600)).close();
+  const database = new Database(unfinished);
+  database.pragma(`application_id = ${APPLICATION_ID}`);
+  database.pragma('journal_mode = WAL');
+  migrate(database, file);
+  database.close();
+  await rename(unfinished, file);
+  await syncFolder(dirname(file));
+}
+
+/** Makes the new name itself survive a power loss; Windows cannot open folders and needs no such call. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  await handle.sync();
+  await handle.close();
+}
+
+/** Nothing is written before the file is known to be ours. */
+function openFile(file: string): Database.Database {
+  const database = new Database(file);
+  try {
+    requireSqlite(database);
+    if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+      throw damaged(file, 'is not a Pagekeep memory');
+    }
+    migrate(database, file);
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('fullfsync = ON');
+    database.pragma('foreign_keys = ON');
+    database.pragma('secure_delete = ON');
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    requireWholeFile(database, file);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** SQLite notices missing pages only when it comes to read them. */
+function requireWholeFile(database: Database.Database, file: string): void {
+  const pages = Number(database.pragma('page_count', { simple: true }));
+  const pageSize = Number(database.pragma('page_size', { simple: true }));
+  if (statSync(file).size < pages * pageSize) throw damaged(file, 'is cut off');
+}
+
+function damaged(file: string, what: string): Failure {
+  return new Failure(
+    'data-damaged',
+    `${file} ${what}. It was left as it is: put a backup in its place, or move it away to start with an empty memory.`,
+  );
+}

@@ -1,0 +1,45 @@
+import type { Scope } from '../../shared/contract/pairing.ts';
+import { inStore } from './in-store.ts';
+import type { Store } from './open-store.ts';
+import type { StoredToken } from './rows.ts';
+
+type Row = Omit<StoredToken, 'scopes'> & { readonly scopes: string };
+
+function storedToken(row: Row): StoredToken {
+  return { ...row, scopes: JSON.parse(row.scopes) as Scope[] };
+}
+
+/** Keeps a new client's token by its hash. */
+export async function addToken(store: Store, token: StoredToken): Promise<void> {
+  await inStore(store, (sql) =>
+    sql(
+      `insert into tokens (client_id, name, hash, scopes, origin, created_at, last_used_at)
+       values (@client_id, @name, @hash, @scopes, @origin, @created_at, @last_used_at)`,
+    ).run({ ...token, scopes: JSON.stringify(token.scopes) }),
+  );
+}
+
+/** The client whose token has this SHA-256 (hex); null when none has. */
+export async function findTokenByHash(store: Store, hash: string): Promise<StoredToken | null> {
+  const row = await inStore(store, (sql) => sql<Row>('select * from tokens where hash = ?').get(hash));
+  return row === undefined ? null : storedToken(row);
+}
+
+/** Every client that may come in, oldest first. */
+export function listTokens(store: Store): Promise<StoredToken[]> {
+  return inStore(store, (sql) =>
+    sql<Row>('select * from tokens order by created_at, client_id').all().map(storedToken),
+  );
+}
+
+/** Shuts a client out at once; false when there was none of that id. */
+export function revokeToken(store: Store, clientId: string): Promise<boolean> {
+  return inStore(store, (sql) => sql('delete from tokens where client_id = ?').run(clientId).changes > 0);
+}
+
+/** Notes when a client last came in, in ms. */
+export async function markTokenUsed(store: Store, clientId: string, now: number): Promise<void> {
+  await inStore(store, (sql) =>
+    sql('update tokens set last_used_at = ? where client_id = ?').run(now, clientId),
+  );
+}
