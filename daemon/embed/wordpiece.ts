@@ -69,9 +69,10 @@ export function openWordpiece(tokenizerPath: string): Wordpiece {
       for (; at < text.length; at++) {
         const unit = text.charCodeAt(at);
         if (isSpace(unit)) break;
-        plain &&= unit > 0x20 && unit < 0x7f;
+        // A bracket may open a special token.
+        plain &&= unit > 0x20 && unit < 0x7f && unit !== 0x5b;
       }
-      if (plain && !SPECIAL.test(text.slice(start, at))) pushPlainRun(ids, text, start, at);
+      if (plain) pushPlainRun(ids, text, start, at);
       else pushCached(ids, text.slice(start, at), tokenizeRun);
     }
     return ids;

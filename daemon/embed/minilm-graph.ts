@@ -1,0 +1,213 @@
+import { writeOnnx } from './onnx-writer.ts';
+import type { OnnxNode, OnnxTensor } from './onnx-writer.ts';
+import type { TensorReader } from './safetensors.ts';
+import { MAX_TOKENS } from './wordpiece.ts';
+
+export type Precision = 'int8' | 'fp32';
+
+const LAYERS = 6;
+const HEADS = 12;
+const WIDTH = 384;
+const INNER = 1536;
+const VOCABULARY = 30_522;
+const CONTRIB = 'com.microsoft';
+const EPSILON = 1e-12;
+
+/** Inputs and outputs of one matrix product, `[batch, sequence, inputs] → [batch, sequence, outputs]`. */
+interface Linear {
+  /** Name of the weight in the safetensors file, without `.weight`. */
+  readonly from: string;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly bias: boolean;
+}
+
+/**
+ * Writes all-MiniLM-L6-v2 as one ONNX file: `input_ids` int32 [batch, sequence] → `embedding` float [batch, 384], mean
+ * pooled and of unit length. There is no mask: every row of a batch must have the same length, at most 256.
+ *
+ * int8 keeps weights symmetric per output column and quantises activations per run. The shape was measured on CPU:
+ * `Add` + `LayerNormalization` is five times faster than the fused skip operator, a bias inside the product and plain
+ * `Gelu` beat the fused bias operator, and no mask saves a tenth.
+ */
+export function writeMinilmGraph(weights: TensorReader, precision: Precision): Uint8Array {
+  const graph = new GraphInProgress(weights, precision);
+  let hidden = embedTokens(graph);
+  for (let layer = 0; layer < LAYERS; layer++) hidden = addLayer(graph, hidden, `encoder.layer.${layer}`);
+  graph.constant('axis_of_tokens', [1], BigInt64Array.of(1n));
+  const pooled = graph.node('ReduceMean', [hidden, 'axis_of_tokens'], { integers: { keepdims: 0 } });
+  graph.nodes.push({
+    op: 'LpNormalization',
+    inputs: [pooled],
+    outputs: ['embedding'],
+    integers: { axis: -1, p: 2 },
+  });
+  return writeOnnx({
+    name: `all-MiniLM-L6-v2 ${precision}`,
+    nodes: graph.nodes,
+    constants: graph.constants,
+    inputs: [{ name: 'input_ids', type: 'int32', dims: ['batch', 'sequence'] }],
+    outputs: [{ name: 'embedding', type: 'float', dims: ['batch', WIDTH] }],
+    operatorSets: { '': 18, [CONTRIB]: 1 },
+  });
+}
+
+class GraphInProgress {
+  readonly nodes: OnnxNode[] = [];
+  readonly constants: OnnxTensor[] = [];
+  readonly weights: TensorReader;
+  readonly precision: Precision;
+
+  constructor(weights: TensorReader, precision: Precision) {
+    this.weights = weights;
+    this.precision = precision;
+  }
+
+  /** Adds a node with one output and returns that output's name. */
+  node(op: string, inputs: readonly string[], more: Partial<OnnxNode> = {}): string {
+    const output = `${op}_${this.nodes.length}`;
+    this.nodes.push({ op, inputs, outputs: [output], ...more });
+    return output;
+  }
+
+  constant(name: string, dims: readonly number[], values: OnnxTensor['values']): string {
+    this.constants.push({ name, dims, values });
+    return name;
+  }
+
+  /** Adds a float tensor of the weight file under its own name. */
+  weight(name: string, dims: readonly number[]): string {
+    return this.constant(name, dims, this.weights(name, dims));
+  }
+}
+
+function embedTokens(graph: GraphInProgress): string {
+  const { weights } = graph;
+  const words = weights('embeddings.word_embeddings.weight', [VOCABULARY, WIDTH]);
+  const positions = weights('embeddings.position_embeddings.weight', [512, WIDTH]).slice(
+    0,
+    MAX_TOKENS * WIDTH,
+  );
+  const types = weights('embeddings.token_type_embeddings.weight', [2, WIDTH]);
+  for (let i = 0; i < positions.length; i++) positions[i] = (positions[i] ?? 0) + (types[i % WIDTH] ?? 0);
+
+  graph.constant('from_start', [1], BigInt64Array.of(0n));
+  graph.constant('positions', [MAX_TOKENS, WIDTH], positions);
+  const length = graph.node('Shape', ['input_ids'], { integers: { start: 1, end: 2 } });
+  const position = graph.node('Slice', ['positions', 'from_start', length]);
+  const summed = graph.node('Add', [gatherWords(graph, words), position]);
+  return normalise(graph, summed, 'embeddings.LayerNorm');
+}
+
+function gatherWords(graph: GraphInProgress, words: Float32Array): string {
+  if (graph.precision === 'fp32') {
+    return graph.node('Gather', [graph.constant('words', [VOCABULARY, WIDTH], words), 'input_ids']);
+  }
+  const { values, scales } = quantise(words, VOCABULARY, WIDTH);
+  graph.constant('words', [VOCABULARY, WIDTH], values);
+  graph.constant('words.scale', [VOCABULARY, 1], scales);
+  const whole = graph.node('Cast', [graph.node('Gather', ['words', 'input_ids'])], { integers: { to: 1 } });
+  return graph.node('Mul', [whole, graph.node('Gather', ['words.scale', 'input_ids'])]);
+}
+
+function addLayer(graph: GraphInProgress, input: string, layer: string): string {
+  const self = `${layer}.attention.self`;
+  const attended = attend(graph, input, self);
+  const output = `${layer}.attention.output`;
+  const dense = multiply(graph, attended, [square(`${output}.dense`)]);
+  const middle = normalise(graph, graph.node('Add', [...dense, input]), `${output}.LayerNorm`);
+
+  const widen = { from: `${layer}.intermediate.dense`, inputs: WIDTH, outputs: INNER, bias: true };
+  const inner = graph.node('Gelu', multiply(graph, middle, [widen]), { domain: CONTRIB });
+  const narrow = { from: `${layer}.output.dense`, inputs: INNER, outputs: WIDTH, bias: true };
+  const down = multiply(graph, inner, [narrow]);
+  return normalise(graph, graph.node('Add', [...down, middle]), `${layer}.output.LayerNorm`);
+}
+
+function attend(graph: GraphInProgress, input: string, self: string): string {
+  const parts = ['query', 'key', 'value'].map((part) => `${self}.${part}`);
+  const bias = new Float32Array(3 * WIDTH);
+  for (const [index, part] of parts.entries())
+    bias.set(graph.weights(`${part}.bias`, [WIDTH]), index * WIDTH);
+  graph.constant(`${self}.bias`, [3 * WIDTH], bias);
+  const projected = multiply(
+    graph,
+    input,
+    parts.map((part) => ({ ...square(part), bias: false })),
+  );
+  return graph.node('MultiHeadAttention', [...projected, `${self}.bias`], {
+    domain: CONTRIB,
+    integers: { num_heads: HEADS },
+  });
+}
+
+function square(from: string): Linear {
+  return { from, inputs: WIDTH, outputs: WIDTH, bias: true };
+}
+
+/** Multiplies one input by several weights, quantising it once. */
+function multiply(graph: GraphInProgress, input: string, linears: readonly Linear[]): string[] {
+  if (graph.precision === 'fp32') return linears.map((linear) => multiplyFloat(graph, input, linear));
+  const quantised = [`${input}.u8`, `${input}.scale`, `${input}.zero`] as const;
+  graph.nodes.push({ op: 'DynamicQuantizeLinear', inputs: [input], outputs: quantised });
+  const [u8, scale, zero] = quantised;
+  return linears.map(({ from, inputs, outputs, bias }) => {
+    const { values, scales } = quantise(graph.weights(`${from}.weight`, [outputs, inputs]), outputs, inputs);
+    graph.constant(`${from}.i8`, [inputs, outputs], transpose(values, outputs, inputs));
+    graph.constant(`${from}.scale`, [outputs], scales);
+    const optional = bias ? ['', graph.weight(`${from}.bias`, [outputs])] : [];
+    const operands = [u8, `${from}.i8`, scale, `${from}.scale`, zero, ...optional];
+    return graph.node('MatMulIntegerToFloat', operands, { domain: CONTRIB });
+  });
+}
+
+function multiplyFloat(
+  graph: GraphInProgress,
+  input: string,
+  { from, inputs, outputs, bias }: Linear,
+): string {
+  const weight = graph.weights(`${from}.weight`, [outputs, inputs]);
+  graph.constant(`${from}.weight`, [inputs, outputs], transpose(weight, outputs, inputs));
+  const product = graph.node('MatMul', [input, `${from}.weight`]);
+  return bias ? graph.node('Add', [product, graph.weight(`${from}.bias`, [outputs])]) : product;
+}
+
+function normalise(graph: GraphInProgress, input: string, from: string): string {
+  const scale = graph.weight(`${from}.weight`, [WIDTH]);
+  const bias = graph.weight(`${from}.bias`, [WIDTH]);
+  return graph.node('LayerNormalization', [input, scale, bias], {
+    integers: { axis: -1 },
+    floats: { epsilon: EPSILON },
+  });
+}
+
+/** Symmetric int8 with one scale per row: the largest magnitude of a row becomes 127. */
+function quantise(
+  matrix: Float32Array,
+  rows: number,
+  columns: number,
+): { values: Int8Array; scales: Float32Array } {
+  const values = new Int8Array(matrix.length);
+  const scales = new Float32Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const line = matrix.subarray(row * columns, (row + 1) * columns);
+    let largest = 0;
+    for (const value of line) largest = Math.max(largest, Math.abs(value));
+    const scale = Math.fround(largest / 127) || 1;
+    scales[row] = scale;
+    for (let column = 0; column < columns; column++) {
+      values[row * columns + column] = Math.round((line[column] ?? 0) / scale);
+    }
+  }
+  return { values, scales };
+}
+
+function transpose<T extends Float32Array | Int8Array>(matrix: T, rows: number, columns: number): T {
+  const turned = matrix.slice() as T;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      turned[column * rows + row] = matrix[row * columns + column] ?? 0;
+    }
+  }
+  return turned;
+}
