@@ -8,7 +8,7 @@ test('the sentence with most of the question is the one to land on, with what st
   expect(chooseSentence(text, ['survive', 'power', 'cut'], start)).toEqual({
     exact: 'A commit survives a power cut.',
     prefix: 'A log is kept. ',
-    suffix: ' Nothing else does.\nThe next block starts',
+    suffix: ' Nothing else does.\nThe next block start',
   });
 });
 

@@ -4,9 +4,10 @@ import type { RetrievalFilters } from '../index/search-index.ts';
 
 const DAY_MS = 86_400_000;
 
-/** A date without a time means the whole day: `until` then reaches to its end. */
-function endOf(instant: string): number {
-  return Date.parse(instant) + (/^\d{4}-\d{2}-\d{2}$/.test(instant) ? DAY_MS - 1 : 0);
+/** Milliseconds of a date or date-time; a date alone means the whole day, so its end is the last millisecond of it. */
+export function readInstant(text: string, edge: 'start' | 'end'): number {
+  const wholeDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  return Date.parse(text) + (wholeDay && edge === 'end' ? DAY_MS - 1 : 0);
 }
 
 /** Turns a request's filters into the form the index compares: tags folded, domain bare, times in milliseconds. */
@@ -23,8 +24,8 @@ export function readFilters(filters: SearchFilters): RetrievalFilters {
     ...(filters.language !== undefined && {
       language: filters.language.trim().toLowerCase().split('-')[0] ?? '',
     }),
-    ...(filters.since !== undefined && { since: Date.parse(filters.since) }),
-    ...(filters.until !== undefined && { until: endOf(filters.until) }),
+    ...(filters.since !== undefined && { since: readInstant(filters.since, 'start') }),
+    ...(filters.until !== undefined && { until: readInstant(filters.until, 'end') }),
     ...(filters.retention_policy !== undefined && { retention_policy: filters.retention_policy }),
     ...(filters.kind !== undefined && { kind: filters.kind }),
   };

@@ -1,0 +1,45 @@
+import { LIMITS } from '../../shared/contract/limits.ts';
+import type { PageCapture } from '../../shared/contract/page.ts';
+import { Failure } from '../failure.ts';
+import type { FetchedBody } from '../security/guarded-fetch.ts';
+import { decodeHtml } from './decode-html.ts';
+
+const DEADLINE_MS = 30_000;
+const HTML_TYPES: ReadonlySet<string> = new Set(['text/html', 'application/xhtml+xml']);
+
+/** The guarded way out, as this room needs it. */
+export type FetchWeb = (
+  url: string,
+  limits: { accept: string; maxBytes: number; deadlineMs: number },
+) => Promise<FetchedBody>;
+
+/** Fetches one page as static HTML: no script runs, nothing is kept. Fails with `not-html`, `fetch-failed`, `address-forbidden`, `too-large`. */
+export async function fetchPage(url: string, fetchWeb: FetchWeb): Promise<PageCapture> {
+  const fetched = await fetchWeb(url, {
+    accept: 'text/html,application/xhtml+xml',
+    maxBytes: LIMITS.captureBytes,
+    deadlineMs: DEADLINE_MS,
+  });
+  if (fetched.status >= 400) {
+    throw new Failure(
+      'fetch-failed',
+      `The site answered ${fetched.status} for this address, so there is no page to keep.`,
+      {
+        details: { status_code: fetched.status },
+      },
+    );
+  }
+  const type = mediaType(fetched.contentType);
+  if (type !== null && !HTML_TYPES.has(type)) {
+    throw new Failure('not-html', `This address leads to ${type}, not to a web page.`, {
+      details: { content_type: type },
+    });
+  }
+  const html = decodeHtml(fetched.body, fetched.contentType);
+  return { url: fetched.url, html };
+}
+
+function mediaType(contentType: string | null): string | null {
+  const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
+  return type === '' ? null : type;
+}

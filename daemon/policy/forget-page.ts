@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { ForgetReceipt } from '../../shared/contract/memory.ts';
+import { urlVariants } from '../../shared/page/canonical-url.ts';
+import { Failure } from '../failure.ts';
+import type { SearchIndex } from '../index/search-index.ts';
+import { findPages } from '../store/find-page.ts';
+import { forgetPages } from '../store/forget-pages.ts';
+import type { Store } from '../store/open-store.ts';
+
+export interface ForgetTools {
+  readonly store: Store;
+  readonly index: SearchIndex;
+  readonly now: () => number;
+}
+
+/**
+ * Removes what is kept under an address and its http, https and www spellings: first from the truth on disk, then from
+ * the index, so that a crash in between leaves an index entry without a page, which the next start removes.
+ */
+export async function forgetPage(url: string, tools: ForgetTools): Promise<ForgetReceipt> {
+  const variants = urlVariants(url);
+  if (variants.length === 0)
+    throw new Failure('url-invalid', 'This is not a web address: it must start with http:// or https://.');
+  const ids = (await findPages(tools.store, variants)).map((page) => page.page_id);
+  if (ids.length === 0) {
+    return {
+      receipt_id: randomUUID(),
+      pages: 0,
+      passages: 0,
+      vectors: 0,
+      images: 0,
+      versions: 0,
+      checked: false,
+      removed_count: 0,
+    };
+  }
+  const { receipt_id, pages, passages, images } = await forgetPages(tools.store, ids, tools.now());
+  const { vectors } = await tools.index.removePages(ids);
+  return { receipt_id, pages, passages, vectors, images, versions: 0, checked: false, removed_count: pages };
+}

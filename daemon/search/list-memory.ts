@@ -1,0 +1,90 @@
+import type { LookupAnswer, MemoryList, MemoryQuery } from '../../shared/contract/memory.ts';
+import type { ListedPage } from '../../shared/contract/page.ts';
+import { urlVariants } from '../../shared/page/canonical-url.ts';
+import { Failure } from '../failure.ts';
+import { findPage, findPageById } from '../store/find-page.ts';
+import { listPages } from '../store/list-pages.ts';
+import type { Store } from '../store/open-store.ts';
+import { readMarkdown } from '../store/read-markdown.ts';
+import type { StoredPage } from '../store/rows.ts';
+import { readInstant } from './read-filters.ts';
+
+/** A kept page as lists and lookups show it, without its text. */
+export function listedPage(page: StoredPage): ListedPage {
+  const captured = new Date(page.captured_at).toISOString();
+  return {
+    page_id: page.page_id,
+    url: page.url,
+    title: page.title,
+    domain: page.domain,
+    language: page.language,
+    tags: [...page.tags],
+    note: page.note,
+    retention_policy: page.retention_policy,
+    captured_at: captured,
+    timestamp: captured,
+    passages: page.passages,
+  };
+}
+
+/** Kept pages by filter and order, some at a time. */
+export async function listMemory(query: MemoryQuery, store: Store): Promise<MemoryList> {
+  const { pages, total, next_cursor } = await listPages(store, {
+    ...(query.filter !== undefined && { retention_policy: query.filter }),
+    ...(query.tag !== undefined && { tag: query.tag }),
+    ...(query.domain !== undefined && { domain: query.domain }),
+    ...(query.since !== undefined && { since: readInstant(query.since, 'start') }),
+    ...(query.until !== undefined && { until: readInstant(query.until, 'end') }),
+    ...(query.sort !== undefined && { sort: query.sort }),
+    ...(query.limit !== undefined && { limit: query.limit }),
+    ...(query.offset !== undefined && { offset: query.offset }),
+    ...(query.cursor !== undefined && { cursor: query.cursor }),
+  });
+  return { content: pages.map(listedPage), count: pages.length, total_count: total, next_cursor };
+}
+
+/** Whether an address is remembered, in any of its spellings; `url-invalid` when it is none. */
+export async function lookUpPage(url: string, store: Store): Promise<LookupAnswer> {
+  const variants = urlVariants(url);
+  if (variants.length === 0) {
+    throw new Failure('url-invalid', 'This is not a web address: it must start with http:// or https://.');
+  }
+  const page = await findPage(store, variants);
+  return page === null ? { found: false } : { found: true, page: listedPage(page) };
+}
+
+/** One kept page; `not-found` when there is none of that number. */
+export async function showPage(pageId: number, store: Store): Promise<ListedPage> {
+  return listedPage(await requirePage(pageId, store));
+}
+
+/** A page's article as Markdown, with its facts as front matter on top when asked for. */
+export async function showMarkdown(pageId: number, frontMatter: boolean, store: Store): Promise<string> {
+  const page = await requirePage(pageId, store);
+  const markdown = (await readMarkdown(store, pageId)) ?? '';
+  return frontMatter ? `${writeFrontMatter(page)}\n${markdown}` : markdown;
+}
+
+async function requirePage(pageId: number, store: Store): Promise<StoredPage> {
+  const page = await findPageById(store, pageId);
+  if (page === null) throw new Failure('not-found', `There is no page with the number ${pageId}.`);
+  return page;
+}
+
+/** JSON strings are valid YAML, so nothing a page says can break out of its line. */
+function writeFrontMatter(page: StoredPage): string {
+  const facts = {
+    title: page.title,
+    url: page.url,
+    author: page.author,
+    published: page.published_at,
+    captured: new Date(page.captured_at).toISOString(),
+    language: page.language,
+    tags: page.tags,
+    note: page.note,
+  };
+  const lines = Object.entries(facts)
+    .filter(([, value]) => value !== null && value.length > 0)
+    .map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  return ['---', ...lines, '---', ''].join('\n');
+}
