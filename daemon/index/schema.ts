@@ -1,0 +1,69 @@
+import type { Database } from 'better-sqlite3';
+
+/** "PGKI" in the file's header says that it is ours. */
+export const APPLICATION_ID = 0x50474b49;
+
+/** Counts changes of this schema; an index of another version is built again, since `pages.db` has all of it. */
+export const SCHEMA_VERSION = 1;
+
+/** How much a word counts by where it stands. */
+export const PASSAGE_WEIGHTS = { title: 4, headings: 2, body: 1 } as const;
+export const PAGE_WEIGHTS = { tags: 2, urlwords: 1 } as const;
+
+/**
+ * What belongs to a page stands in `page_words` once, not in each of its passages: tags can then change without the
+ * page's text, which a contentless table would ask for. A passage's BM25 is the sum of both.
+ */
+const TABLES = `
+  create table meta (name text primary key, value text not null) strict, without rowid;
+
+  create table page_facts (
+    page_id integer primary key,
+    url text not null,
+    domain text not null,
+    language text,
+    captured_at integer not null,
+    retention_policy text not null,
+    expires_at integer
+  ) strict;
+  create index page_facts_by_expiry on page_facts (expires_at) where expires_at is not null;
+
+  create table page_tags (page_id integer not null, key text not null, primary key (page_id, key)) strict, without rowid;
+  create index page_tags_by_key on page_tags (key);
+
+  create table indexed (
+    passage_id integer primary key,
+    page_id integer not null,
+    ordinal integer not null,
+    kind text not null,
+    text_hash text not null,
+    has_vector integer not null
+  ) strict;
+  create index indexed_by_page on indexed (page_id);
+  create index indexed_by_text on indexed (text_hash) where has_vector = 1;
+
+  create virtual table passage_words using fts5(title, headings, body,
+    content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
+  create virtual table page_words using fts5(tags, urlwords,
+    content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
+`;
+
+/** Lays out an empty index. */
+export function createSchema(database: Database, dimensions: number, fingerprint: string): void {
+  database.transaction(() => {
+    database.pragma(`application_id = ${APPLICATION_ID}`);
+    database.pragma(`user_version = ${SCHEMA_VERSION}`);
+    database.exec(TABLES);
+    createVectors(database, dimensions, fingerprint);
+  })();
+}
+
+/** Lays out room for the vectors of one model; those of another are gone afterwards. */
+export function createVectors(database: Database, dimensions: number, fingerprint: string): void {
+  database.exec('drop table if exists vectors');
+  database.exec(
+    `create virtual table vectors using vec0(embedding float[${Math.trunc(dimensions)}] distance_metric=cosine)`,
+  );
+  database.prepare('update indexed set has_vector = 0 where has_vector = 1').run();
+  database.prepare(`insert or replace into meta (name, value) values ('fingerprint', ?)`).run(fingerprint);
+}

@@ -1,0 +1,44 @@
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+
+/** Scripts that write words without spaces, or, as Korean, hang particles on them. */
+const UNSPACED =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]+/gu;
+
+/** In these a longer word is asked for by its pairs, because compounds and particles vary. */
+const PAIRED = /^[\p{sc=Han}\p{sc=Hangul}]{3,}$/u;
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+/**
+ * Sets every character of an unspaced script apart, for indexed text and for MATCH expressions alike. FTS5's tokenizer
+ * takes a whole run for one word; as single characters in a phrase any part of it is found, wherever words are cut.
+ */
+export function spaceOut(text: string): string {
+  return text.normalize('NFC').replace(UNSPACED, (run) => ` ${[...run].join(' ')} `);
+}
+
+/** The words of a question in its order, repeated ones included; none contains a space or a sign. */
+export function splitWords(text: string): string[] {
+  const words: string[] = [];
+  for (const [word] of text.normalize('NFC').matchAll(WORD)) {
+    let end = 0;
+    for (const run of word.matchAll(UNSPACED)) {
+      if (run.index > end) words.push(word.slice(end, run.index));
+      words.push(...splitRun(run[0]));
+      end = run.index + run[0].length;
+    }
+    if (end < word.length) words.push(word.slice(end));
+  }
+  return words;
+}
+
+function splitRun(run: string): string[] {
+  return [...segmenter.segment(run)].flatMap(({ segment }) =>
+    PAIRED.test(segment) ? pairs(segment) : [segment],
+  );
+}
+
+function pairs(word: string): string[] {
+  const characters = [...word];
+  return characters.slice(1).map((second, before) => `${characters[before]}${second}`);
+}
