@@ -1,0 +1,131 @@
+import { Hono } from 'hono';
+import type { MiddlewareHandler } from 'hono';
+import type { Endpoint, EndpointName } from '../../shared/contract/endpoints.ts';
+import { endpoints } from '../../shared/contract/endpoints.ts';
+import { Failure } from '../failure.ts';
+import type { Client } from '../security/clients.ts';
+import { envelope } from './envelope.ts';
+import { failureResponse } from './failure-response.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { readRequest } from './read-request.ts';
+import type { Checked, Room, Rooms } from './rooms.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+
+/** What the guard found out about an admitted request. */
+export interface Admission {
+  readonly client: Client | null;
+  readonly origin: string | null;
+  /** Counts strangers for the rate limit. */
+  readonly remoteAddress: string;
+}
+
+export interface AppOptions {
+  readonly rooms: Rooms;
+  /** Requests per minute and client; 0 = off. */
+  readonly requestsPerMinute: number;
+  /** Told about every answer of 500 and above, with what was really thrown. */
+  readonly onError: (error: unknown, route: string) => void;
+}
+
+type Door = { Bindings: Admission };
+
+/** The HTTP door behind the guard: rate limit, the routes of the endpoint table, 405, 404, failures. */
+export function createApp({ rooms, requestsPerMinute, onError }: AppOptions): Hono<Door> {
+  const app = new Hono<Door>();
+  app.use(limitRate(requestsPerMinute));
+  for (const name of endpointNames()) {
+    const endpoint: Endpoint = endpoints[name];
+    app.on(endpoint.method, routePath(endpoint), requireScope(endpoint), answer(name, rooms));
+  }
+  for (const [path, methods] of methodsByPath()) app.all(path, () => refuseMethod(methods));
+  app.notFound(() => respond(new Failure('not-found', 'There is nothing at this address.')));
+  app.onError((error, context) => {
+    const response = respond(error);
+    if (response.status >= 500) onError(error, `${context.req.method} ${context.req.path}`);
+    return response;
+  });
+  return app;
+}
+
+function limitRate(requestsPerMinute: number): MiddlewareHandler<Door> {
+  const limit = createRateLimit(requestsPerMinute);
+  return async (context, next) => {
+    const key = context.env.client?.client_id ?? context.env.remoteAddress;
+    const wait = limit.take(key, Date.now());
+    if (wait > 0) {
+      throw new Failure('rate-limited', `Too many requests: try again in ${wait} s.`, {
+        details: { retry_after_s: wait },
+      });
+    }
+    await next();
+  };
+}
+
+function requireScope({ scope }: Endpoint): MiddlewareHandler<Door> {
+  return async (context, next) => {
+    if (scope !== null) {
+      const { client } = context.env;
+      if (client === null) throw new Failure('unauthorized', 'This needs a valid token.');
+      if (!client.scopes.includes(scope)) {
+        throw new Failure('scope', `This token may not do that: it lacks the scope ${scope}.`);
+      }
+    }
+    await next();
+  };
+}
+
+function answer(name: EndpointName, rooms: Rooms): MiddlewareHandler<Door> {
+  const room = rooms[name] as Room<EndpointName>;
+  return async (context) => {
+    const { client, origin } = context.env;
+    const request = (await readRequest(endpoints[name], context)) as Checked<EndpointName>;
+    const waitForEmbedding = context.req.query('wait') === 'embedded';
+    return present(name, await room(request, { client, origin, waitForEmbedding }), client);
+  };
+}
+
+/** Two routes answer bare: health, which tells a stranger nothing but two words, and the article as Markdown. */
+function present(name: EndpointName, data: unknown, client: Client | null): Response {
+  if (name === 'markdown') {
+    return new Response(String(data), {
+      headers: { ...SECURITY_HEADERS, 'content-type': 'text/markdown; charset=utf-8' },
+    });
+  }
+  const body = name === 'health' ? withoutDetails(data, client) : envelope(data);
+  return new Response(JSON.stringify(body), {
+    headers: { ...SECURITY_HEADERS, 'content-type': 'application/json' },
+  });
+}
+
+function withoutDetails(health: unknown, client: Client | null): unknown {
+  if (client !== null || typeof health !== 'object' || health === null) return health;
+  const { status, ready } = health as { status?: unknown; ready?: unknown };
+  return { status, ready };
+}
+
+function refuseMethod(methods: readonly string[]): Response {
+  const allow = methods.join(', ');
+  return respond(new Failure('method', `This address answers only to ${allow}.`, { details: { allow } }));
+}
+
+function respond(error: unknown): Response {
+  const { status, headers, body } = failureResponse(error);
+  return new Response(body, { status, headers: { ...SECURITY_HEADERS, ...headers } });
+}
+
+function endpointNames(): EndpointName[] {
+  return Object.keys(endpoints) as EndpointName[];
+}
+
+function routePath(endpoint: Endpoint): string {
+  return endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+function methodsByPath(): Map<string, string[]> {
+  const methods = new Map<string, string[]>();
+  for (const name of endpointNames()) {
+    const path = routePath(endpoints[name]);
+    methods.set(path, [...(methods.get(path) ?? []), endpoints[name].method]);
+  }
+  return methods;
+}

@@ -1,0 +1,30 @@
+import type { Context } from 'hono';
+import * as z from 'zod/mini';
+import type { Endpoint } from '../../shared/contract/endpoints.ts';
+import { LIMITS } from '../../shared/contract/limits.ts';
+import { convertFields, readQuery } from './read-query.ts';
+import { readJsonObject } from './read-body.ts';
+import { refusedField } from './refused-field.ts';
+
+/**
+ * Reads and checks a request by its row of the endpoint table; path parameters count as fields. Throws `bad-input`,
+ * `too-long`, `too-large` or `not-json` with one sentence.
+ */
+export async function readRequest(endpoint: Endpoint, context: Context): Promise<unknown> {
+  const fields = {
+    ...(await readFields(endpoint, context)),
+    ...convertFields(context.req.param(), endpoint.request),
+  };
+  const parsed = z.safeParse(endpoint.request, fields);
+  if (!parsed.success) throw refusedField(parsed.error.issues, fields);
+  return parsed.data;
+}
+
+async function readFields(endpoint: Endpoint, context: Context): Promise<Record<string, unknown>> {
+  const { search } = new URL(context.req.url);
+  if (endpoint.from === 'none') return {};
+  if (endpoint.from === 'body' || (endpoint.from === 'query-or-body' && search === '')) {
+    return readJsonObject(context.req.raw, endpoint.maxBytes ?? LIMITS.bodyBytes);
+  }
+  return readQuery(search, endpoint.request);
+}
