@@ -114,7 +114,7 @@ function addLayer(graph: GraphInProgress, input: string, layer: string): string 
   const self = `${layer}.attention.self`;
   const attended = attend(graph, input, self);
   const output = `${layer}.attention.output`;
-  const dense = multiply(graph, attended, [square(`${output}.dense`)]);
+  const dense = multiply(graph, attended, [square(`${output}.dense`, true)]);
   const middle = normalise(graph, graph.node('Add', [...dense, input]), `${output}.LayerNorm`);
 
   const widen = { from: `${layer}.intermediate.dense`, inputs: WIDTH, outputs: INNER, bias: true };
@@ -133,7 +133,7 @@ function attend(graph: GraphInProgress, input: string, self: string): string {
   const projected = multiply(
     graph,
     input,
-    parts.map((part) => ({ ...square(part), bias: false })),
+    parts.map((part) => square(part, false)),
   );
   return graph.node('MultiHeadAttention', [...projected, `${self}.bias`], {
     domain: CONTRIB,
@@ -141,8 +141,8 @@ function attend(graph: GraphInProgress, input: string, self: string): string {
   });
 }
 
-function square(from: string): Linear {
-  return { from, inputs: WIDTH, outputs: WIDTH, bias: true };
+function square(from: string, bias: boolean): Linear {
+  return { from, inputs: WIDTH, outputs: WIDTH, bias };
 }
 
 /** Multiplies one input by several weights, quantising it once. */

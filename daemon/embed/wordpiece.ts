@@ -133,7 +133,7 @@ function tokenizeRun(run: string, vocabulary: Vocabulary): number[] {
 
 /** Longest match first; a word that cannot be spelled whole, or is over 100 characters, is one [UNK]. */
 function pushPieces(ids: number[], word: string, vocabulary: Vocabulary): void {
-  if (word.length > MAX_WORD_CHARACTERS && [...word].length > MAX_WORD_CHARACTERS) {
+  if (word.length > MAX_WORD_CHARACTERS && Array.from(word).length > MAX_WORD_CHARACTERS) {
     ids.push(vocabulary.unknown);
     return;
   }
