@@ -1,0 +1,2 @@
+import { ask } from '../extension/daemon-client/ask.ts';
+export const asked = ask();

@@ -1,0 +1,2 @@
+import { says } from '../cli/says.ts';
+export const heard = says();

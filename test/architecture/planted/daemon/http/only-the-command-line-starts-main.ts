@@ -1,0 +1,2 @@
+import { startDaemon } from '../main.ts';
+export const started = startDaemon();

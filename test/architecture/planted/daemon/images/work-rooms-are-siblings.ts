@@ -1,0 +1,2 @@
+import type { Page } from '../ingest/page.ts';
+export type Shown = Page;

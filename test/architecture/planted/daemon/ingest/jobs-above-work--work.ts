@@ -1,0 +1,2 @@
+import { queue } from '../jobs/queue.ts';
+export const queued = queue();

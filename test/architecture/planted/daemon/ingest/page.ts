@@ -1,0 +1,2 @@
+import { picture } from '../images/picture.ts';
+export type Page = ReturnType<typeof picture>;

@@ -1,0 +1,2 @@
+import { look } from '../search/look.ts';
+export const queue = look;

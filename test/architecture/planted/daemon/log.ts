@@ -1,0 +1,2 @@
+import { allowed } from './policy/allowed.ts';
+export type Kept = ReturnType<typeof allowed>;

@@ -1,0 +1,2 @@
+import { openStore } from './store/open-store.ts';
+export const startDaemon = openStore;

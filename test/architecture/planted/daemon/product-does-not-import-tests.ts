@@ -1,0 +1,2 @@
+import { pretended } from '../test/pretended.ts';
+export const real = pretended;

@@ -1,0 +1,2 @@
+import { pipeline } from '@xenova/transformers';
+export const made = pipeline;

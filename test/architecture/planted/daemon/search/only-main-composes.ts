@@ -1,0 +1,2 @@
+import { openStore } from '../store/open-store.ts';
+export const store = openStore();

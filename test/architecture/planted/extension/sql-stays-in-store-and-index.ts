@@ -1,0 +1,2 @@
+import { load } from 'sqlite-vec';
+export const loaded = load;

@@ -1,0 +1,2 @@
+import { browser } from 'wxt/browser';
+export const api = browser;

@@ -1,0 +1,2 @@
+import { ask } from '../daemon-client/ask.ts';
+export const asked = ask();

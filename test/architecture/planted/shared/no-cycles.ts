@@ -1,0 +1,2 @@
+import { back } from './there-and-back.ts';
+export const there = (): unknown => back();

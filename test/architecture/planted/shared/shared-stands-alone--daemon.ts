@@ -1,0 +1,2 @@
+import type { Kept } from '../daemon/log.ts';
+export type Known = Kept;
