@@ -1,0 +1,98 @@
+import { request as openRequest } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { endpoints } from '../../shared/contract/endpoints.ts';
+import type { Endpoint, EndpointName, RequestOf, ResponseOf } from '../../shared/contract/endpoints.ts';
+import { failureBody, FAILURE_CODES } from '../../shared/contract/failure.ts';
+import type { FailureCode } from '../../shared/contract/failure.ts';
+import { CLIENT_HEADER } from '../../shared/contract/version.ts';
+import { Failure } from '../failure.ts';
+import { DaemonAway } from './daemon-away.ts';
+import type { DaemonLink } from './find-daemon.ts';
+
+/** Silence after which the daemon counts as away; a slow site is fetched within 30 s. */
+const SILENCE_MS = 120_000;
+
+const STRANGER = 'Something other than Pagekeep answers at that port.';
+
+/** Calls one route of the endpoint table; `id` fills `{id}` in its path. A refusal comes back as its `Failure`, silence as `DaemonAway`. */
+export async function callDaemon<N extends EndpointName>(
+  link: DaemonLink,
+  name: N,
+  request: RequestOf<N> | Record<string, never> = {},
+  id?: number,
+): Promise<ResponseOf<N>> {
+  const endpoint: Endpoint = endpoints[name];
+  const path = endpoint.path.replace('{id}', String(id));
+  const inQuery = endpoint.method === 'GET';
+  const { status, type, body } = await send(link, {
+    method: endpoint.method,
+    path: inQuery ? path + queryString(request) : path,
+    body: inQuery ? null : JSON.stringify(request),
+  });
+  if (status === 200 && type.startsWith('text/markdown')) return body as ResponseOf<N>;
+  const answer = parseJson(body);
+  if (status >= 400) throw failureFrom(answer);
+  const bare = name === 'health';
+  const parsed = endpoint.response.safeParse(bare ? answer : (answer as { data?: unknown } | null)?.data);
+  if (!parsed.success) throw new DaemonAway(STRANGER, parsed.error);
+  return parsed.data as ResponseOf<N>;
+}
+
+function queryString(request: object): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(request))
+    if (value !== undefined) query.set(name, String(value));
+  return query.size === 0 ? '' : `?${query.toString()}`;
+}
+
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string | null;
+}
+
+interface Received {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+async function send(link: DaemonLink, { method, path, body }: Sent): Promise<Received> {
+  const headers: Record<string, string> = { [CLIENT_HEADER]: 'cli' };
+  if (link.token !== null) headers['Authorization'] = `Bearer ${link.token}`;
+  if (body !== null) {
+    headers['Content-Type'] = 'application/json';
+    headers['Content-Length'] = String(Buffer.byteLength(body));
+  }
+  try {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      const asked = openRequest({ host: link.host, port: link.port, method, path, headers, agent: false });
+      asked.setTimeout(SILENCE_MS, () => asked.destroy(new Error('silence')));
+      asked
+        .on('error', reject)
+        .on('response', resolve)
+        .end(body ?? undefined);
+    });
+    const type = response.headers['content-type'] ?? '';
+    return { status: response.statusCode ?? 0, type, body: await text(response) };
+  } catch (error) {
+    throw new DaemonAway(undefined, error);
+  }
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new DaemonAway(STRANGER, error);
+  }
+}
+
+function failureFrom(answer: unknown): Error {
+  const refused = failureBody.safeParse(answer);
+  if (!refused.success) return new DaemonAway(STRANGER, refused.error);
+  const { code, message } = refused.data.error;
+  const known: FailureCode = FAILURE_CODES.find((one) => one === code) ?? 'internal';
+  return new Failure(known, message);
+}

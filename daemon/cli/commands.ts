@@ -1,0 +1,19 @@
+import type { Command } from './command.ts';
+
+/** Every command by its verb; each is loaded only when it is asked for. */
+export const COMMANDS = {
+  start: async () => (await import('./commands/start.ts')).start,
+  stop: async () => (await import('./commands/stop.ts')).stop,
+  status: async () => (await import('./commands/status.ts')).status,
+  pair: async () => (await import('./commands/pair.ts')).pair,
+  token: async () => (await import('./commands/token.ts')).token,
+  remember: async () => (await import('./commands/remember.ts')).remember,
+  search: async () => (await import('./commands/search.ts')).search,
+  list: async () => (await import('./commands/list.ts')).list,
+  read: async () => (await import('./commands/read.ts')).read,
+  forget: async () => (await import('./commands/forget.ts')).forget,
+  sync: async () => (await import('./commands/sync.ts')).sync,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
+} satisfies Record<string, () => Promise<Command>>;
+
+export type CommandName = keyof typeof COMMANDS;

@@ -1,0 +1,66 @@
+import { callDaemon } from '../call-daemon.ts';
+import type { Command, Invocation } from '../command.ts';
+import { readDaemonRecord } from '../daemon-record.ts';
+import { EXIT } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { findDaemon } from '../find-daemon.ts';
+import { makeDataFolder } from '../make-data-folder.ts';
+import { runDaemon } from '../run-daemon.ts';
+import { sayAddress } from '../say-address.ts';
+import { startDetached } from '../start-detached.ts';
+import { buildExtension, isExtensionStale } from '../build-extension.ts';
+
+export const start: Command = {
+  usage: 'start',
+  summary: 'Starts Pagekeep and stays in the foreground until Ctrl-C.',
+  examples: [
+    ['pagekeep start', 'run here; shows how to connect the browser'],
+    ['pagekeep start --browser', 'also open a Chromium that has the extension and is connected'],
+    ['pagekeep start --detach', 'run in the background; end it with: pagekeep stop'],
+    ['pagekeep start --port 8000 --data-dir ~/pages', 'another port, another memory'],
+  ],
+  options: {
+    port: { value: 'PORT', text: 'where to listen (default 7410); 0 takes any free port' },
+    detach: { text: 'run in the background' },
+    browser: { text: 'open a Chromium with the extension, connected' },
+    'from-checkout': { text: 'build the extension first when its sources have changed' },
+    'allow-remote': { text: 'let PAGEKEEP_HOST be more than this computer; needs PAGEKEEP_API_KEY' },
+    verbose: { text: 'log every step' },
+  },
+  words: [0, 0],
+  opensDoor: true,
+  async run(call) {
+    makeDataFolder(call.config.dataDir);
+    const pid = await findRunning(call);
+    if (pid !== null) return sayRunning(call, pid);
+    if (call.has('from-checkout')) await buildWhenStale(call);
+    return call.has('detach') ? startDetached(call) : runDaemon(call);
+  },
+};
+
+/** The process of a daemon that already serves this data folder and answers; null: none. */
+async function findRunning({ config }: Invocation): Promise<number | null> {
+  const record = readDaemonRecord(config.dataDir);
+  if (record === null) return null;
+  return callDaemon(findDaemon(config), 'health').then(
+    () => record.pid,
+    () => null,
+  );
+}
+
+function sayRunning(call: Invocation, pid: number): ExitCode {
+  const address = sayAddress(findDaemon(call.config));
+  call.print(
+    { address, pid, already_running: true },
+    `Pagekeep already runs on ${address} (pid ${pid}). To connect a browser: pagekeep pair`,
+  );
+  return EXIT.done;
+}
+
+async function buildWhenStale({ terminal }: Invocation): Promise<void> {
+  if (!isExtensionStale()) return;
+  const since = performance.now();
+  terminal.note('Building the extension…\n');
+  await buildExtension();
+  terminal.note(`Extension built in ${((performance.now() - since) / 1000).toFixed(1)} s.\n`);
+}

@@ -1,0 +1,34 @@
+import type { Command } from '../command.ts';
+import { callDaemon } from '../call-daemon.ts';
+import { EXIT } from '../exit-code.ts';
+import { findDaemon } from '../find-daemon.ts';
+import { sayAddress } from '../say-address.ts';
+import { sayBytes } from '../say-bytes.ts';
+
+export const status: Command = {
+  usage: 'status',
+  summary: 'Says whether Pagekeep runs and what it holds.',
+  examples: [
+    ['pagekeep status', 'pages, passages, model, sync'],
+    ['pagekeep status --json', 'the same for a script; exit code 3 when it does not run'],
+  ],
+  words: [0, 0],
+  async run({ config, print }) {
+    const link = findDaemon(config);
+    const health = await callDaemon(link, 'health');
+    const stats = await callDaemon(link, 'stats');
+    const address = sayAddress(link);
+    const waiting =
+      stats.pending_embeddings === 0 ? '' : `, ${stats.pending_embeddings} still to be embedded`;
+    const lines = [
+      `Running on ${address}${health.version === undefined ? '' : ` (version ${health.version})`}`,
+      `Ready     ${health.ready ? 'yes' : 'not yet: exact words are found, meaning is still loading'}`,
+      `Model     ${health.model ?? 'none loaded'}`,
+      `Kept      ${stats.total_pages} pages, ${stats.total_passages} passages${waiting}`,
+      `On disk   ${sayBytes(stats.database_size_bytes)} pages, ${sayBytes(stats.index_size_bytes)} index`,
+      `Index     ${stats.using_ram_db ? 'in memory' : 'in its file'}, ${stats.sync_metrics.pending_changes} changes not yet synced`,
+    ];
+    print({ address, ...health, ...stats }, lines.join('\n'));
+    return EXIT.done;
+  },
+};

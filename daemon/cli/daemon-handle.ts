@@ -1,0 +1,39 @@
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+
+/** How far a model file has come; `total` is null while its size is unknown. */
+export interface ModelProgress {
+  readonly file: string;
+  readonly bytes: number;
+  readonly total: number | null;
+}
+
+/** An open pairing window: both secrets live 120 s and work once. */
+export interface PairingWindow {
+  /** Eight digits for a person to type. */
+  readonly digits: string;
+  /** 128 bits for a program to pass on. */
+  readonly code: string;
+  /** Milliseconds since 1970, UTC. */
+  readonly expires_at: number;
+}
+
+/** The running daemon, as whoever started it holds it. */
+export interface DaemonHandle {
+  readonly address: { readonly host: string; readonly port: number };
+  /** Resolves when store, index and model are loaded; rejects with a `Failure` when the model is missing, and words still find. */
+  readonly ready: Promise<void>;
+  /** Resolves once everything is closed, whether by `close` or by a request to shut down. */
+  readonly closed: Promise<void>;
+  openPairing(): PairingWindow;
+  /** Lets running requests end, syncs the index and frees everything. */
+  close(): Promise<void>;
+}
+
+export interface DaemonTools {
+  readonly log: Log;
+  readonly onModelProgress?: (progress: ModelProgress) => void;
+}
+
+/** Opens every room and listens; resolves when the door is open, before the model is loaded. A taken port is an `in-use` Failure. */
+export type StartDaemon = (config: Config, tools: DaemonTools) => Promise<DaemonHandle>;

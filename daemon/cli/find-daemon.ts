@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { DaemonAway } from './daemon-away.ts';
+import { readDaemonRecord } from './daemon-record.ts';
+
+/** How a command reaches the daemon. */
+export interface DaemonLink {
+  readonly host: string;
+  readonly port: number;
+  /** null: the daemon wrote none, and it will say so itself. */
+  readonly token: string | null;
+}
+
+/** Finds the daemon of this data folder, or, with an API key, the one at the configured address. Throws `DaemonAway`. */
+export function findDaemon(config: Config): DaemonLink {
+  const record = readDaemonRecord(config.dataDir);
+  const token = config.apiKey ?? readToken(config.dataDir);
+  if (record !== null) return { host: dialled(record.host), port: record.port, token };
+  if (config.apiKey !== null) return { host: dialled(config.host), port: config.port, token };
+  throw new DaemonAway();
+}
+
+/** A daemon bound to every address is dialled on this computer's own. */
+function dialled(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  return host === '::' ? '::1' : host;
+}
+
+function readToken(dataDir: string): string | null {
+  try {
+    return readFileSync(join(dataDir, 'cli.token'), 'utf8').trim() || null;
+  } catch {
+    return null;
+  }
+}

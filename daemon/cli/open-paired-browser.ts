@@ -1,0 +1,79 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXTENSION_ID } from '../../shared/contract/extension-id.ts';
+import type { Log } from '../log.ts';
+import { callDaemon } from './call-daemon.ts';
+import type { Invocation } from './command.ts';
+import { connectExtension } from './connect-extension.ts';
+import type { DaemonHandle } from './daemon-handle.ts';
+import { findChromium } from './find-chromium.ts';
+import { findDaemon } from './find-daemon.ts';
+import { openBrowser } from './open-browser.ts';
+import type { Browser } from './open-browser.ts';
+import { EXTENSION_DIR } from './package-root.ts';
+
+const INSTALL =
+  'No Chromium was found. Install it (apt-get install chromium, brew install chromium) or name one in PAGEKEEP_CHROMIUM; everything else runs.';
+
+/** Opens a Chromium with our extension, connected to this daemon. What fails is said, and the daemon runs on; then null. */
+export async function openPairedBrowser(
+  call: Invocation,
+  daemon: DaemonHandle,
+  log: Log,
+): Promise<Browser | null> {
+  const { terminal, config } = call;
+  const chromium = findChromium(terminal.env);
+  if (chromium === null || !existsSync(join(EXTENSION_DIR, 'manifest.json'))) {
+    terminal.note(chromium === null ? `${INSTALL}\n` : 'The extension is not built: npm run build\n');
+    return null;
+  }
+  if (chromium.branded) {
+    terminal.note('This is a branded Chrome, which ignores --load-extension: load the extension by hand.\n');
+  }
+  const headless = !hasDisplay(terminal.env);
+  if (headless) terminal.note('There is no display: the browser runs without a window.\n');
+  const profileDir = join(config.dataDir, 'browser');
+  const options = { executable: chromium.path, profileDir, extensionDir: EXTENSION_DIR, headless };
+  try {
+    const browser = await openBrowser(options);
+    await pairOnce(call, daemon, browser, join(profileDir, 'pagekeep-client'));
+    terminal.note('The browser is open and connected.\n');
+    return browser;
+  } catch (error) {
+    log.warn('no browser', { error: error instanceof Error ? error : new Error(String(error)) });
+    return null;
+  }
+}
+
+/** A profile that is paired stays paired: `marker` keeps the id of its client, which may have been revoked since. */
+async function pairOnce(
+  call: Invocation,
+  daemon: DaemonHandle,
+  browser: Browser,
+  marker: string,
+): Promise<void> {
+  const before = await listBrowsers(call);
+  if (existsSync(marker) && before.includes(readFileSync(marker, 'utf8'))) return;
+  let paired: string | undefined;
+  await connectExtension(browser.cdp, {
+    code: daemon.openPairing().code,
+    port: daemon.address.port,
+    async isPaired() {
+      paired = (await listBrowsers(call)).find((id) => !before.includes(id));
+      return paired !== undefined;
+    },
+  });
+  if (paired !== undefined) writeFileSync(marker, paired, { mode: 0o600 });
+}
+
+async function listBrowsers({ config }: Invocation): Promise<string[]> {
+  const { tokens } = await callDaemon(findDaemon(config), 'tokens');
+  return tokens
+    .filter(({ origin }) => origin === `chrome-extension://${EXTENSION_ID}`)
+    .map((one) => one.client_id);
+}
+
+function hasDisplay(env: Readonly<Record<string, string | undefined>>): boolean {
+  if (env['CI'] !== undefined && env['CI'] !== '') return false;
+  return process.platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
+}

@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure } from '../failure.ts';
+import { openLog } from '../log.ts';
+import type { Log } from '../log.ts';
+import type { Invocation } from './command.ts';
+import type { DaemonHandle, PairingWindow } from './daemon-handle.ts';
+import { removeDaemonRecord, writeDaemonRecord } from './daemon-record.ts';
+import { EXIT } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
+import { groupDigits } from './group-digits.ts';
+import { oneLine } from './plain-characters.ts';
+import { findPortHolder } from './port-holder.ts';
+import { openProgress } from './progress-bar.ts';
+import type { Progress } from './progress-bar.ts';
+import { sayAddress } from './say-address.ts';
+import { openPairedBrowser } from './open-paired-browser.ts';
+
+/** A stop that takes longer is cut off: pages.db is durable at every moment, and the index repairs itself at the next start. */
+const STOP_MS = 5_000;
+
+/** Runs the daemon in this process until a signal or a request ends it. */
+export async function runDaemon(call: Invocation): Promise<ExitCode> {
+  const { config, terminal } = call;
+  const log = openLog({
+    file: join(config.dataDir, 'pagekeep.log'),
+    level: call.has('verbose') ? 'debug' : 'info',
+    stderr: terminal.note,
+  });
+  const signalled = nextSignal();
+  const progress = openProgress(terminal);
+  try {
+    const startDaemon = await call.loadDaemon();
+    const daemon = await startDaemon(config, {
+      log,
+      onModelProgress: ({ file, bytes, total }) => progress.update(file, bytes, total, 'bytes'),
+    });
+    const { host, port } = daemon.address;
+    writeDaemonRecord(config.dataDir, { pid: process.pid, host, port, started_at: new Date().toISOString() });
+    announce(call, daemon.address, daemon.openPairing());
+    void followModel(daemon, log, progress);
+    const browser = call.has('browser') ? openPairedBrowser(call, daemon, log) : null;
+    await Promise.race([signalled, daemon.closed]);
+    await stopWithin(STOP_MS, async () => {
+      await Promise.all([browser?.then((opened) => opened?.close()), daemon.close()]);
+    });
+    removeDaemonRecord(config.dataDir, process.pid);
+    return EXIT.done;
+  } catch (error) {
+    const failure = explain(error, config.port);
+    log.error('not started', { error: failure });
+    throw failure;
+  } finally {
+    log.close();
+  }
+}
+
+/** The first signal asks; from then on the system's own handling is back, so that a second one ends everything at once. */
+function nextSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const heard = (): void => {
+      for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, heard);
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, heard);
+  });
+}
+
+function announce(
+  call: Invocation,
+  address: DaemonHandle['address'],
+  { digits, expires_at }: PairingWindow,
+): void {
+  const where = sayAddress(address);
+  call.print(
+    { address: where, pid: process.pid, pairing: { digits, expires_at: new Date(expires_at).toISOString() } },
+    [
+      `Pagekeep runs on ${where}`,
+      '',
+      `  Connect the extension with  ${groupDigits(digits)}  (valid 2 minutes; new digits: pagekeep pair)`,
+      '  Remember a page             pagekeep remember https://example.org/',
+      '  Find it again               pagekeep search "what it was about"',
+      '',
+      'Ctrl-C stops it.',
+    ].join('\n'),
+  );
+}
+
+async function followModel(daemon: DaemonHandle, log: Log, progress: Progress): Promise<void> {
+  const since = performance.now();
+  try {
+    await daemon.ready;
+    progress.clear();
+    log.info('ready', { seconds: Number(((performance.now() - since) / 1000).toFixed(1)) });
+  } catch (error) {
+    progress.clear();
+    log.error('only words are searched', {
+      error: error instanceof Error ? error : new Error(String(error)),
+    });
+  }
+}
+
+async function stopWithin(ms: number, stop: () => Promise<void>): Promise<void> {
+  const late = Symbol('late');
+  const first = await Promise.race([stop(), sleep(ms, late, { ref: false })]);
+  // Workers that do not end would keep this process alive.
+  if (first === late) process.exit(EXIT.failed);
+}
+
+/** Says who holds a port that is taken; the daemon itself only knows whether it is another Pagekeep. */
+function explain(error: unknown, port: number): Error {
+  if (!(error instanceof Failure) || error.code !== 'in-use' || error.details === undefined) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+  const holder = findPortHolder(port);
+  const program = error.details['by'] === 'pagekeep' ? 'another Pagekeep' : 'another program';
+  const who = holder === null ? program : `${program}: ${oneLine(holder.name)}, pid ${holder.pid}`;
+  return new Failure(
+    'in-use',
+    `Port ${port} is taken by ${who}. Stop it, or choose another port with --port.`,
+    {
+      cause: error,
+    },
+  );
+}
