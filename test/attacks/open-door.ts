@@ -1,0 +1,203 @@
+import { request as openRequest } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { EndpointName } from '../../shared/contract/endpoints.ts';
+import { SCOPES } from '../../shared/contract/pairing.ts';
+import { Failure } from '../../daemon/failure.ts';
+import { listen } from '../../daemon/http/listen.ts';
+import type { Rooms } from '../../daemon/http/rooms.ts';
+import type { Client } from '../../daemon/security/clients.ts';
+
+export const PAIRED_ORIGIN = `chrome-extension://${'abcdefghijklmnop'.repeat(2)}`;
+export const STRANGER_ORIGIN = `chrome-extension://${'ponmlkjihgfedcba'.repeat(2)}`;
+
+const TOKENS: Readonly<Record<string, Client>> = {
+  script: { client_id: 'script', scopes: SCOPES, origin: null },
+  reader: { client_id: 'reader', scopes: ['read'], origin: null },
+  extension: { client_id: 'extension', scopes: SCOPES, origin: PAIRED_ORIGIN },
+};
+
+/** The real door on a real port, with rooms that only remember who entered and with what. */
+export interface OpenDoor {
+  readonly port: number;
+  readonly entered: { readonly name: EndpointName; readonly request: unknown }[];
+  readonly errors: unknown[];
+  close(): Promise<void>;
+}
+
+export async function openDoor(
+  options: { requestsPerMinute?: number; rooms?: Partial<Rooms> } = {},
+): Promise<OpenDoor> {
+  const entered: { name: EndpointName; request: unknown }[] = [];
+  const errors: unknown[] = [];
+  const door = await listen({
+    port: 0,
+    requestsPerMinute: options.requestsPerMinute ?? 0,
+    rooms: { ...rememberingRooms(entered), ...options.rooms },
+    clients: {
+      findByToken: async (token) => (Object.hasOwn(TOKENS, token) ? (TOKENS[token] ?? null) : null),
+      pairedOrigins: async () => new Set([PAIRED_ORIGIN]),
+    },
+    onError: (error) => errors.push(error),
+  });
+  return { port: door.port, entered, errors, close: () => door.close() };
+}
+
+function rememberingRooms(entered: { name: EndpointName; request: unknown }[]): Rooms {
+  function remember<A>(name: EndpointName, answer: A): (request: unknown) => Promise<A> {
+    return async (request) => {
+      entered.push({ name, request });
+      return answer;
+    };
+  }
+  const sync = {
+    total_syncs: 0,
+    last_sync_time: null,
+    last_sync_duration: null,
+    total_records_synced: 0,
+    failed_syncs: 0,
+    pending_changes: 0,
+  };
+  const page = {
+    page_id: 1,
+    url: 'https://a.example/',
+    title: 'A',
+    domain: 'a.example',
+    language: 'en',
+    tags: [],
+    note: null,
+    retention_policy: 'permanent',
+    captured_at: '2026-11-21T10:00:00Z',
+    timestamp: '2026-11-21T10:00:00Z',
+    passages: 1,
+  };
+  return {
+    health: remember('health', {
+      status: 'healthy',
+      ready: true,
+      version: '0.1.0',
+      model: 'm',
+      dimensions: 384,
+    }),
+    pair: remember('pair', { client_id: 'c', token: 't', scopes: [...SCOPES], contract: 1 }),
+    capture: remember('capture', {
+      page_id: 1,
+      url: page.url,
+      title: 'A',
+      status: 'stored',
+      passages: 1,
+      images: 0,
+      embedded: false,
+    }),
+    store: remember('store', {
+      url: page.url,
+      page_id: 1,
+      title: 'A',
+      content_preview: '',
+      content_length: 0,
+      passages: 1,
+      stored: true,
+      retention_policy: 'permanent',
+    }),
+    search: remember('search', { query: '', results: [], count: 0, total: 0, took_ms: 0 }),
+    lookup: remember('lookup', { found: false }),
+    page: remember('page', page),
+    markdown: remember('markdown', '# A <script>alert(1)</script>'),
+    list: remember('list', { content: [], count: 0, total_count: 0, next_cursor: null }),
+    forget: remember('forget', {
+      receipt_id: 'r',
+      pages: 1,
+      passages: 1,
+      vectors: 1,
+      images: 0,
+      versions: 0,
+      checked: true,
+      removed_count: 1,
+    }),
+    stats: remember('stats', {
+      total_pages: 0,
+      total_passages: 0,
+      vector_embeddings: 0,
+      pending_embeddings: 0,
+      database_size_bytes: 0,
+      index_size_bytes: 0,
+      using_ram_db: true,
+      last_captured_at: null,
+      sync_metrics: sync,
+    }),
+    sync: remember('sync', sync),
+    tokens: remember('tokens', { tokens: [] }),
+    createToken: remember('createToken', { client_id: 'c', token: 't', scopes: ['read'], contract: 1 }),
+    revokeToken: remember('revokeToken', { revoked: true }),
+    openPairing: remember('openPairing', { digits: '12345678', expires_at: page.timestamp }),
+    shutdown: remember('shutdown', { stopping: true }),
+  };
+}
+
+export interface Asked {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /** Without it the `script` token is shown; null shows none. */
+  readonly token?: string | null;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+}
+
+/** One ordinary request, as a script sends it. */
+export function ask(port: number, asked: Asked): Promise<Answered> {
+  const { method = 'GET', path = '/health', headers = {}, body, token = 'script' } = asked;
+  return new Promise((resolve, reject) => {
+    const request = openRequest({
+      host: '127.0.0.1',
+      port,
+      method,
+      path,
+      agent: false,
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
+        ...headers,
+      },
+    });
+    request.on('error', reject);
+    request.on('response', (response) => {
+      const { statusCode = 0, headers: answeredHeaders } = response;
+      text(response).then(
+        (answer) => resolve({ status: statusCode, headers: answeredHeaders, text: answer }),
+        reject,
+      );
+    });
+    request.end(body);
+  });
+}
+
+/** A write as every client of ours sends it. */
+export function post(port: number, path: string, body: string | Uint8Array): Promise<Answered> {
+  return ask(port, { method: 'POST', path, body, headers: { 'content-type': 'application/json' } });
+}
+
+/** Sends bytes as they are, which no HTTP client would, and returns everything that comes back. */
+export async function sendRaw(port: number, bytes: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => socket.destroy());
+  socket.end(bytes, 'latin1');
+  return text(socket);
+}
+
+/** The code and sentence of a refusal. Throws when it is not shaped like one. */
+export function refusalOf(answered: Answered): { code: string; message: string } {
+  const body: unknown = JSON.parse(answered.text);
+  if (typeof body === 'object' && body !== null && 'error' in body) {
+    const { error } = body;
+    if (typeof error === 'object' && error !== null && 'code' in error && 'message' in error) {
+      return { code: String(error.code), message: String(error.message) };
+    }
+  }
+  throw new Failure('internal', `Not a refusal: ${answered.text}`);
+}
