@@ -2,6 +2,8 @@ import type { PassageKind } from '../../shared/contract/passage.ts';
 
 /** A run of a passage's text; `marked` where the question's words stand. */
 export interface SnippetPiece {
+  /** Where it stands in the passage; -1 for the signs of a cut. */
+  readonly at: number;
   readonly text: string;
   readonly marked: boolean;
 }
@@ -77,14 +79,14 @@ export function cutSnippet(
   const end = endOfSnippet(content, start);
   const pieces: SnippetPiece[] = [];
   let at = start;
-  if (start > 0 && kind === 'text') pieces.push({ text: '… ', marked: false });
+  if (start > 0 && kind === 'text') pieces.push({ at: -1, text: '… ', marked: false });
   for (const [from, to] of spans) {
     if (from >= end) break;
-    if (from > at) pieces.push({ text: content.slice(at, from), marked: false });
-    pieces.push({ text: content.slice(from, Math.min(to, end)), marked: true });
+    if (from > at) pieces.push({ at, text: content.slice(at, from), marked: false });
+    pieces.push({ at: from, text: content.slice(from, Math.min(to, end)), marked: true });
     at = Math.min(to, end);
   }
-  if (at < end) pieces.push({ text: content.slice(at, end), marked: false });
-  if (end < content.length) pieces.push({ text: '…', marked: false });
+  if (at < end) pieces.push({ at, text: content.slice(at, end), marked: false });
+  if (end < content.length) pieces.push({ at: -1, text: '…', marked: false });
   return pieces;
 }

@@ -1,0 +1,112 @@
+import { CommandLine } from './command-line.tsx';
+import { FirstTime } from './first-time.tsx';
+import { RememberCard } from './remember-card.tsx';
+import { RememberedCard } from './remembered-card.tsx';
+import { SayState } from './say-state.tsx';
+import { UndoOrForget } from './undo-or-forget.tsx';
+import { stateMessage } from './state-message.ts';
+import type { ComponentChildren } from 'preact';
+import type { AppState, PageState } from '../messages.ts';
+import type { PageActs } from './page-acts.ts';
+import type { RememberDraft } from './remember-draft.ts';
+import type { SpokenState } from './state-message.ts';
+
+export interface PagePanelProps {
+  readonly app: AppState;
+  readonly state: PageState;
+  readonly now: Date;
+  readonly draft: RememberDraft;
+  readonly acts: PageActs;
+  readonly onDraft: (change: Partial<RememberDraft>) => void;
+}
+
+/** Refusals that a page's text alone may get past. */
+const TEXT_MAY_HELP = new Set(['too-large', 'page-too-complex']);
+
+function Button({ main, onClick, children }: { main?: boolean; onClick: () => void; children: string }) {
+  return (
+    <button type="button" class={main === true ? 'btn btn-main' : 'btn'} onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+function steps(state: SpokenState, acts: PageActs): ComponentChildren {
+  switch (state.kind) {
+    case 'unpaired':
+      return (
+        <Button main onClick={acts.connect}>
+          Connect
+        </Button>
+      );
+    case 'away':
+      return (
+        <>
+          <CommandLine command="pagekeep start" copy={acts.copy} />
+          <div class="row-x">
+            <Button main onClick={acts.look}>
+              Try again
+            </Button>
+            <Button onClick={() => acts.remember()}>Save this page for later</Button>
+          </div>
+        </>
+      );
+    case 'waiting':
+      return (
+        <div class="row-x">
+          <Button main onClick={acts.drain}>
+            Try now
+          </Button>
+          <Button onClick={acts.seeWaiting}>See waiting pages</Button>
+        </div>
+      );
+    case 'working':
+      return <Button onClick={acts.cancel}>Cancel</Button>;
+    case 'just-remembered':
+      return <UndoOrForget saved={state.saved} page={state.page} acts={acts} />;
+    case 'failed':
+      return (
+        <div class="row-x">
+          <Button main onClick={() => acts.remember()}>
+            Try again
+          </Button>
+          {TEXT_MAY_HELP.has(state.code) && (
+            <Button onClick={() => acts.remember({ text_only: true })}>Save only the text I see</Button>
+          )}
+        </div>
+      );
+    default:
+      return null;
+  }
+}
+
+/** The open page: its state first, the next step second. */
+export function PagePanel({ app, state, now, draft, acts, onDraft }: PagePanelProps) {
+  const remember = () => acts.remember();
+  switch (state.kind) {
+    case 'idle':
+      if (app.pages === 0) return <FirstTime onRemember={remember} />;
+      return (
+        <RememberCard
+          title={state.title}
+          url={state.url}
+          draft={draft}
+          onDraft={onDraft}
+          onRemember={remember}
+        />
+      );
+    case 'remembered':
+      return (
+        <RememberedCard
+          page={state.page}
+          now={now}
+          draft={draft}
+          onDraft={onDraft}
+          onUpdate={remember}
+          onForget={() => acts.forget(state.page)}
+        />
+      );
+    default:
+      return <SayState message={stateMessage(state, app)}>{steps(state, acts)}</SayState>;
+  }
+}

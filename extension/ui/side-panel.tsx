@@ -1,0 +1,81 @@
+import { Foot } from './foot.tsx';
+import { Icon } from './icon.tsx';
+import { SayState } from './say-state.tsx';
+import { CommandLine } from './command-line.tsx';
+import { SearchScreen } from './search-screen.tsx';
+import { stateMessage } from './state-message.ts';
+import { useAppState } from './use-app-state.ts';
+import { useForgetting } from './use-forgetting.tsx';
+import type { PopupProps } from './popup.tsx';
+import type { AppState } from '../messages.ts';
+
+const nothing = () => undefined;
+
+export type SidePanelProps = Omit<PopupProps, 'tabId' | 'openSidePanel' | 'close'>;
+
+interface RestProps extends Pick<SidePanelProps, 'openConnect' | 'copy'> {
+  readonly app: AppState;
+  readonly look: () => void;
+}
+
+function Rest({ app, look, openConnect, copy }: RestProps) {
+  if (!app.paired) {
+    return (
+      <SayState message={stateMessage({ kind: 'unpaired' }, app)}>
+        <button type="button" class="btn btn-main" onClick={openConnect}>
+          Connect
+        </button>
+      </SayState>
+    );
+  }
+  if (!app.running) {
+    return (
+      <SayState message={stateMessage({ kind: 'away' }, app)}>
+        <CommandLine command="pagekeep start" copy={copy} />
+        <button type="button" class="btn btn-main" onClick={look}>
+          Try again
+        </button>
+      </SayState>
+    );
+  }
+  return (
+    <section class="say">
+      <div>
+        <h1>Search what you remember</h1>
+        <p>Ask in your own words. A result opens the page at the sentence, and this panel stays.</p>
+      </div>
+    </section>
+  );
+}
+
+/** The side panel: the same search, beside the page. */
+export function SidePanel(props: SidePanelProps) {
+  const { ask, clock } = props;
+  const { app, look } = useAppState(ask);
+  const forgetting = useForgetting(ask, look);
+  return (
+    <>
+      <SearchScreen
+        ask={ask}
+        clock={clock}
+        searchable={app === null || (app.paired && app.running)}
+        forgetting={forgetting}
+        foot={
+          app !== null && (
+            <Foot app={app} saving={false} now={clock()}>
+              <button type="button" class="ibtn" aria-label="Options" onClick={() => props.openOptions(null)}>
+                <Icon name="gear" />
+              </button>
+            </Foot>
+          )
+        }
+        onOpened={nothing}
+        onEscape={nothing}
+        onMain={nothing}
+      >
+        {app !== null && <Rest app={app} look={look} openConnect={props.openConnect} copy={props.copy} />}
+      </SearchScreen>
+      {forgetting.layer}
+    </>
+  );
+}
