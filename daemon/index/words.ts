@@ -14,7 +14,7 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
  * takes a whole run for one word; as single characters in a phrase any part of it is found, wherever words are cut.
  */
 export function spaceOut(text: string): string {
-  return text.normalize('NFC').replace(UNSPACED, (run) => ` ${[...run].join(' ')} `);
+  return text.normalize('NFC').replace(UNSPACED, (run) => ` ${Array.from(run).join(' ')} `);
 }
 
 /** The words of a question in its order, repeated ones included; none contains a space or a sign. */
@@ -39,6 +39,6 @@ function splitRun(run: string): string[] {
 }
 
 function pairs(word: string): string[] {
-  const characters = [...word];
+  const characters = Array.from(word);
   return characters.slice(1).map((second, before) => `${characters[before]}${second}`);
 }

@@ -3,14 +3,15 @@ import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import type { StoredPage } from './rows.ts';
 
-/** The page kept under the first of these URLs that is known. */
-export async function findPage(store: Store, urls: readonly string[]): Promise<StoredPage | null> {
+/** The pages kept under any of these URLs, in the order of the URLs. */
+export async function findPages(store: Store, urls: readonly string[]): Promise<StoredPage[]> {
   const found = await inStore(store, (sql) => readPages(sql, 'url', urls));
-  for (const url of urls) {
-    const page = found.find((candidate) => candidate.url === url);
-    if (page !== undefined) return page;
-  }
-  return null;
+  return found.toSorted((a, b) => urls.indexOf(a.url) - urls.indexOf(b.url));
+}
+
+/** The page kept under the first of these URLs that is known; null when none is. */
+export async function findPage(store: Store, urls: readonly string[]): Promise<StoredPage | null> {
+  return (await findPages(store, urls))[0] ?? null;
 }
 
 /** One page by its id; null when there is none. */

@@ -1,0 +1,30 @@
+import Database from 'better-sqlite3';
+import type { Statement } from 'better-sqlite3';
+import { load as loadVec0 } from 'sqlite-vec';
+import { requireSqlite } from '../require-sqlite.ts';
+
+/** One database with the index's schema: the one in RAM or its copy on disk. */
+export interface IndexDatabase {
+  readonly database: Database.Database;
+  /** Prepares a statement once; values are bound, never written into the text. */
+  readonly sql: <Row = unknown>(text: string) => Statement<unknown[], Row>;
+}
+
+/** Opens a file, or an image of one that was read into memory (never a WAL image: SQLite refuses it). */
+export function connectIndex(source: string | Buffer): IndexDatabase {
+  const database = new Database(source);
+  requireSqlite(database);
+  loadVec0(database);
+  database.pragma('journal_mode = TRUNCATE');
+  database.pragma('secure_delete = ON');
+  database.pragma('temp_store = MEMORY');
+  const statements = new Map<string, Statement>();
+  return {
+    database,
+    sql: <Row>(text: string) => {
+      const known = statements.get(text) ?? database.prepare(text);
+      statements.set(text, known);
+      return known as Statement<unknown[], Row>;
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import Database from 'better-sqlite3';
+import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { connectIndex } from './index-database.ts';
+import type { IndexDatabase } from './index-database.ts';
+import { APPLICATION_ID, createSchema, createVectors, SCHEMA_VERSION } from './schema.ts';
+import type { IndexOptions } from './search-index.ts';
+
+type Condition = 'sound' | 'unusable' | 'foreign';
+
+/**
+ * Sees to it that `index.db` is there, whole, of this schema and of this model. Opening it here also rolls back what an
+ * interrupted sync left. An unusable index is deleted, because `pages.db` has all of it and a copy put aside would keep
+ * what is forgotten later; a file that is not ours is put aside. Both are said in a line.
+ */
+export function prepareIndexFile(options: IndexOptions): void {
+  const { file, dimensions, fingerprint } = options;
+  const condition = statSync(file, { throwIfNoEntry: false }) === undefined ? 'unusable' : examine(options);
+  if (condition === 'sound') return;
+  if (condition === 'foreign') {
+    renameSync(file, `${file}.foreign`);
+    options.onSync?.('index.db was not an index of Pagekeep; it is kept as index.db.foreign');
+  }
+  for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+  closeSync(openSync(file, 'wx', 0o600));
+  const { database } = connectIndex(file);
+  createSchema(database, dimensions, fingerprint);
+  database.close();
+}
+
+function examine(options: IndexOptions): Condition {
+  try {
+    const index = connectIndex(options.file);
+    try {
+      const condition = conditionOf(index, options.file);
+      if (condition === 'sound') adoptModel(index, options);
+      return sayUnusable(condition, options);
+    } finally {
+      index.database.close();
+    }
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
+    return sayUnusable(error.code === 'SQLITE_NOTADB' ? 'foreign' : 'unusable', options);
+  }
+}
+
+function sayUnusable(condition: Condition, options: IndexOptions): Condition {
+  if (condition === 'unusable') {
+    options.onSync?.('index.db was damaged or of another version; it is built again from the kept pages');
+  }
+  return condition;
+}
+
+function conditionOf({ database, sql }: IndexDatabase, file: string): Condition {
+  const bytes = statSync(file).size;
+  if (bytes === 0) return 'unusable';
+  if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) return 'foreign';
+  if (database.pragma('user_version', { simple: true }) !== SCHEMA_VERSION) return 'unusable';
+  const pages = Number(database.pragma('page_count', { simple: true }));
+  if (bytes < pages * Number(database.pragma('page_size', { simple: true }))) return 'unusable';
+  const parts = sql<{ passages: number; words: number; embedded: number; vectors: number }>(
+    `select (select count(*) from indexed) as passages, (select count(*) from passage_words_docsize) as words,
+       (select count(*) from indexed where has_vector = 1) as embedded,
+       (select count(*) from vectors_rowids) as vectors`,
+  ).get();
+  const agree = parts !== undefined && parts.passages === parts.words && parts.embedded === parts.vectors;
+  return agree ? 'sound' : 'unusable';
+}
+
+/** Vectors of another model are never compared with this one's; the words stay. */
+function adoptModel({ database, sql }: IndexDatabase, { dimensions, fingerprint }: IndexOptions): void {
+  const known = sql<{ value: string }>(`select value from meta where name = 'fingerprint'`).get()?.value;
+  if (known === fingerprint) return;
+  database.transaction(() => createVectors(database, dimensions, fingerprint))();
+}

@@ -1,0 +1,102 @@
+// The one place that knows the columns of a record: both the index in RAM and the disk copy are written here, so that
+// neither can hold what the other could not.
+import type { IndexDatabase } from './index-database.ts';
+
+export interface FactsRow {
+  readonly page_id: number;
+  readonly url: string;
+  readonly domain: string;
+  readonly language: string | null;
+  readonly captured_at: number;
+  readonly retention_policy: string;
+  readonly expires_at: number | null;
+}
+
+export interface IndexedRow {
+  readonly passage_id: number;
+  readonly page_id: number;
+  readonly ordinal: number;
+  readonly kind: string;
+  readonly text_hash: string;
+  readonly has_vector: number;
+}
+
+export interface WordsRow {
+  readonly passage_id: number;
+  readonly title: string;
+  readonly headings: string;
+  readonly body: string;
+}
+
+/** A page's facts and tags; undefined when it is not indexed. */
+export function readFacts(
+  { sql }: IndexDatabase,
+  pageId: number,
+): { row: FactsRow; tags: string[] } | undefined {
+  const row = sql<FactsRow>('select * from page_facts where page_id = ?').get(pageId);
+  if (row === undefined) return undefined;
+  const tags = sql<{ key: string }>('select key from page_tags where page_id = ? order by key').all(pageId);
+  return { row, tags: tags.map(({ key }) => key) };
+}
+
+export function writeFacts({ sql }: IndexDatabase, row: FactsRow, tags: readonly string[]): void {
+  sql(
+    `insert into page_facts (page_id, url, domain, language, captured_at, retention_policy, expires_at)
+     values (@page_id, @url, @domain, @language, @captured_at, @retention_policy, @expires_at)`,
+  ).run(row);
+  for (const key of tags) sql('insert into page_tags (page_id, key) values (?, ?)').run(row.page_id, key);
+}
+
+export function deleteFacts({ sql }: IndexDatabase, pageId: number): void {
+  sql('delete from page_tags where page_id = ?').run(pageId);
+  sql('delete from page_facts where page_id = ?').run(pageId);
+}
+
+export function writePageWords({ sql }: IndexDatabase, pageId: number, tags: string, urlwords: string): void {
+  sql('insert into page_words (rowid, tags, urlwords) values (?, ?, ?)').run(pageId, tags, urlwords);
+}
+
+export function deletePageWords({ sql }: IndexDatabase, pageId: number): void {
+  sql('delete from page_words where rowid = ?').run(pageId);
+}
+
+export function writeIndexed({ sql }: IndexDatabase, row: IndexedRow): void {
+  sql(
+    `insert into indexed (passage_id, page_id, ordinal, kind, text_hash, has_vector)
+     values (@passage_id, @page_id, @ordinal, @kind, @text_hash, @has_vector)`,
+  ).run(row);
+}
+
+export function deleteIndexed({ sql }: IndexDatabase, passageId: number): void {
+  sql('delete from indexed where passage_id = ?').run(passageId);
+}
+
+export function writePassageWords({ sql }: IndexDatabase, row: WordsRow): void {
+  sql(
+    'insert into passage_words (rowid, title, headings, body) values (@passage_id, @title, @headings, @body)',
+  ).run(row);
+}
+
+export function deletePassageWords({ sql }: IndexDatabase, passageId: number): void {
+  sql('delete from passage_words where rowid = ?').run(passageId);
+}
+
+/** The vector's bytes; undefined when the passage has none. */
+export function readVector({ sql }: IndexDatabase, passageId: number): Buffer | undefined {
+  return sql<{ embedding: Buffer }>('select embedding from vectors where rowid = ?').get(passageId)
+    ?.embedding;
+}
+
+/** vec0 takes only 64-bit integers as row ids and knows no REPLACE. */
+export function writeVector({ sql }: IndexDatabase, passageId: number, vector: Uint8Array): void {
+  sql('insert into vectors (rowid, embedding) values (?, ?)').run(BigInt(passageId), vector);
+}
+
+export function deleteVector({ sql }: IndexDatabase, passageId: number): boolean {
+  return sql('delete from vectors where rowid = ?').run(BigInt(passageId)).changes > 0;
+}
+
+/** Says that this database still holds terms of removed pages, until they are merged away. */
+export function noteForgottenTerms({ sql }: IndexDatabase): void {
+  sql(`insert or replace into meta (name, value) values ('forgotten_terms', '1')`).run();
+}

@@ -1,0 +1,145 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { SyncMetrics } from '../../shared/contract/memory.ts';
+import { Failure } from '../failure.ts';
+import { sqliteFailure } from '../sqlite-failure.ts';
+import type { IndexDatabase } from './index-database.ts';
+import { mergeWords, needsMerge } from './merge-words.ts';
+import type { IndexOptions } from './search-index.ts';
+import { writeSlice } from './sync-slice.ts';
+import { countPending } from './track-changes.ts';
+
+/** A slice aims below the 10 ms that a search may wait for it. */
+const SLICE_TARGET_MS = 6;
+const LARGEST_SLICE = 256;
+
+/**
+ * Keeps the disk copy in step: some time after the last change, from time to time, and when asked. Requests that wait in
+ * the worker's queue run between its slices.
+ */
+export class IndexSync {
+  readonly #live: IndexDatabase;
+  /** null: the index is its own file and there is nothing to copy. */
+  readonly #disk: IndexDatabase | null;
+  readonly #options: IndexOptions;
+  readonly #period: NodeJS.Timeout;
+  #idle: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #slice = 16;
+  #closing = false;
+  #totals = { total_syncs: 0, total_records_synced: 0, failed_syncs: 0 };
+  #last: { time: string; duration: number } | null = null;
+
+  constructor(live: IndexDatabase, disk: IndexDatabase | null, options: IndexOptions) {
+    this.#live = live;
+    this.#disk = disk;
+    this.#options = options;
+    this.#period = setInterval(() => void this.#quietly(), options.syncPeriodMs ?? 300_000);
+    this.noteChange();
+  }
+
+  /** Starts the idle clock anew. */
+  noteChange(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => void this.#whenIdle(), this.#options.syncIdleMs ?? 5000);
+  }
+
+  /** Copies soon, without anybody waiting for it. */
+  soon(): void {
+    void this.#quietly();
+  }
+
+  /** Copies what has changed so far, after a copying that is under way. Rejects when it fails; the changes then wait for the next. */
+  run(): Promise<void> {
+    const next = this.#running.then(() => this.#copy());
+    this.#running = next.catch(() => undefined);
+    return next;
+  }
+
+  metrics(): SyncMetrics {
+    return {
+      ...this.#totals,
+      last_sync_time: this.#last?.time ?? null,
+      last_sync_duration: this.#last?.duration ?? null,
+      pending_changes: this.#pending(),
+    };
+  }
+
+  /** Copies a last time and stops the clocks. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    clearTimeout(this.#idle);
+    clearInterval(this.#period);
+    await this.#quietly();
+  }
+
+  #pending(): number {
+    return this.#disk === null ? 0 : countPending(this.#live);
+  }
+
+  /** A failure was logged and counted; the next clock tries again. */
+  async #quietly(): Promise<void> {
+    await this.run().catch(() => {
+      if (!this.#closing) this.noteChange();
+    });
+  }
+
+  async #whenIdle(): Promise<void> {
+    await this.#quietly();
+    for (const index of [this.#live, this.#disk]) {
+      if (index === null || this.#closing || !needsMerge(index)) continue;
+      try {
+        for (const _ of mergeWords(index)) {
+          await nextTurn();
+          if (this.#closing || this.#pending() > 0) return;
+        }
+      } catch (error) {
+        this.#options.onSync?.(
+          `forgotten words could not be merged away yet: ${sentence(error, this.#options)}`,
+        );
+      }
+    }
+  }
+
+  async #copy(): Promise<void> {
+    const disk = this.#disk;
+    const changes = this.#pending();
+    if (disk === null || changes === 0) return;
+    const started = performance.now();
+    let written = 0;
+    try {
+      while (written < changes) {
+        written += this.#timedSlice(disk);
+        await nextTurn();
+      }
+    } catch (error) {
+      this.#totals.failed_syncs += 1;
+      this.#options.onSync?.(
+        `sync to disk failed, ${this.#pending()} changes wait: ${sentence(error, this.#options)}`,
+      );
+      throw sqliteFailure(error, this.#options.file);
+    } finally {
+      this.#totals.total_records_synced += written;
+    }
+    const duration = Math.round(performance.now() - started);
+    this.#totals.total_syncs += 1;
+    this.#last = { time: new Date().toISOString(), duration };
+    this.#options.onSync?.(`synced ${written} changes to disk in ${(duration / 1000).toFixed(2)} s`);
+  }
+
+  /** Fits the next slice to what this one took. */
+  #timedSlice(disk: IndexDatabase): number {
+    const started = performance.now();
+    const written = writeSlice(this.#live, disk, this.#slice);
+    const took = performance.now() - started;
+    this.#slice = Math.max(
+      1,
+      Math.min(LARGEST_SLICE, Math.round((this.#slice * SLICE_TARGET_MS) / Math.max(took, 0.1))),
+    );
+    return written;
+  }
+}
+
+function sentence(error: unknown, { file }: IndexOptions): string {
+  const failure = sqliteFailure(error, file);
+  return failure instanceof Failure ? failure.message : String(failure);
+}

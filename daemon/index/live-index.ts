@@ -1,0 +1,151 @@
+import { expiresAt } from './expires-at.ts';
+import type { IndexDatabase } from './index-database.ts';
+import * as records from './index-records.ts';
+import type { PageFacts, PassageText, PassageVector } from './search-index.ts';
+import { track } from './track-changes.ts';
+import type { TrackedScope, TrackedTable } from './track-changes.ts';
+import { urlWords } from './url-words.ts';
+import { spaceOut } from './words.ts';
+
+/** The database that searches touch. `tracked`: it lies in RAM and its changes are noted for the disk copy. */
+export interface LiveIndex extends IndexDatabase {
+  readonly tracked: boolean;
+}
+
+/** Replaces all that is indexed of a page; answers which passages have no vector under their text yet. */
+export function putPage(index: LiveIndex, facts: PageFacts, passages: readonly PassageText[]): number[] {
+  return index.database.transaction(() => {
+    const vectors = new Map(passages.map(({ text_hash }) => [text_hash, findVector(index, text_hash)]));
+    takePassages(index, facts.page_id);
+    putFacts(index, facts);
+    for (const passage of passages) putPassage(index, passage, vectors.get(passage.text_hash));
+    return passages.filter(({ text_hash }) => vectors.get(text_hash) === undefined).map((p) => p.passage_id);
+  })();
+}
+
+/** Replaces a page's facts, tags and address words; equal facts write nothing, a page that is not indexed stays out. */
+export function updatePage(index: LiveIndex, facts: PageFacts): void {
+  index.database.transaction(() => {
+    const known = records.readFacts(index, facts.page_id);
+    if (known === undefined || JSON.stringify(known) === JSON.stringify(factsRecord(facts))) return;
+    putFacts(index, facts);
+  })();
+}
+
+/** Adds vectors; one whose passage is gone or has another text by now is left out. Answers how many were taken. */
+export function putVectors(index: LiveIndex, vectors: readonly PassageVector[]): number {
+  return index.database.transaction(() => {
+    let taken = 0;
+    for (const { passage_id, text_hash, vector } of vectors) {
+      const marked = index
+        .sql('update indexed set has_vector = 1 where passage_id = ? and text_hash = ?')
+        .run(passage_id, text_hash);
+      if (marked.changes === 0) continue;
+      records.deleteVector(index, passage_id);
+      putVector(index, passage_id, new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength));
+      taken += 1;
+    }
+    return taken;
+  })();
+}
+
+/** Removes pages with all their passages, vectors and words. */
+export function takePages(
+  index: LiveIndex,
+  pageIds: readonly number[],
+): { passages: number; vectors: number } {
+  return index.database.transaction(() => {
+    const taken = { passages: 0, vectors: 0 };
+    for (const pageId of pageIds) {
+      const { passages, vectors } = takePassages(index, pageId);
+      taken.passages += passages;
+      taken.vectors += vectors;
+      takeFacts(index, pageId);
+    }
+    records.noteForgottenTerms(index);
+    return taken;
+  })();
+}
+
+function note(index: LiveIndex, scope: TrackedScope, id: number, table: TrackedTable): void {
+  if (index.tracked) track(index, scope, id, table);
+}
+
+function findVector(index: LiveIndex, textHash: string): Buffer | undefined {
+  const twin = index
+    .sql<{ passage_id: number }>(
+      'select passage_id from indexed where text_hash = ? and has_vector = 1 limit 1',
+    )
+    .get(textHash);
+  return twin === undefined ? undefined : records.readVector(index, twin.passage_id);
+}
+
+function putPassage(index: LiveIndex, passage: PassageText, vector: Buffer | undefined): void {
+  const { passage_id, page_id, ordinal, kind, text_hash } = passage;
+  records.writeIndexed(index, { passage_id, page_id, ordinal, kind, text_hash, has_vector: vector ? 1 : 0 });
+  const words = {
+    passage_id,
+    title: spaceOut(passage.title),
+    headings: spaceOut(passage.headings),
+    body: spaceOut(passage.body),
+  };
+  records.writePassageWords(index, words);
+  note(index, 'passage', passage_id, 'passage_words');
+  if (index.tracked) {
+    index
+      .sql('insert or replace into pending_words values (@passage_id, @title, @headings, @body)')
+      .run(words);
+  }
+  if (vector !== undefined) putVector(index, passage_id, vector);
+}
+
+function putVector(index: LiveIndex, passageId: number, vector: Uint8Array): void {
+  records.writeVector(index, passageId, vector);
+  note(index, 'passage', passageId, 'vectors');
+}
+
+function takePassages(index: LiveIndex, pageId: number): { passages: number; vectors: number } {
+  const rows = index
+    .sql<{ passage_id: number }>('select passage_id from indexed where page_id = ?')
+    .all(pageId);
+  let vectors = 0;
+  for (const { passage_id } of rows) {
+    if (records.deleteVector(index, passage_id)) {
+      vectors += 1;
+      note(index, 'passage', passage_id, 'vectors');
+    }
+    records.deletePassageWords(index, passage_id);
+    note(index, 'passage', passage_id, 'passage_words');
+    if (index.tracked) index.sql('delete from pending_words where passage_id = ?').run(passage_id);
+    records.deleteIndexed(index, passage_id);
+  }
+  return { passages: rows.length, vectors };
+}
+
+function factsRecord(facts: PageFacts): { row: records.FactsRow; tags: string[] } {
+  const { page_id, url, domain, language, captured_at, retention_policy } = facts;
+  const expires_at = expiresAt(retention_policy, captured_at);
+  return {
+    row: { page_id, url, domain, language, captured_at, retention_policy, expires_at },
+    tags: [...new Set(facts.tags)].toSorted(),
+  };
+}
+
+function putFacts(index: LiveIndex, facts: PageFacts): void {
+  const { row, tags } = factsRecord(facts);
+  takeFacts(index, row.page_id);
+  records.writeFacts(index, row, tags);
+  const words = pageWords(row.url, tags);
+  records.writePageWords(index, row.page_id, words.tags, words.urlwords);
+}
+
+function takeFacts(index: LiveIndex, pageId: number): void {
+  records.deleteFacts(index, pageId);
+  records.deletePageWords(index, pageId);
+  note(index, 'page', pageId, 'page_words');
+}
+
+/** The words a page is found by besides its text; they follow from its facts, so the disk copy derives them too. */
+export function pageWords(url: string, tags: readonly string[]): { tags: string; urlwords: string } {
+  return { tags: spaceOut(tags.join('\n')), urlwords: spaceOut(urlWords(url)) };
+}

@@ -1,0 +1,100 @@
+import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { connectIndex } from './index-database.ts';
+import type { IndexDatabase } from './index-database.ts';
+import { prepareIndexFile } from './index-file.ts';
+import { IndexSync } from './index-sync.ts';
+import { putPage, putVectors, takePages, updatePage } from './live-index.ts';
+import type { LiveIndex } from './live-index.ts';
+import { retrieve } from './retrieve-candidates.ts';
+import type { IndexedPassage, IndexMetrics, IndexOptions, SearchIndex } from './search-index.ts';
+import { trackChanges } from './track-changes.ts';
+
+/** SQLite stops a database that was loaded from an image near 1 GiB; this leaves a third of it to grow. */
+export const LARGEST_IMAGE_BYTES = 700_000_000;
+
+/** The index in this thread: in RAM with its copy in `index.db`, or opened from the file; the same schema either way. */
+export function openLocalIndex(options: IndexOptions): SearchIndex {
+  prepareIndexFile(options);
+  chmodSync(options.file, 0o600);
+  const inRam = options.mode === 'ram' && fitsInRam(options);
+  const live: LiveIndex = {
+    ...connectIndex(inRam ? readFileSync(options.file) : options.file),
+    tracked: inRam,
+  };
+  const disk = inRam ? connectIndex(options.file) : null;
+  if (inRam) trackChanges(live);
+  const sync = new IndexSync(live, disk, options);
+
+  return {
+    async indexPage(facts, passages) {
+      const missing = putPage(live, facts, passages);
+      sync.noteChange();
+      return { missing_vectors: missing };
+    },
+    async updateFacts(facts) {
+      updatePage(live, facts);
+      sync.noteChange();
+    },
+    async indexVectors(vectors) {
+      // Embeddings are what is costly to lose.
+      if (putVectors(live, vectors) > 0) sync.soon();
+    },
+    async removePages(pageIds) {
+      const removed = takePages(live, pageIds);
+      sync.noteChange();
+      return removed;
+    },
+    async retrieveCandidates(question, filters) {
+      return retrieve(live, question, filters);
+    },
+    async listIndexed() {
+      return listIndexed(live);
+    },
+    async sync() {
+      await sync.run();
+      return sync.metrics();
+    },
+    async metrics() {
+      return { ...sync.metrics(), ...measure(live, options, inRam) };
+    },
+    async close() {
+      await sync.close();
+      live.database.close();
+      disk?.database.close();
+    },
+  };
+}
+
+function fitsInRam({ file, onSync }: IndexOptions): boolean {
+  const { size } = statSync(file);
+  if (size <= LARGEST_IMAGE_BYTES) return true;
+  onSync?.(
+    `index.db has ${Math.round(size / 1e6)} MB, more than fits in RAM as a whole; it is searched on disk`,
+  );
+  return false;
+}
+
+function listIndexed({ sql }: IndexDatabase): IndexedPassage[] {
+  return sql<Omit<IndexedPassage, 'has_vector'> & { has_vector: number }>(
+    'select passage_id, page_id, text_hash, has_vector from indexed order by passage_id',
+  )
+    .all()
+    .map(({ passage_id, page_id, text_hash, has_vector }) => ({
+      passage_id,
+      page_id,
+      text_hash,
+      has_vector: has_vector === 1,
+    }));
+}
+
+function measure({ sql }: IndexDatabase, { file, fingerprint }: IndexOptions, inRam: boolean) {
+  const count = (what: string) =>
+    sql<{ n: number }>(`select count(*) as n from indexed ${what}`).get()?.n ?? 0;
+  return {
+    passages: count(''),
+    vectors: count('where has_vector = 1'),
+    in_ram: inRam,
+    file_bytes: statSync(file, { throwIfNoEntry: false })?.size ?? 0,
+    fingerprint,
+  } satisfies Partial<IndexMetrics>;
+}

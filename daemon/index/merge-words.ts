@@ -1,0 +1,31 @@
+import type { IndexDatabase } from './index-database.ts';
+
+const TABLES = ['passage_words', 'page_words'] as const;
+
+/** Index pages merged per step: a few milliseconds. */
+const STEP_PAGES = 64;
+
+/**
+ * Rewrites the full text without the terms of removed rows, which deleting alone leaves in the file. Each step of the
+ * generator is one short transaction; the mark that asks for it goes when the last one is done.
+ */
+export function* mergeWords(index: IndexDatabase): Generator<void> {
+  for (const table of TABLES) {
+    // FTS5: the first, negative step opens a merge of everything, positive ones go on with it.
+    for (let pages = -STEP_PAGES; mergeStep(index, table, pages); pages = STEP_PAGES) yield;
+  }
+  index.sql(`delete from meta where name = 'forgotten_terms'`).run();
+}
+
+/** Whether this database still holds terms of removed pages. */
+export function needsMerge({ sql }: IndexDatabase): boolean {
+  return sql(`select 1 from meta where name = 'forgotten_terms'`).get() !== undefined;
+}
+
+/** FTS5 reports the end of a merge by touching fewer than two rows. */
+function mergeStep({ sql }: IndexDatabase, table: (typeof TABLES)[number], pages: number): boolean {
+  const changes = () => sql<{ n: number }>('select total_changes() as n').get()?.n ?? 0;
+  const before = changes();
+  sql(`insert into ${table} (${table}, rank) values ('merge', ?)`).run(pages);
+  return changes() - before >= 2;
+}

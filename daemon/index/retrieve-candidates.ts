@@ -1,0 +1,93 @@
+import { filterPassages } from './filter-passages.ts';
+import type { PassageFilter } from './filter-passages.ts';
+import type { IndexDatabase } from './index-database.ts';
+import { PAGE_WEIGHTS, PASSAGE_WEIGHTS } from './schema.ts';
+import type { Candidate, RetrievalFilters, RetrievalQuestion } from './search-index.ts';
+import { spaceOut } from './words.ts';
+
+/** vec0 answers at most this many neighbours. */
+const MOST_NEIGHBOURS = 4096;
+
+const passageScore = `-bm25(passage_words, ${Object.values(PASSAGE_WEIGHTS).join(', ')})`;
+const pageScore = `-bm25(page_words, ${Object.values(PAGE_WEIGHTS).join(', ')})`;
+
+/**
+ * The best passages by words and by meaning with both scores for each, in no order that means anything. Filters hold
+ * before either leg is cut to `pool`. Ties break by passage id, so the same question gets the same answer.
+ */
+export function retrieve(
+  index: IndexDatabase,
+  question: RetrievalQuestion,
+  filters: RetrievalFilters,
+): Candidate[] {
+  const filter = filterPassages(index, filters, Date.now());
+  const pool = Math.max(1, Math.trunc(question.pool));
+  const vector =
+    question.vector === null
+      ? null
+      : new Uint8Array(question.vector.buffer, question.vector.byteOffset, question.vector.byteLength);
+  const near = vector === null ? [] : findNear(index, vector, Math.min(pool, MOST_NEIGHBOURS), filter);
+  const match = question.match === null || question.match === '' ? null : spaceOut(question.match);
+  const worded = match === null ? [] : findWorded(index, match, pool, filter, near);
+
+  const bm25 = new Map(worded.map((hit) => [hit.passage_id, hit.score]));
+  const cosine = new Map(near.map((hit) => [hit.passage_id, 1 - hit.distance]));
+  const members = [...new Set([...bm25.keys(), ...cosine.keys()])];
+  return withPages(index, members).map(({ passage_id, page_id }) => ({
+    passage_id,
+    page_id,
+    bm25: bm25.get(passage_id) ?? null,
+    cosine: vector === null ? null : (cosine.get(passage_id) ?? cosineOf(index, vector, passage_id)),
+  }));
+}
+
+function findNear({ sql }: IndexDatabase, vector: Uint8Array, k: number, filter: PassageFilter | null) {
+  return sql<{ passage_id: number; distance: number }>(
+    `select rowid as passage_id, distance from vectors where embedding match @vector and k = @k
+     ${filter === null ? '' : `and rowid in (${filter.sql})`}`,
+  ).all({ ...filter?.bound, vector, k });
+}
+
+/**
+ * BM25 of the best `pool` passages and of every passage in `near` that has a word of the question, in one pass over the
+ * matches: FTS5 weighs a term anew for each MATCH, so asking passage by passage would cost a pass each.
+ */
+function findWorded(
+  { sql }: IndexDatabase,
+  match: string,
+  pool: number,
+  filter: PassageFilter | null,
+  near: readonly { passage_id: number }[],
+) {
+  return sql<{ passage_id: number; score: number }>(
+    `with
+       by_passage as materialized (
+         select rowid as passage_id, ${passageScore} as score from passage_words where passage_words match @match
+       ),
+       by_page as materialized (
+         select passage_id, ${pageScore} as score from page_words join indexed on page_id = page_words.rowid
+         where page_words match @match
+       ),
+       scored as materialized (
+         select passage_id, sum(score) as score from (select * from by_passage union all select * from by_page)
+         ${filter === null ? '' : `where passage_id in (${filter.sql})`}
+         group by passage_id
+       )
+     select passage_id, score from scored
+     where passage_id in (select value from json_each(@near))
+        or passage_id in (select passage_id from scored order by score desc, passage_id limit @pool)`,
+  ).all({ ...filter?.bound, match, pool, near: JSON.stringify(near.map((hit) => hit.passage_id)) });
+}
+
+function cosineOf({ sql }: IndexDatabase, vector: Uint8Array, passageId: number): number | null {
+  const row = sql<{ distance: number }>(
+    'select vec_distance_cosine(embedding, ?) as distance from vectors where rowid = ?',
+  ).get(vector, BigInt(passageId));
+  return row === undefined ? null : 1 - row.distance;
+}
+
+function withPages({ sql }: IndexDatabase, passageIds: readonly number[]) {
+  return sql<{ passage_id: number; page_id: number }>(
+    'select passage_id, page_id from json_each(?) as asked join indexed on passage_id = asked.value',
+  ).all(JSON.stringify(passageIds));
+}

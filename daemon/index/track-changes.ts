@@ -1,0 +1,58 @@
+import type { IndexDatabase } from './index-database.ts';
+
+/** Whose entry it is: a page's or a passage's. */
+export type TrackedScope = 'page' | 'passage';
+
+/**
+ * The tables that are compared with the disk copy. A change of `page_tags` counts as one of `page_facts`: both are one
+ * record. Words and vectors live in virtual tables, which triggers cannot see, and are tracked by hand.
+ */
+export type TrackedTable = 'page_facts' | 'page_words' | 'indexed' | 'passage_words' | 'vectors';
+
+function triggers(table: string, scope: TrackedScope, key: string, counted: TrackedTable): string {
+  const events = [
+    ['insert', 'new'],
+    ['update', 'new'],
+    ['delete', 'old'],
+  ];
+  return events
+    .map(
+      ([event, row]) => `create temp trigger ${table}_${event} after ${event} on main.${table} begin
+        insert into _sync_tracker (scope, id, table_name) values ('${scope}', ${row}.${key}, '${counted}')
+          on conflict do nothing;
+      end;`,
+    )
+    .join('\n');
+}
+
+/**
+ * Starts noting what the disk copy lacks. All of it is temporary: it is never part of the index's image. A contentless
+ * table cannot give its words back, so `pending_words` holds them until they are written.
+ */
+export function trackChanges({ database }: IndexDatabase): void {
+  database.exec(`
+    create temp table _sync_tracker (
+      scope text not null, id integer not null, table_name text not null, primary key (scope, id, table_name)
+    ) strict, without rowid;
+    create temp table pending_words (
+      passage_id integer primary key, title text not null, headings text not null, body text not null
+    ) strict;
+    ${triggers('page_facts', 'page', 'page_id', 'page_facts')}
+    ${triggers('page_tags', 'page', 'page_id', 'page_facts')}
+    ${triggers('indexed', 'passage', 'passage_id', 'indexed')}
+  `);
+}
+
+/** Notes a change that no trigger sees. */
+export function track({ sql }: IndexDatabase, scope: TrackedScope, id: number, table: TrackedTable): void {
+  sql('insert into _sync_tracker (scope, id, table_name) values (?, ?, ?) on conflict do nothing').run(
+    scope,
+    id,
+    table,
+  );
+}
+
+/** How many changes the disk copy lacks. */
+export function countPending({ sql }: IndexDatabase): number {
+  return sql<{ n: number }>('select count(*) as n from _sync_tracker').get()?.n ?? 0;
+}
