@@ -1,0 +1,58 @@
+import type { IncomingMessage } from 'node:http';
+import { pipeline } from 'node:stream';
+import type { Readable, Transform } from 'node:stream';
+import {
+  constants,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createZstdDecompress,
+} from 'node:zlib';
+import { Failure } from '../failure.ts';
+
+/** What is asked for in `Accept-Encoding`. */
+export const ACCEPTED_ENCODINGS = 'gzip, br, zstd';
+
+/** RFC 9659: a zstd window over 8 MB is not for the web; a bomb could ask for gigabytes of it. */
+const ZSTD_WINDOW_LOG = 23;
+
+const DECODERS: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+  zstd: () => createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: ZSTD_WINDOW_LOG } }),
+};
+
+/**
+ * Reads a body to its end. `maxBytes` counts what comes out of the decoder, while it comes out, so that a small body
+ * that unfolds into gigabytes is cut off early. Throws `too-large`, and `fetch-failed` for more than one encoding (a
+ * known bomb) or an unknown one.
+ */
+export async function readDecoded(response: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  for await (const chunk of decoded(response) as AsyncIterable<Uint8Array>) {
+    total += chunk.byteLength;
+    if (total > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, total);
+}
+
+function decoded(response: IncomingMessage): Readable {
+  const encoding = (response.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  if (encoding === 'identity' || encoding === '') return response;
+  const decoder = Object.hasOwn(DECODERS, encoding) ? DECODERS[encoding] : undefined;
+  if (decoder === undefined) {
+    throw new Failure('fetch-failed', 'The site sent its page in an encoding that is not accepted.');
+  }
+  // The reader of the last stream hears of every error.
+  return pipeline(response, decoder(), () => undefined);
+}
+
+function tooLarge(maxBytes: number): Failure {
+  return new Failure('too-large', `The page is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`, {
+    details: { max_bytes: maxBytes },
+  });
+}

@@ -1,0 +1,109 @@
+import { request as requestHttp } from 'node:http';
+import type { IncomingMessage, RequestOptions } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { Failure } from '../failure.ts';
+import { addressForbidden, parseWebUrl, vetUrl } from './vet-url.ts';
+import type { DialAddress, Resolve, VettedUrl } from './vet-url.ts';
+
+const USER_AGENT = 'Mozilla/5.0 (compatible; Pagekeep/0.1; keeps single pages for one reader)';
+const MAX_REDIRECTS = 10;
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** How far a request may reach. */
+export interface Reach {
+  /** `host[:port]` names from the configuration that may be internal. @default [] */
+  readonly allowHosts?: readonly string[] | undefined;
+  /** @default the system's resolver */
+  readonly resolve?: Resolve | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Longest silence on the connection in milliseconds. @default none */
+  readonly idleMs?: number | undefined;
+}
+
+export interface OpenAnswer {
+  readonly response: IncomingMessage;
+  /** Where the last redirect led. */
+  readonly url: URL;
+}
+
+/**
+ * Sends a GET and follows up to 10 redirects; the answer's body is still to be read. Every hop is parsed, resolved and
+ * checked anew: where a redirect leads is not the site's to decide. Throws `url-invalid`, `address-forbidden` or
+ * `fetch-failed`, or the signal's reason.
+ */
+export async function openWeb(
+  start: string,
+  headers: Readonly<Record<string, string>>,
+  reach: Reach,
+): Promise<OpenAnswer> {
+  let url = parseWebUrl(start);
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+    const vetted = await interruptible(vetUrl(url, reach.allowHosts, reach.resolve), reach.signal);
+    const response = await dial(vetted, headers, reach);
+    const { location } = response.headers;
+    if (!REDIRECTS.has(response.statusCode ?? 0) || location === undefined) return { response, url };
+    response.destroy();
+    url = redirectTarget(location, url);
+  }
+  throw new Failure('fetch-failed', `The site redirected more than ${MAX_REDIRECTS} times.`);
+}
+
+function redirectTarget(location: string, from: URL): URL {
+  try {
+    return parseWebUrl(location, from);
+  } catch {
+    throw addressForbidden();
+  }
+}
+
+function dial(
+  vetted: VettedUrl,
+  headers: Readonly<Record<string, string>>,
+  reach: Reach,
+): Promise<IncomingMessage> {
+  const { url, addresses } = vetted;
+  const options: RequestOptions = {
+    agent: false,
+    headers: { 'user-agent': USER_AGENT, ...headers },
+    lookup: answerOnly(addresses),
+    ...(reach.signal === undefined ? {} : { signal: reach.signal }),
+  };
+  return new Promise((resolve, reject) => {
+    const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options);
+    request.on('response', resolve).on('error', reject);
+    const { idleMs } = reach;
+    if (idleMs !== undefined) {
+      request.setTimeout(idleMs, () => {
+        request.destroy(new Failure('fetch-failed', `The site was silent for ${idleMs / 1_000} s.`));
+      });
+    }
+    request.end();
+  });
+}
+
+/**
+ * Stands in for DNS while dialling: whatever is asked, the vetted addresses are the answer. For an address literal Node
+ * asks nobody and dials the literal, which is the one that was vetted.
+ */
+function answerOnly(addresses: readonly DialAddress[]): LookupFunction {
+  return (_host, options, callback) => {
+    const first = addresses[0];
+    if (options.all === true) callback(null, [...addresses]);
+    else if (first !== undefined) callback(null, first.address, first.family);
+  };
+}
+
+/** A name lookup cannot be cancelled, but nobody has to wait for it. */
+async function interruptible<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  signal.throwIfAborted();
+  const interrupted = Promise.withResolvers<never>();
+  const interrupt = (): void => interrupted.reject(signal.reason);
+  signal.addEventListener('abort', interrupt, { once: true });
+  try {
+    return await Promise.race([work, interrupted.promise]);
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+  }
+}
