@@ -37,6 +37,7 @@ export interface ConfigSources {
 }
 
 type SettingName = keyof typeof SETTINGS;
+type ValueOf<N extends SettingName> = z.output<(typeof SETTINGS)[N]['schema']>;
 
 /** Flags that are settings too; `allow-remote` is one on purpose only there: it is a decision, not a preference. */
 const FLAGS: Readonly<Partial<Record<SettingName, string>>> = { dataDir: 'data-dir', port: 'port' };
@@ -50,16 +51,9 @@ function fileKey(name: SettingName): string {
 export function readConfig(sources: ConfigSources): Config {
   refuseClientMode(sources);
   const file = readFile(sources.file ?? {});
-  function read<N extends SettingName>(name: N): z.output<(typeof SETTINGS)[N]['schema']>;
-  function read(name: SettingName): unknown {
-    const found = findValue(name, sources, file);
-    if (found === null) return SETTINGS[name].fallback;
-    const parsed = SETTINGS[name].schema.safeParse(found.value);
-    if (parsed.success) return parsed.data;
-    throw new Failure('bad-input', `${found.source} must be ${found.rule}.`);
-  }
+  const read = <N extends SettingName>(name: N): ValueOf<N> => readSetting(name, sources, file);
   const config: Config = {
-    dataDir: read('dataDir') || envPaths('pagekeep', { suffix: '' }).data,
+    dataDir: readDataDir(sources),
     port: read('port'),
     host: read('host'),
     allowRemote: sources.flags?.['allow-remote'] === true,
@@ -76,6 +70,12 @@ export function readConfig(sources: ConfigSources): Config {
   return config;
 }
 
+/** The data folder alone, as an absolute path: where `config.json` and `.env` are looked for before they can be read. */
+export function readDataDir({ env, dotEnv, flags }: Omit<ConfigSources, 'file'>): string {
+  const sources = { env, dotEnv: dotEnv ?? {}, flags: flags ?? {} };
+  return readSetting('dataDir', sources, {}) || envPaths('pagekeep', { suffix: '' }).data;
+}
+
 /** True for the addresses only this computer can reach. */
 export function isLoopback(address: string): boolean {
   return address === '127.0.0.1' || address === 'localhost' || address === '::1';
@@ -85,6 +85,19 @@ interface Found {
   readonly value: unknown;
   readonly source: string;
   readonly rule: string;
+}
+
+function readSetting<N extends SettingName>(
+  name: N,
+  sources: ConfigSources,
+  file: Readonly<Record<string, unknown>>,
+): ValueOf<N> {
+  const found = findValue(name, sources, file);
+  const { schema, fallback } = SETTINGS[name];
+  if (found === null) return fallback as ValueOf<N>;
+  const parsed = schema.safeParse(found.value);
+  if (parsed.success) return parsed.data as ValueOf<N>;
+  throw new Failure('bad-input', `${found.source} must be ${found.rule}.`);
 }
 
 function findValue(

@@ -31,6 +31,8 @@ export interface DaemonHandle {
 }
 
 export interface DaemonTools {
+  /** Ours, as `/health` says it. */
+  readonly version: string;
   readonly log: Log;
   readonly onModelProgress?: (progress: ModelProgress) => void;
 }

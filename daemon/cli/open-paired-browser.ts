@@ -5,7 +5,6 @@ import type { Log } from '../log.ts';
 import { callDaemon } from './call-daemon.ts';
 import type { Invocation } from './command.ts';
 import { connectExtension } from './connect-extension.ts';
-import type { DaemonHandle } from './daemon-handle.ts';
 import { findChromium } from './find-chromium.ts';
 import { findDaemon } from './find-daemon.ts';
 import { openBrowser } from './open-browser.ts';
@@ -15,10 +14,16 @@ import { EXTENSION_DIR } from './package-root.ts';
 const INSTALL =
   'No Chromium was found. Install it (apt-get install chromium, brew install chromium) or name one in PAGEKEEP_CHROMIUM; everything else runs.';
 
-/** Opens a Chromium with our extension, connected to this daemon. What fails is said, and the daemon runs on; then null. */
+/** What the extension needs to connect itself to the running daemon. */
+export interface Invitation {
+  readonly port: number;
+  readonly code: string;
+}
+
+/** Opens a Chromium with our extension, which then connects itself. What fails is said, and the daemon runs on; then null. */
 export async function openPairedBrowser(
   call: Invocation,
-  daemon: DaemonHandle,
+  invitation: Invitation,
   log: Log,
 ): Promise<Browser | null> {
   const { terminal, config } = call;
@@ -36,8 +41,7 @@ export async function openPairedBrowser(
   const options = { executable: chromium.path, profileDir, extensionDir: EXTENSION_DIR, headless };
   try {
     const browser = await openBrowser(options);
-    await pairOnce(call, daemon, browser, join(profileDir, 'pagekeep-client'));
-    terminal.note('The browser is open and connected.\n');
+    void pairAndSay(call, browser, invitation, log);
     return browser;
   } catch (error) {
     log.warn('no browser', { error: error instanceof Error ? error : new Error(String(error)) });
@@ -45,19 +49,30 @@ export async function openPairedBrowser(
   }
 }
 
-/** A profile that is paired stays paired: `marker` keeps the id of its client, which may have been revoked since. */
-async function pairOnce(
+async function pairAndSay(
   call: Invocation,
-  daemon: DaemonHandle,
   browser: Browser,
-  marker: string,
+  invitation: Invitation,
+  log: Log,
 ): Promise<void> {
+  try {
+    await pairOnce(call, browser, invitation);
+    call.terminal.note('The browser is open and connected.\n');
+  } catch (error) {
+    log.warn('the browser is not connected', {
+      error: error instanceof Error ? error : new Error(String(error)),
+    });
+  }
+}
+
+/** A profile that is paired stays paired: a file in it keeps the id of its client, which may have been revoked since. */
+async function pairOnce(call: Invocation, { cdp }: Browser, invitation: Invitation): Promise<void> {
+  const marker = join(call.config.dataDir, 'browser', 'pagekeep-client');
   const before = await listBrowsers(call);
   if (existsSync(marker) && before.includes(readFileSync(marker, 'utf8'))) return;
   let paired: string | undefined;
-  await connectExtension(browser.cdp, {
-    code: daemon.openPairing().code,
-    port: daemon.address.port,
+  await connectExtension(cdp, {
+    ...invitation,
     async isPaired() {
       paired = (await listBrowsers(call)).find((id) => !before.includes(id));
       return paired !== undefined;

@@ -5,11 +5,11 @@ import { openLog } from '../log.ts';
 import type { Log } from '../log.ts';
 import type { Invocation } from './command.ts';
 import type { DaemonHandle, PairingWindow } from './daemon-handle.ts';
-import { removeDaemonRecord, writeDaemonRecord } from './daemon-record.ts';
 import { EXIT } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { groupDigits } from './group-digits.ts';
 import { oneLine } from './plain-characters.ts';
+import { PRODUCT_VERSION } from './package-root.ts';
 import { findPortHolder } from './port-holder.ts';
 import { openProgress } from './progress-bar.ts';
 import type { Progress } from './progress-bar.ts';
@@ -33,20 +33,22 @@ export async function runDaemon(call: Invocation): Promise<ExitCode> {
     const startDaemon = await call.loadDaemon();
     const daemon = await startDaemon(config, {
       log,
+      version: PRODUCT_VERSION,
       onModelProgress: ({ file, bytes, total }) => progress.update(file, bytes, total, 'bytes'),
     });
-    const { host, port } = daemon.address;
-    writeDaemonRecord(config.dataDir, { pid: process.pid, host, port, started_at: new Date().toISOString() });
-    announce(call, daemon.address, daemon.openPairing());
     void followModel(daemon, log, progress);
-    const browser = call.has('browser') ? openPairedBrowser(call, daemon, log) : null;
+    const pairing = daemon.openPairing();
+    announce(call, daemon.address, pairing);
+    const invitation = { port: daemon.address.port, code: pairing.code };
+    const browser = call.has('browser') ? await openPairedBrowser(call, invitation, log) : null;
     await Promise.race([signalled, daemon.closed]);
-    await stopWithin(STOP_MS, async () => {
-      await Promise.all([browser?.then((opened) => opened?.close()), daemon.close()]);
-    });
-    removeDaemonRecord(config.dataDir, process.pid);
+    await stopWithin(STOP_MS, log, [daemon.close(), browser?.close()]);
     return EXIT.done;
   } catch (error) {
+    if (isHeldByItself(error)) {
+      call.print({ already_running: true }, error.message);
+      return EXIT.done;
+    }
     const failure = explain(error, config.port);
     log.error('not started', { error: failure });
     throw failure;
@@ -66,25 +68,26 @@ function nextSignal(): Promise<void> {
   });
 }
 
-function announce(
-  call: Invocation,
-  address: DaemonHandle['address'],
-  { digits, expires_at }: PairingWindow,
-): void {
+function announce(call: Invocation, address: DaemonHandle['address'], window: PairingWindow): void {
   const where = sayAddress(address);
+  // The code the browser is about to use is the same window: its digits would be gone before they are typed.
+  const pairing = call.has('browser')
+    ? null
+    : { digits: window.digits, expires_at: new Date(window.expires_at).toISOString() };
+  const connect =
+    pairing === null
+      ? 'Connect another browser with  pagekeep pair'
+      : `Connect the extension with  ${groupDigits(pairing.digits)}  (valid 2 minutes; new digits: pagekeep pair)`;
   call.print(
-    { address: where, pid: process.pid, pairing: { digits, expires_at: new Date(expires_at).toISOString() } },
-    [
-      `Pagekeep runs on ${where}`,
-      '',
-      `  Connect the extension with  ${groupDigits(digits)}  (valid 2 minutes; new digits: pagekeep pair)`,
-      '  Remember a page             pagekeep remember https://example.org/',
-      '  Find it again               pagekeep search "what it was about"',
-      '',
-      'Ctrl-C stops it.',
-    ].join('\n'),
+    { address: where, pid: process.pid, pairing },
+    `Pagekeep runs on ${where}\n\n  ${connect}\n  ${NEXT_STEPS}\n\nCtrl-C stops it.`,
   );
 }
+
+const NEXT_STEPS = [
+  'Remember a page             pagekeep remember https://example.org/',
+  'Find it again               pagekeep search "what it was about"',
+].join('\n  ');
 
 async function followModel(daemon: DaemonHandle, log: Log, progress: Progress): Promise<void> {
   const since = performance.now();
@@ -92,28 +95,37 @@ async function followModel(daemon: DaemonHandle, log: Log, progress: Progress): 
     await daemon.ready;
     progress.clear();
     log.info('ready', { seconds: Number(((performance.now() - since) / 1000).toFixed(1)) });
-  } catch (error) {
+  } catch {
+    // The daemon has said why; words are still found.
     progress.clear();
-    log.error('only words are searched', {
-      error: error instanceof Error ? error : new Error(String(error)),
-    });
   }
 }
 
-async function stopWithin(ms: number, stop: () => Promise<void>): Promise<void> {
+async function stopWithin(
+  ms: number,
+  log: Log,
+  endings: readonly (Promise<void> | undefined)[],
+): Promise<void> {
   const late = Symbol('late');
-  const first = await Promise.race([stop(), sleep(ms, late, { ref: false })]);
+  const first = await Promise.race([Promise.all(endings), sleep(ms, late, { ref: false })]);
+  if (first !== late) return;
+  log.error('cut off while stopping');
   // Workers that do not end would keep this process alive.
-  if (first === late) process.exit(EXIT.failed);
+  process.exit(EXIT.failed);
+}
+
+/** Another start was quicker: the data folder is held, but nothing was said about a port. */
+function isHeldByItself(error: unknown): error is Failure {
+  return error instanceof Failure && error.code === 'in-use' && error.details === undefined;
 }
 
 /** Says who holds a port that is taken; the daemon itself only knows whether it is another Pagekeep. */
 function explain(error: unknown, port: number): Error {
-  if (!(error instanceof Failure) || error.code !== 'in-use' || error.details === undefined) {
+  if (!(error instanceof Failure) || error.code !== 'in-use') {
     return error instanceof Error ? error : new Error(String(error));
   }
   const holder = findPortHolder(port);
-  const program = error.details['by'] === 'pagekeep' ? 'another Pagekeep' : 'another program';
+  const program = error.details?.['by'] === 'pagekeep' ? 'another Pagekeep' : 'another program';
   const who = holder === null ? program : `${program}: ${oneLine(holder.name)}, pid ${holder.pid}`;
   return new Failure(
     'in-use',
