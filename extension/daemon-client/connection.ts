@@ -1,0 +1,24 @@
+import { browser } from 'wxt/browser';
+import * as z from 'zod/mini';
+
+const connectionShape = z.object({ port: z.number(), client_id: z.string(), token: z.string() });
+
+/** Where the daemon listens and the bearer it gave us. Kept in `storage.local`, which no page and no content script reads here. */
+export type Connection = z.infer<typeof connectionShape>;
+
+/** The kept connection; null while unpaired. */
+export async function readConnection(): Promise<Connection | null> {
+  const { connection } = await browser.storage.local.get('connection');
+  const read = connectionShape.safeParse(connection);
+  return read.success ? read.data : null;
+}
+
+/** Keeps the connection over restarts of the browser. */
+export async function keepConnection(connection: Connection): Promise<void> {
+  await browser.storage.local.set({ connection });
+}
+
+/** Forgets the bearer; the extension is unpaired from then on. */
+export async function dropConnection(): Promise<void> {
+  await browser.storage.local.remove('connection');
+}
