@@ -13,20 +13,30 @@ export default defineConfig({
           name: 'unit',
           include: ['shared/**/*.test.ts', 'daemon/**/*.test.ts', 'extension/**/*.test.{ts,tsx}'],
           exclude: ['extension/entrypoints/**'],
+          sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
         test: {
           name: 'whole',
-          include: ['test/{flow,contracts,attacks,crash,architecture}/**/*.test.ts'],
+          include: ['test/*.test.ts', 'test/{flow,contracts,attacks,crash,architecture}/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
       {
         extends: true,
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 600_000 },
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          // One browser at a time: two would measure each other.
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
       },
     ],
   },

@@ -1,7 +1,7 @@
 import { checkBundles } from './check-bundles.ts';
 import { checkPermissions } from './check-permissions.ts';
-import { requireNode } from './require-node.ts';
-import { runCommand } from './run-command.ts';
+import { requireNode } from '../require-node.ts';
+import { runCommand } from '../run-command.ts';
 
 type Step = readonly [name: string, run: () => Promise<boolean> | boolean];
 

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const ownCommands = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url));
+const root = fileURLToPath(new URL('../', import.meta.url));
+const ownCommands = fileURLToPath(new URL('../node_modules/.bin', import.meta.url));
 
 /** Runs a command of the project or the system from the root, its output shown as it comes, and answers its exit code; -1 when it cannot be started. */
 export function runCommand(
