@@ -11,9 +11,14 @@ export async function checkPinned(path: string, pinned: PinnedFile): Promise<'ab
   const found = await stat(path).catch(() => null);
   if (found === null) return 'absent';
   if (found.size !== pinned.bytes) return 'wrong';
+  return (await hashFile(path)) === pinned.sha256 ? 'right' : 'wrong';
+}
+
+/** SHA-256 of a file, in hexadecimal. */
+export async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest('hex') === pinned.sha256 ? 'right' : 'wrong';
+  return hash.digest('hex');
 }
 
 /** Moves a fetched file into `folder` under its name if it is the pinned one; else keeps it there as `….wrong` and throws `data-damaged`. */

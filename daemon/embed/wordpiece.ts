@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts';
 /** The tokenizer of the BERT family, equal id for id to the reference implementation. */
 export interface Wordpiece {
   /** Ids with [CLS] first and [SEP] last, at most `maxTokens` (at least 2) of them. */
-  encode(text: string, maxTokens?: number): Int32Array;
+  encode(text: string, maxTokens?: number): Int32Array<ArrayBuffer>;
   /** Number of word pieces in the whole text, without [CLS] and [SEP]. */
   count(text: string): number;
 }

@@ -1,0 +1,48 @@
+import { Failure } from '../failure.ts';
+import { builtGraph } from './built-graph.ts';
+import type { Embedder } from './embedder.ts';
+import type { Precision } from './minilm-graph.ts';
+import type { ModelFiles } from './model-files.ts';
+import { hashFile } from './pinned-file.ts';
+import { PINNED_MODEL } from './pinned-model.ts';
+import { openWordpiece } from './wordpiece.ts';
+import { openWorkerEmbedder } from './worker-embedder.ts';
+
+export interface LocalEmbedderOptions {
+  readonly files: ModelFiles;
+  /** For our own graph: int8 unless the self-test says that this machine computes it wrongly. */
+  readonly precision?: Precision;
+  readonly bulkWorkers?: number;
+}
+
+/**
+ * Opens MiniLM on our own graph, or a ready ONNX file through Transformers.js. Every text is a run of its own: padding and
+ * companions in a batch would change its vector. A text without words is `bad-input`.
+ */
+export async function openLocalEmbedder(options: LocalEmbedderOptions): Promise<Embedder> {
+  const { files, precision = 'int8', bulkWorkers = 2 } = options;
+  const graph = await graphOf(files, precision);
+  const hash = files.kind === 'own' ? PINNED_MODEL.graphs[precision].sha256 : await hashFile(graph);
+  const wordpiece = openWordpiece(files.tokenizer);
+  const { name, dimensions } = PINNED_MODEL;
+  return openWorkerEmbedder({
+    script: files.kind === 'own' ? 'graph-worker' : 'transformers-worker',
+    graph,
+    bulkWorkers,
+    model: name,
+    dimensions,
+    fingerprint: `${name}/${hash.slice(0, 12)}/mean/${dimensions}`,
+    tokenize(text) {
+      const ids = wordpiece.encode(text);
+      if (ids.length > 2) return ids;
+      throw new Failure('bad-input', 'There are no words to embed in this text.');
+    },
+  });
+}
+
+async function graphOf(files: ModelFiles, precision: Precision): Promise<string> {
+  if (files.kind === 'ready' || precision === 'int8') return files.graph;
+  const graph = await builtGraph(files.folder, files.weightsFolder, precision);
+  if (graph !== null) return graph;
+  throw new Failure('model-missing', `The model's weights, ${PINNED_MODEL.weights.name}, are missing.`);
+}
