@@ -29,7 +29,7 @@ test('a test that is switched off has failed', () => {
   expect(countResults({ testResults: [file('passed', 'passed', 'skipped')] }, 0)).toEqual({
     passed: 1,
     failed: 1,
-    remarks: ['1 tests were switched off.'],
+    remarks: ['1 tests did not run.'],
   });
 });
 

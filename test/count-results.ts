@@ -29,9 +29,7 @@ export function countResults({ testResults }: VitestReport, exitCode: number): C
           status === 'failed' && assertionResults.every((a) => a.status !== 'failed'),
       )
       .map(({ name, message }) => `${name} did not run: ${message.split('\n')[0] ?? ''}`),
-    ...(passed + said < statuses.length
-      ? [`${statuses.length - passed - said} tests were switched off.`]
-      : []),
+    ...(passed + said < statuses.length ? [`${statuses.length - passed - said} tests did not run.`] : []),
     ...(statuses.length === 0 ? ['No test ran.'] : []),
   ];
   const unsaid =
