@@ -25,32 +25,13 @@ export type Captured =
   | { readonly html: string; readonly facts: PageFacts; readonly longestPiece: number }
   | { readonly code: string; readonly sentence: string };
 
-/** Runs the injected script in an open page, with a port that ends in the page itself instead of the background. */
+/** Captures an open page and hands the reports back as one page. */
 export async function captureIn(
   page: Page,
   script: string,
   order: CaptureOrder = { text_only: false },
 ): Promise<Captured> {
-  await page.evaluate(() => {
-    const reports: unknown[] = [];
-    const listeners: ((message: unknown) => void)[] = [];
-    const event = { addListener: (listener: (message: unknown) => void) => listeners.push(listener) };
-    const port = {
-      // As a real port does, a report is copied the moment it is posted.
-      postMessage: (report: unknown) => reports.push(structuredClone(report)),
-      onMessage: event,
-      onDisconnect: { addListener: () => undefined },
-    };
-    Object.assign(window, { reports, listeners, chrome: { runtime: { id: 'test', connect: () => port } } });
-  });
-  await page.evaluate(script);
-  await page.evaluate((sent) => {
-    for (const listener of (window as unknown as Bench).listeners) listener(sent);
-  }, order);
-  await page.waitForFunction(() => {
-    const last = (window as unknown as Bench).reports.at(-1);
-    return last?.kind === 'done' || last?.kind === 'failed';
-  });
+  await runCapture(page, script, order);
   const reports = await page.evaluate(() => (window as unknown as Bench).reports);
   const pieces = reports.flatMap((report) => (report.kind === 'html' ? [report.piece] : []));
   const last = reports.at(-1);
@@ -61,6 +42,34 @@ export async function captureIn(
     facts: last.facts,
     longestPiece: Math.max(...pieces.map((piece) => piece.length)),
   };
+}
+
+/** Runs the injected script to its last report, with a port that ends in the page itself instead of the background. */
+export async function runCapture(page: Page, script: string, order: CaptureOrder): Promise<void> {
+  await page.evaluate(() => {
+    const reports: unknown[] = [];
+    const listeners: ((message: unknown) => void)[] = [];
+    const event = { addListener: (listener: (message: unknown) => void) => listeners.push(listener) };
+    const port = {
+      // As a real port does, a report is copied the moment it is posted.
+      postMessage: (report: unknown) => reports.push(JSON.parse(JSON.stringify(report))),
+      onMessage: event,
+      onDisconnect: { addListener: () => undefined },
+    };
+    Object.assign(window, { reports, listeners, chrome: { runtime: { id: 'test', connect: () => port } } });
+  });
+  await page.evaluate(script);
+  await page.evaluate((sent) => {
+    for (const listener of (window as unknown as Bench).listeners) listener(sent);
+  }, order);
+  await page.waitForFunction(
+    () => {
+      const last = (window as unknown as Bench).reports.at(-1);
+      return last?.kind === 'done' || last?.kind === 'failed';
+    },
+    undefined,
+    { polling: 50 },
+  );
 }
 
 interface Bench {
