@@ -12,7 +12,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
 export function networkFailure(cause: unknown): Failure {
   if (cause instanceof Failure) return cause;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const isCertificate = /CERT|SELF_SIGNED|ALTNAME|ISSUER|SSL/.test(code);
+  const isCertificate = /CERT|SELF_SIGNED|ALTNAME|ISSUER|UNABLE_TO_VERIFY/.test(code);
   const fallback = isCertificate
     ? 'The certificate of the site is not valid.'
     : 'The site could not be read.';
