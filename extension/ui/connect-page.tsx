@@ -76,9 +76,14 @@ export function ConnectPage({ ask, claim, close }: ConnectPageProps) {
           This computer only
         </span>
       </div>
-      {step === 'connected' ? (
-        <Connected close={close} />
-      ) : (
+      {step === 'connected' && <Connected close={close} />}
+      {step === 'connecting' && digits === '' && (
+        <div role="status">
+          <h1>Connecting this browser…</h1>
+          <p class="help">The Pagekeep app is being asked.</p>
+        </div>
+      )}
+      {(step === 'asking' || (step === 'connecting' && digits !== '')) && (
         <form onSubmit={submit} noValidate>
           <div>
             <h1>Connect this browser</h1>

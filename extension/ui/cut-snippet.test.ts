@@ -28,13 +28,13 @@ test('a sentence that began too far back is cut between two words', () => {
   const start = content.length - 5;
   const lead = shown(cutSnippet(content, [[start, start + 5]])).slice(0, -5);
   expect(lead).toMatch(/^… (winding|words|without|any|stop) /u);
-  expect(lead.length).toBeLessThanOrEqual(64);
+  expect(lead.length).toBeLessThanOrEqual(94);
 });
 
 test('wide characters take two columns of the lead', () => {
   const content = `${'水'.repeat(200)}電源`;
   const pieces = cutSnippet(content, [[200, 202]]);
-  expect(pieces[1]?.text).toBe('水'.repeat(30));
+  expect(pieces[1]?.text).toBe('水'.repeat(45));
 });
 
 test('code keeps the whole line of its match', () => {

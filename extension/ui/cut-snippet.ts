@@ -10,8 +10,8 @@ export interface SnippetPiece {
 
 type Span = readonly [start: number, end: number];
 
-/** Columns of lead before the first match: with it, the match begins on the first or second of three lines of 55 columns. */
-const LEAD_COLUMNS = 60;
+/** Columns of lead before the first match: with it, the match begins on the first or second of three lines of some 55 columns. */
+const LEAD_COLUMNS = 90;
 /** More than the visible lines can hold; the rest is cut here so that no row carries a whole passage. */
 const SNIPPET_COLUMNS = 360;
 

@@ -96,6 +96,7 @@ export function Popup(props: PopupProps) {
         aside={rememberButton}
         foot={foot}
         forgetting={forgetting}
+        onRefused={lookAtApp}
         onOpened={props.close}
         onEscape={props.close}
         onMain={() => rememberable && void remember()}

@@ -13,6 +13,7 @@ test.for([
   ['2026-11-18T12:00:00', '3 days ago'],
   ['2026-11-14T12:00:00', '7 days ago'],
   ['2026-11-12T12:00:00', '12 Nov'],
+  ['2026-09-02T12:00:00', '2 Sep'],
   ['2025-10-14T12:00:00', '14 Oct 2025'],
 ] as const)('%s is said as %s', ([iso, words]) => {
   expect(sayDate(iso, NOW)).toBe(words);

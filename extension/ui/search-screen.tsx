@@ -26,24 +26,30 @@ export interface SearchScreenProps {
   readonly onEscape: () => void;
   /** Ctrl+Enter outside the results: the main action for the open page. */
   readonly onMain: () => void;
+  /** After a search was refused: the app may be away. */
+  readonly onRefused: () => void;
   readonly forgetting: Forgetting;
 }
 
 /** Search from the first key to the opened sentence; popup and side panel share it. */
 export function SearchScreen(props: SearchScreenProps) {
-  const { ask, clock, searchable } = props;
+  const { ask, clock, searchable, onRefused } = props;
   const search = useSearch(ask, clock);
   const field = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLElement>(null);
   const [selected, setSelected] = useState(0);
   const [allKeys, setAllKeys] = useState(false);
-  const asked = search.question.trim() !== '';
+  const asked = searchable && search.question.trim() !== '';
   const current = search.answer?.results[selected];
 
   useEffect(() => {
     if (searchable) field.current?.focus();
   }, [searchable]);
   useEffect(() => setSelected(0), [search.answer]);
+  const { refused } = search;
+  useEffect(() => {
+    if (refused !== null) onRefused();
+  }, [refused, onRefused]);
 
   const leave = () => field.current?.focus();
   const open = async (found: FoundPassage, background: boolean) => {

@@ -69,6 +69,7 @@ export function SidePanel(props: SidePanelProps) {
             </Foot>
           )
         }
+        onRefused={look}
         onOpened={nothing}
         onEscape={nothing}
         onMain={nothing}

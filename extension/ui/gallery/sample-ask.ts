@@ -1,0 +1,53 @@
+import type { Messages } from '../../messages.ts';
+import type { Ask } from '../ask.ts';
+import { NOW, READY } from './sample-app.ts';
+import { RESULTS } from './sample-results.ts';
+
+type Background = {
+  readonly [N in keyof Messages]: (request: Messages[N][0]) => Messages[N][1] | Promise<Messages[N][1]>;
+};
+
+/** What was asked, in order; a test reads it from the page. */
+export const ASKED: { name: string; request: unknown }[] = [];
+
+/** A background that answers every question from samples; `answers` replaces some of them. */
+export function sampleAsk(answers: Partial<Background>): Ask {
+  let kept = RESULTS;
+  const all: Background = {
+    'app-state': () => READY,
+    'page-state': () => ({
+      kind: 'idle',
+      title: 'Backing up a live database without stopping it',
+      url: 'https://db-handbook.example/backup',
+    }),
+    remember: () => ({ kind: 'working', title: '', step: 'sending' }),
+    'cancel-remember': () => ({ kind: 'unsupported' }),
+    search: ({ query, kind, tags = [] }) => {
+      const wanted = Array.isArray(tags) ? tags : [tags];
+      const results = query.startsWith('tidal')
+        ? []
+        : kept.filter(
+            (found) =>
+              (kind === undefined || found.kind === kind) && wanted.every((tag) => found.tags.includes(tag)),
+          );
+      return { query, results: [...results], count: results.length, total: results.length, took_ms: 9 };
+    },
+    'open-passage': () => ({ opened: true }),
+    forget: ({ url }) => {
+      kept = kept.filter((found) => found.url !== url);
+      return { forgotten: 1 };
+    },
+    pair: () => ({ paired: true }),
+    unpair: () => ({ paired: false }),
+    'drain-outbox': () => READY,
+    'list-waiting': () => ({ waiting: [] }),
+    'drop-waiting': () => READY,
+    ...answers,
+  };
+  return async (name, request) => {
+    ASKED.push({ name, request });
+    return all[name](request);
+  };
+}
+
+export const clock = () => NOW;

@@ -1,0 +1,93 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import type { Page } from 'playwright';
+import { buildGallery } from './build-gallery.ts';
+
+const ORIGIN = 'http://gallery.example/';
+const TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html',
+  js: 'text/javascript',
+  css: 'text/css',
+};
+
+export interface GalleryScreen {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  /** What is typed into the search field before the screen is looked at. */
+  readonly type: string;
+}
+
+export interface Gallery {
+  readonly screens: readonly GalleryScreen[];
+  /** Opens a screen in its state, settled. */
+  open(name: string, colorScheme: 'light' | 'dark'): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** Builds the gallery and opens it in Chromium, served from memory under an invented name. */
+export async function openGallery(): Promise<Gallery> {
+  const folder = await mkdtemp(join(tmpdir(), 'pagekeep-gallery-'));
+  await buildGallery(folder);
+  const browser = await chromium.launch({
+    executablePath: process.env['PAGEKEEP_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--no-first-run',
+      '--disable-sync',
+      '--disable-component-update',
+    ],
+  });
+
+  const openPage = async (query: string, colorScheme: 'light' | 'dark', screen?: GalleryScreen) => {
+    const viewport = screen === undefined ? null : { width: screen.width, height: screen.height };
+    const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce', viewport });
+    await context.route(`${ORIGIN}**`, async (route) => {
+      const { pathname } = new URL(route.request().url());
+      const file = pathname === '/' ? 'index.html' : pathname.slice(1);
+      const contentType = TYPES[file.split('.').at(-1) ?? ''];
+      if (contentType === undefined) return route.abort();
+      return route.fulfill({ contentType, body: await readFile(join(folder, file)) });
+    });
+    const page = await context.newPage();
+    await page.goto(`${ORIGIN}${query}`);
+    return page;
+  };
+
+  const index = await openPage('', 'light');
+  const screens = await index.getByRole('link').evaluateAll((links) =>
+    links.map((link) => ({
+      name: link.textContent,
+      width: Number(link.dataset['width']),
+      height: Number(link.dataset['height']),
+      type: link.dataset['type'] ?? '',
+    })),
+  );
+  await index.context().close();
+
+  return {
+    screens,
+    async open(name, colorScheme) {
+      const screen = screens.find((one) => one.name === name);
+      if (screen === undefined) throw new Error(`The gallery has no screen ${name}.`);
+      const page = await openPage(`?screen=${name}`, colorScheme, screen);
+      await page.getByRole('main').waitFor();
+      if (name.startsWith('popup') || name.startsWith('side')) await page.locator('footer').waitFor();
+      if (screen.type !== '') {
+        await page.getByRole('searchbox').fill(screen.type);
+        await page.locator('.hit, .say, .notice').first().waitFor();
+      }
+      // The field waits for a pause in typing before it asks.
+      if (name !== 'popup-searching') await page.locator('main:not([aria-busy=true])').waitFor();
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
