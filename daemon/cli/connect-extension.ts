@@ -18,6 +18,9 @@ const described = z.object({ targetInfo: z.object({ url: z.string() }) });
 
 const LOOK_MS = 100;
 
+/** The daemon knows of a new client before the extension has stored its token. */
+const STORE_MS = 500;
+
 /** Opens the extension's connect page with the code, waits until it has paired itself, and closes the page. */
 export async function connectExtension(cdp: Cdp, connection: Connection): Promise<void> {
   const { code, port, isPaired, deadlineMs = 20_000 } = connection;
@@ -29,6 +32,7 @@ export async function connectExtension(cdp: Cdp, connection: Connection): Promis
   while (Date.now() < deadline) {
     await sleep(LOOK_MS);
     if (await isPaired()) {
+      await sleep(STORE_MS);
       await cdp.send('Target.closeTarget', { targetId });
       return;
     }

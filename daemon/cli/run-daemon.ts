@@ -27,7 +27,7 @@ export async function runDaemon(call: Invocation): Promise<ExitCode> {
     level: call.has('verbose') ? 'debug' : 'info',
     stderr: terminal.note,
   });
-  const signalled = nextSignal();
+  const signals = awaitSignals();
   const progress = openProgress(terminal);
   try {
     const startDaemon = await call.loadDaemon();
@@ -41,8 +41,8 @@ export async function runDaemon(call: Invocation): Promise<ExitCode> {
     announce(call, daemon.address, pairing);
     const invitation = { port: daemon.address.port, code: pairing.code };
     const browser = call.has('browser') ? await openPairedBrowser(call, invitation, log) : null;
-    await Promise.race([signalled, daemon.closed]);
-    await stopWithin(STOP_MS, log, [daemon.close(), browser?.close()]);
+    await Promise.race([signals.first, daemon.closed]);
+    await stopWithin(STOP_MS, log, [daemon.close(), browser?.close() ?? Promise.resolve()]);
     return EXIT.done;
   } catch (error) {
     if (isHeldByItself(error)) {
@@ -53,19 +53,28 @@ export async function runDaemon(call: Invocation): Promise<ExitCode> {
     log.error('not started', { error: failure });
     throw failure;
   } finally {
+    signals.ignore();
     log.close();
   }
 }
 
-/** The first signal asks; from then on the system's own handling is back, so that a second one ends everything at once. */
-function nextSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    const heard = (): void => {
-      for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, heard);
-      resolve();
-    };
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, heard);
-  });
+interface Signals {
+  /** Resolves at the first one; from then on the system's own handling is back, so that a second one ends everything at once. */
+  readonly first: Promise<void>;
+  readonly ignore: () => void;
+}
+
+function awaitSignals(): Signals {
+  const { promise: first, resolve } = Promise.withResolvers<void>();
+  const ignore = (): void => {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, heard);
+  };
+  const heard = (): void => {
+    ignore();
+    resolve();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, heard);
+  return { first, ignore };
 }
 
 function announce(call: Invocation, address: DaemonHandle['address'], window: PairingWindow): void {
@@ -101,11 +110,7 @@ async function followModel(daemon: DaemonHandle, log: Log, progress: Progress): 
   }
 }
 
-async function stopWithin(
-  ms: number,
-  log: Log,
-  endings: readonly (Promise<void> | undefined)[],
-): Promise<void> {
+async function stopWithin(ms: number, log: Log, endings: readonly Promise<void>[]): Promise<void> {
   const late = Symbol('late');
   const first = await Promise.race([Promise.all(endings), sleep(ms, late, { ref: false })]);
   if (first !== late) return;
