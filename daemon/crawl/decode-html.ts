@@ -7,8 +7,8 @@ const PRESCAN_BYTES = 1024;
  */
 export function decodeHtml(bytes: Uint8Array, contentType: string | null): string {
   const label = markedEncoding(bytes) ?? charsetIn(contentType ?? '') ?? prescan(bytes);
-  const named = label === null ? null : decoderFor(label);
-  if (named !== null) return named.decode(bytes);
+  const named = label === null ? null : decode(bytes, label);
+  if (named !== null) return named;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -34,9 +34,9 @@ function prescan(bytes: Uint8Array): string | null {
   return label !== null && /^utf-?16/i.test(label) ? 'utf-8' : label;
 }
 
-function decoderFor(label: string): TextDecoder | null {
+function decode(bytes: Uint8Array, label: string): string | null {
   try {
-    return new TextDecoder(label);
+    return new TextDecoder(label).decode(bytes);
   } catch {
     return null;
   }

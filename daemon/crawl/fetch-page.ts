@@ -5,7 +5,6 @@ import type { FetchedBody } from '../security/guarded-fetch.ts';
 import { decodeHtml } from './decode-html.ts';
 
 const DEADLINE_MS = 30_000;
-const HTML_TYPES: ReadonlySet<string> = new Set(['text/html', 'application/xhtml+xml']);
 
 /** The guarded way out, as this room needs it. */
 export type FetchWeb = (
@@ -29,17 +28,6 @@ export async function fetchPage(url: string, fetchWeb: FetchWeb): Promise<PageCa
       },
     );
   }
-  const type = mediaType(fetched.contentType);
-  if (type !== null && !HTML_TYPES.has(type)) {
-    throw new Failure('not-html', `This address leads to ${type}, not to a web page.`, {
-      details: { content_type: type },
-    });
-  }
   const html = decodeHtml(fetched.body, fetched.contentType);
   return { url: fetched.url, html };
-}
-
-function mediaType(contentType: string | null): string | null {
-  const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
-  return type === '' ? null : type;
 }

@@ -2,6 +2,7 @@
 // → unchanged? then touched only → committed to pages.db, which is the acknowledgement → words indexed → embedded →
 // vectors indexed. What comes after the commit is repaired at the next start if it is cut off.
 import type { PageCapture, SavedPage } from '../../shared/contract/page.ts';
+import { requireWebAddress } from '../security/require-web-address.ts';
 import { commitPage } from '../store/commit-page.ts';
 import { findCapture } from '../store/find-capture.ts';
 import { findPage, findPageById } from '../store/find-page.ts';
@@ -9,7 +10,7 @@ import type { Store } from '../store/open-store.ts';
 import { touchPage } from '../store/touch-page.ts';
 import type { StoredPage } from '../store/rows.ts';
 import { describePage } from './describe-page.ts';
-import { pageAddress, requestedAddress } from './page-address.ts';
+import { pageAddress } from './page-address.ts';
 import type { PageReader } from './page-reader.ts';
 import type { Publisher } from './publish-page.ts';
 import { requireKeptLanguage, requireText } from './refuse-page.ts';
@@ -36,7 +37,7 @@ export async function ingestPage(capture: PageCapture, tools: IngestTools): Prom
   const repeated = await answerRepeated(capture, tools);
   if (repeated !== null) return repeated;
 
-  const requested = requestedAddress(capture.url);
+  const requested = requireWebAddress(capture.url);
   const read = await tools.reader.read(capture.html, { url: requested, title: capture.title });
   const url = pageAddress(requested, capture.canonical_url ?? read.article.canonical_link);
   requireText(read, url);

@@ -4,7 +4,7 @@ import { fetchPage } from '../crawl/fetch-page.ts';
 import type { FetchWeb } from '../crawl/fetch-page.ts';
 import { ingestPage } from '../ingest/ingest-page.ts';
 import type { IngestTools } from '../ingest/ingest-page.ts';
-import { requestedAddress } from '../ingest/page-address.ts';
+import { requireWebAddress } from '../security/require-web-address.ts';
 import { findPageById } from '../store/find-page.ts';
 import { readMarkdown } from '../store/read-markdown.ts';
 
@@ -19,7 +19,7 @@ export async function rememberUrl(
   request: z.output<typeof storeRequest>,
   tools: RememberTools,
 ): Promise<z.output<typeof storeAnswer>> {
-  const fetched = await fetchPage(requestedAddress(request.url), tools.fetchWeb);
+  const fetched = await fetchPage(requireWebAddress(request.url), tools.fetchWeb);
   const { saved } = await ingestPage(
     {
       ...fetched,

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ForgetReceipt } from '../../shared/contract/memory.ts';
-import { urlVariants } from '../../shared/page/canonical-url.ts';
-import { Failure } from '../failure.ts';
 import type { SearchIndex } from '../index/search-index.ts';
+import { requireAddressVariants } from '../security/require-web-address.ts';
 import { findPages } from '../store/find-page.ts';
 import { forgetPages } from '../store/forget-pages.ts';
 import type { Store } from '../store/open-store.ts';
@@ -18,9 +17,7 @@ export interface ForgetTools {
  * the index, so that a crash in between leaves an index entry without a page, which the next start removes.
  */
 export async function forgetPage(url: string, tools: ForgetTools): Promise<ForgetReceipt> {
-  const variants = urlVariants(url);
-  if (variants.length === 0)
-    throw new Failure('url-invalid', 'This is not a web address: it must start with http:// or https://.');
+  const variants = requireAddressVariants(url);
   const ids = (await findPages(tools.store, variants)).map((page) => page.page_id);
   if (ids.length === 0) {
     return {

@@ -1,7 +1,7 @@
 import type { LookupAnswer, MemoryList, MemoryQuery } from '../../shared/contract/memory.ts';
 import type { ListedPage } from '../../shared/contract/page.ts';
-import { urlVariants } from '../../shared/page/canonical-url.ts';
 import { Failure } from '../failure.ts';
+import { requireAddressVariants } from '../security/require-web-address.ts';
 import { findPage, findPageById } from '../store/find-page.ts';
 import { listPages } from '../store/list-pages.ts';
 import type { Store } from '../store/open-store.ts';
@@ -45,11 +45,7 @@ export async function listMemory(query: MemoryQuery, store: Store): Promise<Memo
 
 /** Whether an address is remembered, in any of its spellings; `url-invalid` when it is none. */
 export async function lookUpPage(url: string, store: Store): Promise<LookupAnswer> {
-  const variants = urlVariants(url);
-  if (variants.length === 0) {
-    throw new Failure('url-invalid', 'This is not a web address: it must start with http:// or https://.');
-  }
-  const page = await findPage(store, variants);
+  const page = await findPage(store, requireAddressVariants(url));
   return page === null ? { found: false } : { found: true, page: listedPage(page) };
 }
 

