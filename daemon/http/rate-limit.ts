@@ -1,4 +1,5 @@
 const MAX_CLIENTS = 10_000;
+const MINUTE_MS = 60_000;
 
 export interface RateLimit {
   /** Counts one request at `now` (milliseconds); returns how many seconds to wait, 0 when it may pass. */
@@ -6,23 +7,22 @@ export interface RateLimit {
 }
 
 /**
- * A bucket of `perMinute` requests for every client, refilled evenly; 0 turns the limit off. Remembers the 10,000 most
- * recently seen clients, so that strangers cannot fill the memory.
+ * Lets every client make `perMinute` requests at once and one more as each falls due; 0 turns the limit off. Kept is one
+ * number per client: when its spent requests will all have fallen due. Remembers the 10,000 clients seen last, so that
+ * strangers cannot fill the memory.
  */
 export function createRateLimit(perMinute: number): RateLimit {
-  const buckets = new Map<string, { left: number; at: number }>();
-  const perMillisecond = perMinute / 60_000;
+  const dueTimes = new Map<string, number>();
+  const interval = MINUTE_MS / perMinute;
   return {
     take(client, now) {
       if (perMinute <= 0) return 0;
-      const known = buckets.get(client);
-      const refilled = known === undefined ? perMinute : known.left + (now - known.at) * perMillisecond;
-      const left = Math.min(perMinute, refilled);
-      const passes = left >= 1;
-      buckets.delete(client);
-      buckets.set(client, { left: passes ? left - 1 : left, at: now });
-      if (buckets.size > MAX_CLIENTS) buckets.delete(buckets.keys().next().value ?? client);
-      return passes ? 0 : Math.max(1, Math.ceil((1 - left) / perMillisecond / 1_000));
+      const due = Math.max(now, dueTimes.get(client) ?? now);
+      const early = Math.round(due + interval - MINUTE_MS - now);
+      dueTimes.delete(client);
+      dueTimes.set(client, early > 0 ? due : due + interval);
+      if (dueTimes.size > MAX_CLIENTS) dueTimes.delete(dueTimes.keys().next().value ?? client);
+      return early > 0 ? Math.ceil(early / 1_000) : 0;
     },
   };
 }
