@@ -1,0 +1,70 @@
+import { browser } from 'wxt/browser';
+import { readConnection } from '../daemon-client/connection.ts';
+import type { PageState } from '../messages.ts';
+import { outbox } from './waiting-room.ts';
+
+type Icon =
+  | 'idle'
+  | 'working'
+  | 'remembered'
+  | 'failed'
+  | 'queue'
+  | 'off'
+  | 'unpaired'
+  | 'unsupported'
+  | 'private';
+
+const ATTENTION = '#9a5b00';
+const FAILURE = '#c2281f';
+
+const SHOWN: Readonly<Record<PageState['kind'], readonly [icon: Icon, title: string]>> = {
+  unpaired: ['unpaired', 'Connect to Pagekeep'],
+  away: ['off', 'Start Pagekeep to search'],
+  waiting: ['queue', 'This page is waiting'],
+  unsupported: ['unsupported', 'The browser keeps this page private'],
+  private: ['private', 'Private window: nothing is saved'],
+  idle: ['idle', 'Pagekeep'],
+  working: ['working', 'Remembering this page…'],
+  'just-remembered': ['remembered', 'Remembered'],
+  remembered: ['remembered', 'Remembered'],
+  failed: ['failed', 'This page wasn’t saved'],
+};
+
+/** Shows a page's state on the button of its tab; the browser takes it back when the tab goes elsewhere. */
+export async function showPageBadge(tabId: number, state: PageState): Promise<void> {
+  const [icon, title] = SHOWN[state.kind];
+  const failed = state.kind === 'failed';
+  // null gives the tab the count of waiting pages that every tab shows.
+  const text = failed ? '!' : (null as unknown as string);
+  await Promise.all([
+    browser.action.setIcon({ tabId, path: pathsOf(icon) }),
+    browser.action.setTitle({ tabId, title: failed ? `${title}. ${state.sentence}` : title }),
+    browser.action.setBadgeText({ tabId, text }),
+    ...(failed ? [browser.action.setBadgeBackgroundColor({ tabId, color: FAILURE })] : []),
+  ]).catch(() => undefined); // The tab was closed meanwhile.
+}
+
+/** Shows on every tab whether the extension is paired and how many pages wait or are stuck. */
+export async function showAppBadge(): Promise<void> {
+  const captures = await outbox.list();
+  const stuck = captures.filter((capture) => capture.stuck === 1).length;
+  const waiting = captures.length - stuck;
+  const paired = (await readConnection()) !== null;
+  const icon: Icon = paired ? (waiting > 0 ? 'queue' : stuck > 0 ? 'failed' : 'idle') : 'unpaired';
+  const title = waiting > 0 ? countWaiting(waiting) : stuck > 0 ? 'A page wasn’t saved' : 'Pagekeep';
+  await Promise.all([
+    browser.action.setIcon({ path: pathsOf(icon) }),
+    browser.action.setTitle({ title: paired ? title : 'Connect to Pagekeep' }),
+    browser.action.setBadgeText({ text: waiting > 0 ? String(waiting) : stuck > 0 ? '!' : '' }),
+    browser.action.setBadgeTextColor({ color: '#ffffff' }),
+    browser.action.setBadgeBackgroundColor({ color: waiting > 0 ? ATTENTION : FAILURE }),
+  ]);
+}
+
+function countWaiting(count: number): string {
+  return count === 1 ? '1 page is waiting' : `${count} pages are waiting`;
+}
+
+function pathsOf(icon: Icon): Record<number, string> {
+  return { 16: `/icons/${icon}-16.png`, 32: `/icons/${icon}-32.png` };
+}

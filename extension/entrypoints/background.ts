@@ -1,0 +1,24 @@
+import { browser } from 'wxt/browser';
+import { defineBackground } from 'wxt/utils/define-background';
+import { answerMessage } from '../background/answer-message.ts';
+import { deliverWaiting, OUTBOX_ALARM } from '../background/deliver-waiting.ts';
+import { acceptCapturePort } from '../background/read-page.ts';
+import { addMenu, runCommand } from '../background/run-command.ts';
+import { writeTabRecord } from '../background/tab-record.ts';
+import { watchConnectPage } from '../background/watch-connect-page.ts';
+
+// Every listener is added before the first await: a browser that wakes the background hands the event only to those.
+export default defineBackground(() => {
+  browser.runtime.onMessage.addListener(answerMessage);
+  browser.runtime.onConnect.addListener(acceptCapturePort);
+  browser.runtime.onInstalled.addListener(() => void addMenu());
+  browser.runtime.onStartup.addListener(() => void deliverWaiting());
+  browser.alarms.onAlarm.addListener((alarm) => {
+    if (alarm.name === OUTBOX_ALARM) void deliverWaiting();
+  });
+  browser.commands.onCommand.addListener(runCommand);
+  browser.contextMenus.onClicked.addListener((item, tab) => runCommand(String(item.menuItemId), tab));
+  browser.tabs.onUpdated.addListener((tabId, change) => void watchConnectPage(tabId, change.url));
+  browser.tabs.onRemoved.addListener((tabId) => void writeTabRecord(tabId, null));
+  void deliverWaiting();
+});
