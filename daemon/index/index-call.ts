@@ -21,5 +21,5 @@ export interface PlainFailure {
   readonly code: FailureCode;
   readonly sentence: string;
   /** For the log: where it came from. */
-  readonly cause: string;
+  readonly cause: unknown;
 }

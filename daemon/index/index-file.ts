@@ -2,18 +2,18 @@ import Database from 'better-sqlite3';
 import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { connectIndex } from './index-database.ts';
 import type { IndexDatabase } from './index-database.ts';
-import { APPLICATION_ID, createSchema, createVectors, SCHEMA_VERSION } from './schema.ts';
+import { APPLICATION_ID, createSchema, SCHEMA_VERSION } from './schema.ts';
 import type { IndexOptions } from './search-index.ts';
 
 type Condition = 'sound' | 'unusable' | 'foreign';
 
 /**
- * Sees to it that `index.db` is there, whole, of this schema and of this model. Opening it here also rolls back what an
- * interrupted sync left. An unusable index is deleted, because `pages.db` has all of it and a copy put aside would keep
+ * Sees to it that `index.db` is there, whole and of this schema. Opening it here also rolls back what an interrupted
+ * sync left. An unusable index is deleted, because `pages.db` has all of it and a copy put aside would keep
  * what is forgotten later; a file that is not ours is put aside. Both are said in a line.
  */
 export function prepareIndexFile(options: IndexOptions): void {
-  const { file, dimensions, fingerprint } = options;
+  const { file, dimensions } = options;
   const condition = statSync(file, { throwIfNoEntry: false }) === undefined ? 'unusable' : examine(options);
   if (condition === 'sound') return;
   if (condition === 'foreign') {
@@ -23,7 +23,7 @@ export function prepareIndexFile(options: IndexOptions): void {
   for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
   closeSync(openSync(file, 'wx', 0o600));
   const { database } = connectIndex(file);
-  createSchema(database, dimensions, fingerprint);
+  createSchema(database, dimensions);
   database.close();
 }
 
@@ -31,9 +31,7 @@ function examine(options: IndexOptions): Condition {
   try {
     const index = connectIndex(options.file);
     try {
-      const condition = conditionOf(index, options.file);
-      if (condition === 'sound') adoptModel(index, options);
-      return sayUnusable(condition, options);
+      return sayUnusable(conditionOf(index, options.file), options);
     } finally {
       index.database.close();
     }
@@ -64,11 +62,4 @@ function conditionOf({ database, sql }: IndexDatabase, file: string): Condition 
   ).get();
   const agree = parts !== undefined && parts.passages === parts.words && parts.embedded === parts.vectors;
   return agree ? 'sound' : 'unusable';
-}
-
-/** Vectors of another model are never compared with this one's; the words stay. */
-function adoptModel({ database, sql }: IndexDatabase, { dimensions, fingerprint }: IndexOptions): void {
-  const known = sql<{ value: string }>(`select value from meta where name = 'fingerprint'`).get()?.value;
-  if (known === fingerprint) return;
-  database.transaction(() => createVectors(database, dimensions, fingerprint))();
 }

@@ -1,6 +1,7 @@
 import { expiresAt } from './expires-at.ts';
 import type { IndexDatabase } from './index-database.ts';
 import * as records from './index-records.ts';
+import { createVectors, NO_MODEL } from './schema.ts';
 import type { PageFacts, PassageText, PassageVector } from './search-index.ts';
 import { track } from './track-changes.ts';
 import type { TrackedScope, TrackedTable } from './track-changes.ts';
@@ -47,6 +48,22 @@ export function putVectors(index: LiveIndex, vectors: readonly PassageVector[]):
     }
     return taken;
   })();
+}
+
+/** Makes this the index of one model: vectors of another are never compared with its own. Answers which passages have no vector. */
+export function adoptModel(index: IndexDatabase, dimensions: number, fingerprint: string): number[] {
+  if (readFingerprint(index) !== fingerprint) {
+    index.database.transaction(() => createVectors(index.database, dimensions, fingerprint))();
+  }
+  return index
+    .sql<{ passage_id: number }>('select passage_id from indexed where has_vector = 0 order by passage_id')
+    .all()
+    .map(({ passage_id }) => passage_id);
+}
+
+/** The model whose vectors lie here. */
+export function readFingerprint({ sql }: IndexDatabase): string {
+  return sql<{ value: string }>(`select value from meta where name = 'fingerprint'`).get()?.value ?? NO_MODEL;
 }
 
 /** Removes pages with all their passages, vectors and words. */

@@ -3,7 +3,7 @@ import { connectIndex } from './index-database.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { prepareIndexFile } from './index-file.ts';
 import { IndexSync } from './index-sync.ts';
-import { putPage, putVectors, takePages, updatePage } from './live-index.ts';
+import { adoptModel, putPage, putVectors, readFingerprint, takePages, updatePage } from './live-index.ts';
 import type { LiveIndex } from './live-index.ts';
 import { retrieve } from './retrieve-candidates.ts';
 import type { IndexedPassage, IndexMetrics, IndexOptions, SearchIndex } from './search-index.ts';
@@ -34,6 +34,10 @@ export function openLocalIndex(options: IndexOptions): SearchIndex {
     async updateFacts(facts) {
       updatePage(live, facts);
       sync.noteChange();
+    },
+    async adoptModel(fingerprint) {
+      if (disk !== null) adoptModel(disk, options.dimensions, fingerprint);
+      return { missing_vectors: adoptModel(live, options.dimensions, fingerprint) };
     },
     async indexVectors(vectors) {
       // Embeddings are what is costly to lose.
@@ -87,14 +91,14 @@ function listIndexed({ sql }: IndexDatabase): IndexedPassage[] {
     }));
 }
 
-function measure({ sql }: IndexDatabase, { file, fingerprint }: IndexOptions, inRam: boolean) {
+function measure(index: IndexDatabase, { file }: IndexOptions, inRam: boolean) {
   const count = (what: string) =>
-    sql<{ n: number }>(`select count(*) as n from indexed ${what}`).get()?.n ?? 0;
+    index.sql<{ n: number }>(`select count(*) as n from indexed ${what}`).get()?.n ?? 0;
   return {
     passages: count(''),
     vectors: count('where has_vector = 1'),
     in_ram: inRam,
     file_bytes: statSync(file, { throwIfNoEntry: false })?.size ?? 0,
-    fingerprint,
+    fingerprint: readFingerprint(index),
   } satisfies Partial<IndexMetrics>;
 }

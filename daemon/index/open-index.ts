@@ -22,6 +22,7 @@ export async function openIndex(options: IndexOptions): Promise<SearchIndex> {
   return {
     indexPage: (facts, passages) => call('indexPage', facts, passages),
     updateFacts: (facts) => call('updateFacts', facts),
+    adoptModel: (fingerprint) => call('adoptModel', fingerprint),
     indexVectors: (vectors) => call('indexVectors', vectors),
     removePages: (pageIds) => call('removePages', pageIds),
     retrieveCandidates: (question, filters) => call('retrieveCandidates', question, filters),

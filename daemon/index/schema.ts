@@ -6,6 +6,9 @@ export const APPLICATION_ID = 0x50474b49;
 /** Counts changes of this schema; an index of another version is built again, since `pages.db` has all of it. */
 export const SCHEMA_VERSION = 1;
 
+/** The fingerprint of an index that no model has written to yet. */
+export const NO_MODEL = '';
+
 /** How much a word counts by where it stands. */
 export const PASSAGE_WEIGHTS = { title: 4, headings: 2, body: 1 } as const;
 export const PAGE_WEIGHTS = { tags: 2, urlwords: 1 } as const;
@@ -49,12 +52,12 @@ const TABLES = `
 `;
 
 /** Lays out an empty index. */
-export function createSchema(database: Database, dimensions: number, fingerprint: string): void {
+export function createSchema(database: Database, dimensions: number): void {
   database.transaction(() => {
     database.pragma(`application_id = ${APPLICATION_ID}`);
     database.pragma(`user_version = ${SCHEMA_VERSION}`);
     database.exec(TABLES);
-    createVectors(database, dimensions, fingerprint);
+    createVectors(database, dimensions, NO_MODEL);
   })();
 }
 

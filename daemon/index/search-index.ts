@@ -76,6 +76,8 @@ export interface SearchIndex {
   indexPage(facts: PageFacts, passages: readonly PassageText[]): Promise<{ missing_vectors: number[] }>;
   /** Changes tags, retention or dates without touching passages. */
   updateFacts(facts: PageFacts): Promise<void>;
+  /** Says whose vectors come and are asked for from now on; those of another model are dropped. Answers every passage without a vector. */
+  adoptModel(fingerprint: string): Promise<{ missing_vectors: number[] }>;
   indexVectors(vectors: readonly PassageVector[]): Promise<void>;
   removePages(pageIds: readonly number[]): Promise<{ passages: number; vectors: number }>;
   retrieveCandidates(question: RetrievalQuestion, filters: RetrievalFilters): Promise<Candidate[]>;
@@ -101,8 +103,6 @@ export interface IndexOptions {
   readonly file: string;
   readonly mode: 'ram' | 'disk';
   readonly dimensions: number;
-  /** The embedder's; another one in the file means its vectors are dropped and asked for again. */
-  readonly fingerprint: string;
   /** @default 5000 */
   readonly syncIdleMs?: number;
   /** @default 300000 */
