@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { Failure } from '../failure.ts';
 import { builtGraph } from './built-graph.ts';
 import type { Embedder } from './embedder.ts';
@@ -23,10 +24,12 @@ export async function openLocalEmbedder(options: LocalEmbedderOptions): Promise<
   const { files, precision = 'int8', bulkWorkers = 2 } = options;
   const graph = await graphOf(files, precision);
   const hash = files.kind === 'own' ? PINNED_MODEL.graphs[precision].sha256 : await hashFile(graph);
+  const worker = files.kind === 'own' ? 'graph-worker' : 'transformers-worker';
   const wordpiece = openWordpiece(files.tokenizer);
   const { name, dimensions } = PINNED_MODEL;
   return openWorkerEmbedder({
-    script: files.kind === 'own' ? 'graph-worker' : 'transformers-worker',
+    // `.ts` in a checkout, `.js` in a package.
+    script: new URL(`./${worker}${extname(import.meta.url)}`, import.meta.url),
     graph,
     bulkWorkers,
     model: name,

@@ -25,7 +25,7 @@ export type ModelFiles =
     };
 
 /** Ready ONNX files by preference. */
-export const READY_GRAPHS = ['onnx/model_quantized.onnx', 'onnx/model.onnx', 'model.onnx'] as const;
+const READY_GRAPHS = ['onnx/model_quantized.onnx', 'onnx/model.onnx', 'model.onnx'] as const;
 
 /** Looks for a complete model in `folder`; a graph not built yet is built into `buildFolder`. Null when something is missing. */
 export async function findModelFiles(folder: string, buildFolder = folder): Promise<ModelFiles | null> {

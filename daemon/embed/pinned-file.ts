@@ -23,7 +23,9 @@ export async function hashFile(path: string): Promise<string> {
 
 /** Moves a fetched file into `folder` under its name if it is the pinned one; else keeps it there as `….wrong` and throws `data-damaged`. */
 export async function acceptPinned(part: string, folder: string, pinned: PinnedFile): Promise<void> {
-  if ((await checkPinned(part, pinned)) === 'right') {
+  const state = await checkPinned(part, pinned);
+  if (state === 'absent') throw new Failure('fetch-failed', `${pinned.name} did not arrive.`);
+  if (state === 'right') {
     await rename(part, join(folder, pinned.name));
     return;
   }

@@ -1,10 +1,9 @@
-import { extname } from 'node:path';
 import type { Embedder } from './embedder.ts';
 import { closed, EmbeddingSeat } from './embedding-seat.ts';
 
 export interface WorkerEmbedderOptions {
-  /** Name of the worker's file beside this one, without its ending. */
-  readonly script: string;
+  /** The worker's file. */
+  readonly script: URL;
   /** Path of the ONNX file. */
   readonly graph: string;
   readonly bulkWorkers: number;
@@ -36,9 +35,7 @@ const TEXTS_PER_SEAT = 2;
 
 /** Starts the worker that embeds questions; the lowered ones for passages start with the first of them. */
 export async function openWorkerEmbedder(options: WorkerEmbedderOptions): Promise<Embedder> {
-  const { graph, bulkWorkers, tokenize } = options;
-  // Under `.ts` in a checkout, under `.js` in a package.
-  const script = new URL(`./${options.script}${extname(import.meta.url)}`, import.meta.url);
+  const { script, graph, bulkWorkers, tokenize } = options;
   const questions = new EmbeddingSeat(script, { graph, lowered: false });
   const bulk = Array.from({ length: bulkWorkers }, () => new EmbeddingSeat(script, { graph, lowered: true }));
   await questions.ready();
