@@ -30,6 +30,7 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
  * known bomb) or an unknown one.
  */
 export async function readDecoded(response: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+  if (Number(response.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
   let total = 0;
   for await (const chunk of decoded(response) as AsyncIterable<Uint8Array>) {

@@ -8,6 +8,8 @@ import type { DialAddress, Resolve, VettedUrl } from './vet-url.ts';
 
 const USER_AGENT = 'Mozilla/5.0 (compatible; Pagekeep/0.1; keeps single pages for one reader)';
 const MAX_REDIRECTS = 10;
+/** Sites with many cookies send more than Node's 16 kB. */
+const MAX_HEADER_BYTES = 64 * 1024;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** How far a request may reach. */
@@ -65,6 +67,7 @@ function dial(
   const { url, addresses } = vetted;
   const options: RequestOptions = {
     agent: false,
+    maxHeaderSize: MAX_HEADER_BYTES,
     headers: { 'user-agent': USER_AGENT, ...headers },
     lookup: answerOnly(addresses),
     ...(reach.signal === undefined ? {} : { signal: reach.signal }),

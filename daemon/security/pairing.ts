@@ -4,34 +4,10 @@ import { Failure } from '../failure.ts';
 const WINDOW_MS = 120_000;
 const MAX_WRONG_TRIES = 5;
 
-/** The one open chance to pair. Digits and code are two spellings of it: either uses it up. */
-export interface PairingWindow {
-  readonly digits: Uint8Array;
-  readonly code: Uint8Array;
-  readonly expires_at: number;
-  readonly wrong_tries: number;
-  readonly used: boolean;
-}
-
 /** What a person types or a link carries: 8 digits (white space and hyphens ignored) or a 128-bit code. */
 export interface PairingProof {
   readonly digits?: string | undefined;
   readonly code?: string | undefined;
-}
-
-export type PairingOutcome = 'paired' | 'refused' | 'closed';
-
-/** Judges one claim at `now` (milliseconds) and returns the window as it is afterwards. */
-export function judgeClaim(
-  window: PairingWindow | null,
-  proof: PairingProof,
-  now: number,
-): { window: PairingWindow | null; outcome: PairingOutcome } {
-  if (window === null) return { window, outcome: 'refused' };
-  if (window.wrong_tries >= MAX_WRONG_TRIES) return { window, outcome: 'closed' };
-  if (window.used || now >= window.expires_at) return { window, outcome: 'refused' };
-  if (proves(window, proof)) return { window: { ...window, used: true }, outcome: 'paired' };
-  return { window: { ...window, wrong_tries: window.wrong_tries + 1 }, outcome: 'refused' };
 }
 
 export interface Pairing {
@@ -66,6 +42,28 @@ export function createPairing(): Pairing {
       }
     },
   };
+}
+
+/** The one open chance to pair. Digits and code are two spellings of it: either uses it up. */
+interface PairingWindow {
+  readonly digits: Uint8Array;
+  readonly code: Uint8Array;
+  readonly expires_at: number;
+  readonly wrong_tries: number;
+  readonly used: boolean;
+}
+
+/** Judges one claim at `now` (milliseconds) and returns the window as it is afterwards. */
+function judgeClaim(
+  window: PairingWindow | null,
+  proof: PairingProof,
+  now: number,
+): { window: PairingWindow | null; outcome: 'paired' | 'refused' | 'closed' } {
+  if (window === null) return { window, outcome: 'refused' };
+  if (window.wrong_tries >= MAX_WRONG_TRIES) return { window, outcome: 'closed' };
+  if (window.used || now >= window.expires_at) return { window, outcome: 'refused' };
+  if (proves(window, proof)) return { window: { ...window, used: true }, outcome: 'paired' };
+  return { window: { ...window, wrong_tries: window.wrong_tries + 1 }, outcome: 'refused' };
 }
 
 function proves(window: PairingWindow, proof: PairingProof): boolean {

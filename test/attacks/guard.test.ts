@@ -185,3 +185,16 @@ test('what a page said is never served as HTML', async () => {
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   });
 });
+
+test('HEAD is answered like GET, without a body', async () => {
+  const answered = await ask(door.port, { method: 'HEAD', token: null });
+  expect([answered.status, answered.text]).toEqual([200, '']);
+});
+
+test('a WebSocket never opens', async () => {
+  const upgrade =
+    'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAA\r\n';
+  const head = `Host: 127.0.0.1:${door.port}\r\nOrigin: https://evil.example\r\n${upgrade}\r\n`;
+  expect(await sendRaw(door.port, `GET /api/v1/stats HTTP/1.1\r\n${head}`)).toMatch(/^HTTP\/1\.1 403 /);
+  expect(door.entered).toEqual([]);
+});
