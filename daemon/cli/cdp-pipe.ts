@@ -3,10 +3,11 @@ import { Failure } from '../failure.ts';
 
 /** The browser's debugging protocol over the two pipes it was started with: no port is opened that others could use. */
 export interface Cdp {
-  /** Calls a method; rejects with the browser's own words, or when the browser ends first. */
+  /** Calls a method, of one page when its session is given; rejects with the browser's own words, or when the browser ends first. */
   send(
     method: string,
     params?: Readonly<Record<string, unknown>>,
+    sessionId?: string,
   ): Promise<Readonly<Record<string, unknown>>>;
 }
 
@@ -44,12 +45,12 @@ export function openCdpPipe(toBrowser: Writable, fromBrowser: Readable): Cdp {
       );
   });
   return {
-    send(method, params = {}) {
+    send(method, params = {}, sessionId) {
       if (ended) return Promise.reject(browserEnded());
       const id = ++lastId;
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
-        toBrowser.write(`${JSON.stringify({ id, method, params })}\0`);
+        toBrowser.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
       });
     },
   };

@@ -26,6 +26,7 @@ test('a fresh folder: nothing is broken, what is missing is named with its next 
     state: 'attention',
     next: expect.stringContaining('PAGEKEEP_MODEL_DIR'),
   });
+  expect(part('pip')).toMatchObject({ state: 'attention' });
   expect(part('daemon')).toMatchObject({ state: 'ok', finding: expect.stringContaining('not running') });
 });
 

@@ -32,7 +32,7 @@ export async function checkHealth(config: Config, env: Env): Promise<Finding[]> 
     await checkDaemon(config),
     checkHost(config),
     checkChromium(env),
-    await checkPip(),
+    await checkPip(env),
   ];
 }
 
@@ -174,11 +174,12 @@ function checkChromium(env: Env): Finding {
   return { part, state: 'attention', finding, next };
 }
 
-async function checkPip(): Promise<Finding> {
+async function checkPip(env: Env): Promise<Finding> {
   const part = 'pip';
-  const asked = await promisify(execFile)('python3', ['-m', 'pip', '--version'], { timeout: 20_000 }).catch(
-    () => null,
-  );
+  const asked = await promisify(execFile)('python3', ['-m', 'pip', '--version'], {
+    env,
+    timeout: 20_000,
+  }).catch(() => null);
   if (asked !== null) return { part, state: 'ok', finding: asked.stdout.split(' ').slice(0, 2).join(' ') };
   const next = 'Only needed when the model cannot come from Hugging Face: install python3-pip.';
   return { part, state: 'attention', finding: 'python3 -m pip does not run', next };

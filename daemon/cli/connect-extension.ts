@@ -14,7 +14,8 @@ export interface Connection {
 }
 
 const opened = z.object({ targetId: z.string() });
-const described = z.object({ targetInfo: z.object({ url: z.string() }) });
+const attached = z.object({ sessionId: z.string() });
+const navigated = z.object({ errorText: z.optional(z.string()) });
 
 const LOOK_MS = 100;
 
@@ -24,36 +25,34 @@ const STORE_MS = 500;
 /** Opens the extension's connect page with the code, waits until it has paired itself, and closes the page. */
 export async function connectExtension(cdp: Cdp, connection: Connection): Promise<void> {
   const { code, port, isPaired, deadlineMs = 20_000 } = connection;
-  const fragment = new URLSearchParams({ code, port: String(port) });
-  const address = `chrome-extension://${EXTENSION_ID}/connect.html#${fragment.toString()}`;
   const deadline = Date.now() + deadlineMs;
-  let targetId = await openPage(cdp, address);
-  let loaded = false;
-  while (Date.now() < deadline) {
-    await sleep(LOOK_MS);
-    if (await isPaired()) {
-      await sleep(STORE_MS);
-      await cdp.send('Target.closeTarget', { targetId });
-      return;
+  const { targetId } = opened.parse(await cdp.send('Target.createTarget', { url: 'about:blank' }));
+  try {
+    const fragment = new URLSearchParams({ code, port: String(port) }).toString();
+    await openPage(cdp, targetId, `chrome-extension://${EXTENSION_ID}/connect.html#${fragment}`, deadline);
+    while (!(await isPaired())) {
+      if (Date.now() > deadline) {
+        throw new Failure('internal', 'The extension did not connect; use the digits of: pagekeep pair');
+      }
+      await sleep(LOOK_MS);
     }
-    if (loaded) continue;
-    const { url } = described.parse(await cdp.send('Target.getTargetInfo', { targetId })).targetInfo;
-    loaded = url.startsWith('chrome-extension:');
-    // The browser is up before its extensions are; a page that failed used no code.
-    if (url.startsWith('chrome-error:')) {
-      await cdp.send('Target.closeTarget', { targetId });
-      targetId = await openPage(cdp, address);
-    }
+    await sleep(STORE_MS);
+  } finally {
+    // It may have closed itself, or the whole browser is gone.
+    await cdp.send('Target.closeTarget', { targetId }).catch(() => {});
   }
-  await cdp.send('Target.closeTarget', { targetId });
-  throw new Failure(
-    'internal',
-    loaded
-      ? 'The extension did not connect; use the digits instead.'
-      : 'The browser did not load the extension. Branded Chrome ignores --load-extension: use Chromium or Chrome for Testing (PAGEKEEP_CHROMIUM).',
-  );
 }
 
-async function openPage(cdp: Cdp, url: string): Promise<string> {
-  return opened.parse(await cdp.send('Target.createTarget', { url })).targetId;
+/** The browser is up before its extensions are, so the page is asked for until it is there; one that fails uses no code. */
+async function openPage(cdp: Cdp, targetId: string, url: string, deadline: number): Promise<void> {
+  const { sessionId } = attached.parse(await cdp.send('Target.attachToTarget', { targetId, flatten: true }));
+  while (navigated.parse(await cdp.send('Page.navigate', { url }, sessionId)).errorText !== undefined) {
+    if (Date.now() > deadline) {
+      throw new Failure(
+        'internal',
+        'The browser did not load the extension. Branded Chrome ignores --load-extension: use Chromium or Chrome for Testing (PAGEKEEP_CHROMIUM).',
+      );
+    }
+    await sleep(LOOK_MS);
+  }
 }

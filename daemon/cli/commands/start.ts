@@ -50,9 +50,12 @@ async function findRunning({ config }: Invocation): Promise<number | null> {
 
 function sayRunning(call: Invocation, pid: number): ExitCode {
   const address = sayAddress(findDaemon(call.config));
+  const next = call.has('browser')
+    ? 'It opens a browser only as it starts: pagekeep stop, then again.'
+    : 'To connect a browser: pagekeep pair';
   call.print(
     { address, pid, already_running: true },
-    `Pagekeep already runs on ${address} (pid ${pid}). To connect a browser: pagekeep pair`,
+    `Pagekeep already runs on ${address} (pid ${pid}). ${next}`,
   );
   return EXIT.done;
 }
