@@ -15,11 +15,18 @@ function contentHash(read: ReadPage): string {
 }
 
 /** Puts capture and reading together into the row that is kept. A capture from the future is dated now. */
-export function describePage(url: string, capture: PageCapture, read: ReadPage, now: number): PageToCommit {
+export function describePage(
+  url: string,
+  seenAt: string,
+  capture: PageCapture,
+  read: ReadPage,
+  now: number,
+): PageToCommit {
   const { article } = read;
   const captured = capture.captured_at === undefined ? now : Date.parse(capture.captured_at);
   return {
     url,
+    seen_at: seenAt,
     domain: domainOf(url),
     title: article.title || capture.title || url,
     author: article.author,

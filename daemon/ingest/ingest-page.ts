@@ -8,7 +8,7 @@ import { findCapture } from '../store/find-capture.ts';
 import { findPage, findPageById } from '../store/find-page.ts';
 import type { Store } from '../store/open-store.ts';
 import { touchPage } from '../store/touch-page.ts';
-import type { StoredPage } from '../store/rows.ts';
+import type { PageToCommit, StoredPage } from '../store/rows.ts';
 import { describePage } from './describe-page.ts';
 import { pageAddress } from './page-address.ts';
 import type { PageReader } from './page-reader.ts';
@@ -43,10 +43,14 @@ export async function ingestPage(capture: PageCapture, tools: IngestTools): Prom
   requireText(read, url);
   requireKeptLanguage(read.language, tools.languages);
 
-  const page = describePage(url, capture, read, tools.now());
+  const page = describePage(url, requested, capture, read, tools.now());
   const known = await findPage(tools.store, [url]);
-  if (known !== null && known.content_hash === page.content_hash && known.cleaner === page.cleaner) {
-    await touchPage(tools.store, { page_id: known.page_id, ...touchOf(capture, page.captured_at) });
+  if (known !== null && isSamePage(known, page)) {
+    await touchPage(tools.store, {
+      page_id: known.page_id,
+      seen_at: requested,
+      ...touchOf(capture, page.captured_at),
+    });
     await tools.publisher.refresh(known.page_id);
     return acknowledge(known, 'unchanged', tools);
   }
@@ -64,6 +68,11 @@ export async function ingestPage(capture: PageCapture, tools: IngestTools): Prom
     },
     embedded: tools.publisher.publish(committed.page_id),
   };
+}
+
+/** A better cleaner reads a page anew even where the page itself has not changed. */
+function isSamePage(known: StoredPage, page: PageToCommit): boolean {
+  return known.url === page.url && known.content_hash === page.content_hash && known.cleaner === page.cleaner;
 }
 
 function touchOf(capture: PageCapture, capturedAt: number) {

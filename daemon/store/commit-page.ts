@@ -5,6 +5,7 @@ import { inTransaction } from './in-store.ts';
 import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import { readPassagesToEmbed } from './passages-to-embed.ts';
+import { rememberAddress } from './remember-address.ts';
 import { rememberCapture } from './remember-capture.ts';
 import type { CommittedPage, PageToCommit, StoredCapture } from './rows.ts';
 import { strongerRetention } from './stronger-retention.ts';
@@ -27,6 +28,7 @@ export function commitPage(store: Store, page: PageToCommit): Promise<CommittedP
 
     const known = sql<KnownPage>('select page_id, retention_policy from pages where url = ?').get(page.url);
     const pageId = known === undefined ? insertPage(sql, page) : replacePage(sql, known, page);
+    rememberAddress(sql, page.seen_at, pageId);
     addTags(sql, pageId, page.tags);
     insertPassages(sql, pageId, page.title, page.passages);
     insertImages(sql, pageId, page.images);

@@ -3,10 +3,21 @@ import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import type { StoredPage } from './rows.ts';
 
-/** The pages kept under any of these URLs, in the order of the URLs. */
+/** The pages kept under any of these URLs or seen at them, those of their own URL first. */
 export async function findPages(store: Store, urls: readonly string[]): Promise<StoredPage[]> {
-  const found = await inStore(store, (sql) => readPages(sql, 'url', urls));
-  return found.toSorted((a, b) => urls.indexOf(a.url) - urls.indexOf(b.url));
+  const found = await inStore(store, (sql) => {
+    const ids = sql<{ page_id: number }>(
+      `select page_id from pages where url in (select value from json_each(@urls))
+       union select page_id from addresses where url in (select value from json_each(@urls))`,
+    ).all({ urls: JSON.stringify(urls) });
+    return readPages(
+      sql,
+      ids.map(({ page_id }) => page_id),
+    );
+  });
+  const place = (page: StoredPage): number =>
+    urls.includes(page.url) ? urls.indexOf(page.url) : urls.length;
+  return found.toSorted((a, b) => place(a) - place(b));
 }
 
 /** The page kept under the first of these URLs that is known; null when none is. */
@@ -16,7 +27,7 @@ export async function findPage(store: Store, urls: readonly string[]): Promise<S
 
 /** One page by its id; null when there is none. */
 export function findPageById(store: Store, pageId: number): Promise<StoredPage | null> {
-  return inStore(store, (sql) => readPages(sql, 'page_id', [pageId])[0] ?? null);
+  return inStore(store, (sql) => readPages(sql, [pageId])[0] ?? null);
 }
 
 /** Columns of a `StoredPage`; its tags come as a JSON list. */
@@ -32,11 +43,11 @@ export function storedPage(row: StoredPageRow): StoredPage {
   return { ...row, tags: JSON.parse(row.tags) as string[] };
 }
 
-/** Pages by id or URL inside a use case, in no particular order. */
-export function readPages(sql: Sql, by: 'page_id' | 'url', keys: readonly (number | string)[]): StoredPage[] {
+/** Pages by id inside a use case, in no particular order. */
+export function readPages(sql: Sql, pageIds: readonly number[]): StoredPage[] {
   return sql<StoredPageRow>(
-    `select ${STORED_PAGE} from pages where ${by} in (select value from json_each(?))`,
+    `select ${STORED_PAGE} from pages where page_id in (select value from json_each(?))`,
   )
-    .all(JSON.stringify(keys))
+    .all(JSON.stringify(pageIds))
     .map(storedPage);
 }

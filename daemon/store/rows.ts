@@ -29,6 +29,8 @@ export interface PageHead {
 
 /** A page on its way into the store. On a page that is known already the given tags are added, a null note keeps the old one, and the stronger retention wins. */
 export interface PageToCommit extends PageHead {
+  /** Where the page was seen: its own URL or one that leads there. */
+  readonly seen_at: string;
   /** Makes sending a capture twice harmless. */
   readonly capture_id: string | null;
   readonly tags: readonly string[];
@@ -58,6 +60,7 @@ export interface CommittedPage {
 /** A page seen again without a change. Tags are added, a note replaces, a weaker retention is ignored. */
 export interface PageTouch {
   readonly page_id: number;
+  readonly seen_at: string;
   readonly captured_at: number;
   readonly capture_id: string | null;
   readonly tags?: readonly string[];

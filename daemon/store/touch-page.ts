@@ -3,6 +3,7 @@ import { addTags } from './add-tags.ts';
 import { readPages } from './find-page.ts';
 import { inTransaction } from './in-store.ts';
 import type { Store } from './open-store.ts';
+import { rememberAddress } from './remember-address.ts';
 import { rememberCapture } from './remember-capture.ts';
 import type { PageTouch, StoredPage } from './rows.ts';
 import { strongerRetention } from './stronger-retention.ts';
@@ -10,7 +11,7 @@ import { strongerRetention } from './stronger-retention.ts';
 /** Notes that a page was seen again unchanged and answers with the page as it is now; `not-found` when it was forgotten. */
 export function touchPage(store: Store, touch: PageTouch): Promise<StoredPage> {
   return inTransaction(store, (sql) => {
-    const [page] = readPages(sql, 'page_id', [touch.page_id]);
+    const [page] = readPages(sql, [touch.page_id]);
     if (page === undefined) throw new Failure('not-found', 'This page is no longer remembered.');
     sql(
       'update pages set captured_at = ?, note = coalesce(?, note), retention_policy = ? where page_id = ?',
@@ -20,8 +21,9 @@ export function touchPage(store: Store, touch: PageTouch): Promise<StoredPage> {
       strongerRetention(page.retention_policy, touch.retention_policy ?? page.retention_policy),
       touch.page_id,
     );
+    rememberAddress(sql, touch.seen_at, touch.page_id);
     addTags(sql, touch.page_id, touch.tags ?? []);
     rememberCapture(sql, touch.capture_id, touch.page_id, 'unchanged');
-    return readPages(sql, 'page_id', [touch.page_id])[0] ?? page;
+    return readPages(sql, [touch.page_id])[0] ?? page;
   });
 }

@@ -23,6 +23,14 @@ create table pages (
 create index pages_by_time on pages (captured_at, page_id);
 create index pages_by_domain on pages (domain);
 
+-- Where a page was seen besides its own URL: the reader looks it up by what stands in the address bar.
+create table addresses (
+  url text primary key,
+  page_id integer not null references pages on delete cascade
+) strict, without rowid;
+
+create index addresses_by_page on addresses (page_id);
+
 create table page_tags (
   page_id integer not null references pages on delete cascade,
   position integer not null,

@@ -1,0 +1,34 @@
+import { chromium } from 'playwright';
+import type { BrowserContext } from 'playwright';
+import { EXTENSION_DIR } from '../../daemon/cli/package-root.ts';
+import { chromiumPath } from '../chromium.ts';
+
+export interface LaunchOptions {
+  readonly profile: string;
+  /** Where every `*.example` name leads; all other names lead nowhere. */
+  readonly sitesPort: number;
+}
+
+/** Starts the real Chromium with the built extension. Nothing in it can reach beyond this computer. */
+export async function launchWithExtension({ profile, sitesPort }: LaunchOptions): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profile, {
+    executablePath: chromiumPath(),
+    // Playwright's own headless mode is the old one, which loads no extensions.
+    headless: false,
+    viewport: { width: 1280, height: 800 },
+    args: [
+      '--headless=new',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--enable-unsafe-extension-debugging',
+      `--disable-extensions-except=${EXTENSION_DIR}`,
+      `--load-extension=${EXTENSION_DIR}`,
+      `--host-resolver-rules=MAP *.example 127.0.0.1:${sitesPort},MAP * ~NOTFOUND,EXCLUDE 127.0.0.1,EXCLUDE localhost`,
+    ],
+  });
+}
