@@ -23,13 +23,16 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const linkFiles = async (to: string, names: readonly string[]) => {
+const WEIGHTS = [PINNED_MODEL.weights.name, PINNED_MODEL.tokenizer.name];
+const GRAPH = PINNED_MODEL.graphs.int8.name;
+
+async function linkFiles(to: string, names: readonly string[]): Promise<void> {
   await mkdir(to, { recursive: true });
   for (const name of names) await symlink(join(real, name), join(to, name));
-};
-const WEIGHTS = [PINNED_MODEL.weights.name, PINNED_MODEL.tokenizer.name];
+}
 
-function source(): ModelSource & { readonly asked: string[] } {
+/** Links the real files, and the built graph where building it anew would prove nothing more. */
+function source({ graph = true } = {}): ModelSource & { readonly asked: string[] } {
   const asked: string[] = [];
   return {
     name: 'the next folder',
@@ -37,7 +40,7 @@ function source(): ModelSource & { readonly asked: string[] } {
     async supply({ folder: into, missing }) {
       const names = missing.map(({ name }) => name);
       asked.push(...names);
-      await linkFiles(into, names);
+      await linkFiles(into, graph ? [...names, GRAPH] : names);
     },
   };
 }
@@ -48,19 +51,15 @@ const nowhere: ModelSource = {
 };
 
 test('fetches what is missing, builds the graph byte for byte, and needs no source the next time', async () => {
-  const next = source();
+  const next = source({ graph: false });
   const files = await provideModel({ modelDir, sources: [nowhere, next] });
   expect(files).toMatchObject({ kind: 'own', folder: modelDir });
   expect(next.asked).toEqual(PINNED_MODEL.files.map(({ name }) => name));
   expect(await checkPinned(files.graph, PINNED_MODEL.graphs.int8)).toBe('right');
   expect(await provideModel({ modelDir })).toEqual(files);
-  expect((await readdir(modelDir)).filter((name) => /part|in-use|wrong/.test(name))).toEqual([]);
-});
-
-test('keeps everything to its owner', async () => {
-  const { graph } = await provideModel({ modelDir, sources: [source()] });
   expect((await stat(modelDir)).mode & 0o777).toBe(0o700);
-  expect((await stat(graph)).mode & 0o777).toBe(0o600);
+  expect((await stat(files.graph)).mode & 0o777).toBe(0o600);
+  expect((await readdir(modelDir)).filter((name) => /part|in-use|wrong/.test(name))).toEqual([]);
 });
 
 test('keeps a damaged file aside and fetches it anew', async () => {
@@ -74,15 +73,16 @@ test('keeps a damaged file aside and fetches it anew', async () => {
 });
 
 test('builds a damaged graph anew', async () => {
-  const { graph } = await provideModel({ modelDir, sources: [source()] });
-  await writeFile(graph, 'half a grap');
-  await provideModel({ modelDir });
+  await linkFiles(modelDir, WEIGHTS);
+  await writeFile(join(modelDir, GRAPH), 'half a grap');
+  const { graph } = await provideModel({ modelDir });
   expect(await checkPinned(graph, PINNED_MODEL.graphs.int8)).toBe('right');
 });
 
 test.each(['.', PINNED_MODEL.name])('takes a given folder, files in %s', async (place) => {
   const given = join(folder, 'given');
   await linkFiles(join(given, place), WEIGHTS);
+  await linkFiles(join(given, PINNED_MODEL.name), [GRAPH]);
   const files = await provideModel({ modelDir, given, sources: [nowhere] });
   expect(files).toMatchObject({ kind: 'own', weightsFolder: join(given, place) });
 });

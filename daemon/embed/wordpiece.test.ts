@@ -59,7 +59,7 @@ describe('equal to the reference, id for id', () => {
   ])('%s', (_name, text) => expectEqual(text));
 
   test('any string', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), expectEqual), { numRuns: 2_000 });
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), expectEqual), { numRuns: 1_000 });
   });
 
   test('strings of the characters that decide', () => {
@@ -73,7 +73,7 @@ describe('equal to the reference, id for id', () => {
       '\ud800',
     );
     const text = fc.array(deciding, { maxLength: 24 }).map((parts) => parts.join(''));
-    fc.assert(fc.property(text, expectEqual), { numRuns: 5_000 });
+    fc.assert(fc.property(text, expectEqual), { numRuns: 3_000 });
   });
 });
 
