@@ -21,5 +21,6 @@ export interface PlainFailure {
   readonly code: FailureCode;
   readonly sentence: string;
   /** For the log: where it came from. */
-  readonly cause: unknown;
+  /** For the log: where it came from. */
+  readonly cause: string;
 }

@@ -5,12 +5,15 @@ import { sqliteFailure } from '../sqlite-failure.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { mergeWords, needsMerge } from './merge-words.ts';
 import type { IndexOptions } from './search-index.ts';
-import { writeSlice } from './sync-slice.ts';
+import { commitSlices, undoSlices, writeSlice } from './sync-slice.ts';
 import { countPending } from './track-changes.ts';
 
 /** A slice aims below the 10 ms that a search may wait for it. */
 const SLICE_TARGET_MS = 6;
 const LARGEST_SLICE = 256;
+
+/** Changes per transaction on disk: flushing is what costs, so it is done rarely. */
+const COMMIT_EVERY = 4000;
 
 /**
  * Keeps the disk copy in step: some time after the last change, from time to time, and when asked. Requests that wait in
@@ -107,11 +110,10 @@ export class IndexSync {
     const started = performance.now();
     let written = 0;
     try {
-      while (written < changes) {
-        written += this.#timedSlice(disk);
-        await nextTurn();
-      }
+      while (written < changes)
+        written += await this.#transaction(disk, Math.min(COMMIT_EVERY, changes - written));
     } catch (error) {
+      undoSlices(this.#live, disk);
       this.#totals.failed_syncs += 1;
       this.#options.onSync?.(
         `sync to disk failed, ${this.#pending()} changes wait: ${sentence(error, this.#options)}`,
@@ -124,6 +126,17 @@ export class IndexSync {
     this.#totals.total_syncs += 1;
     this.#last = { time: new Date().toISOString(), duration };
     this.#options.onSync?.(`synced ${written} changes to disk in ${(duration / 1000).toFixed(2)} s`);
+  }
+
+  async #transaction(disk: IndexDatabase, changes: number): Promise<number> {
+    let written = 0;
+    disk.database.exec('begin immediate');
+    while (written < changes) {
+      written += this.#timedSlice(disk);
+      await nextTurn();
+    }
+    commitSlices(this.#live, disk);
+    return written;
   }
 
   /** Fits the next slice to what this one took. */

@@ -18,9 +18,9 @@ function reply(message: IndexReply): void {
 
 function plain(error: unknown): PlainFailure {
   const failure = sqliteFailure(error, options.file);
-  if (failure instanceof Failure)
-    return { code: failure.code, sentence: failure.message, cause: failure.cause };
-  return { code: 'internal', sentence: 'The index could not do this.', cause: error };
+  const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (failure instanceof Failure) return { code: failure.code, sentence: failure.message, cause };
+  return { code: 'internal', sentence: 'The index could not do this.', cause };
 }
 
 async function answer(index: SearchIndex, { id, method, args }: IndexCall): Promise<void> {

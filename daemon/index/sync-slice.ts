@@ -44,9 +44,9 @@ const COPIES: Record<TrackedTable, Copy> = {
 };
 
 /**
- * Writes the changes of up to `count` pages and passages in one transaction on disk and then clears exactly those; all
- * of a passage's changes go together, so that the copy never lists a passage whose words it lacks. Pages go first.
- * Nothing else runs meanwhile. Throws what SQLite throws, with every entry kept. Answers the number of changes written.
+ * Writes the changes of up to `count` pages and passages into the transaction open on disk. All changes of a passage go
+ * together, so that the copy never lists one whose words it lacks; pages go first. What was written waits as `_in_flight`
+ * for the end of the transaction, so that a change made meanwhile is an entry of its own. Answers the number of changes.
  */
 export function writeSlice(live: IndexDatabase, disk: IndexDatabase, count: number): number {
   const entries = live
@@ -55,17 +55,33 @@ export function writeSlice(live: IndexDatabase, disk: IndexDatabase, count: numb
        join (select distinct scope, id from _sync_tracker order by scope, id limit ?) using (scope, id)`,
     )
     .all(count);
-  disk.database.transaction(() => {
-    for (const { table_name, id } of entries) COPIES[table_name](live, disk, id);
-  })();
+  for (const { table_name, id } of entries) COPIES[table_name](live, disk, id);
   live.database.transaction(() => {
-    for (const entry of entries) clear(live, entry);
+    for (const entry of entries) {
+      live.sql('insert into _in_flight values (@scope, @id, @table_name) on conflict do nothing').run(entry);
+      live
+        .sql('delete from _sync_tracker where scope = @scope and id = @id and table_name = @table_name')
+        .run(entry);
+    }
   })();
   return entries.length;
 }
 
-function clear({ sql }: IndexDatabase, entry: Entry): void {
-  sql('delete from _sync_tracker where scope = @scope and id = @id and table_name = @table_name').run(entry);
-  if (entry.table_name === 'passage_words')
-    sql('delete from pending_words where passage_id = ?').run(entry.id);
+/** Makes the slices since `begin` durable and forgets their entries; throws what SQLite throws, with every entry kept. */
+export function commitSlices(live: IndexDatabase, disk: IndexDatabase): void {
+  disk.database.exec('commit');
+  live.database.exec(`
+    delete from pending_words where passage_id in (select id from _in_flight where table_name = 'passage_words')
+      and passage_id not in (select id from _sync_tracker where table_name = 'passage_words');
+    delete from _in_flight;
+  `);
+}
+
+/** Undoes the slices since `begin`; their changes wait again. */
+export function undoSlices(live: IndexDatabase, disk: IndexDatabase): void {
+  if (disk.database.inTransaction) disk.database.exec('rollback');
+  live.database.exec(`
+    insert into _sync_tracker select * from _in_flight where true on conflict do nothing;
+    delete from _in_flight;
+  `);
 }

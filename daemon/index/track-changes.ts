@@ -25,15 +25,20 @@ function triggers(table: string, scope: TrackedScope, key: string, counted: Trac
     .join('\n');
 }
 
+function entries(table: string): string {
+  return `create temp table ${table} (
+    scope text not null, id integer not null, table_name text not null, primary key (scope, id, table_name)
+  ) strict, without rowid;`;
+}
+
 /**
  * Starts noting what the disk copy lacks. All of it is temporary: it is never part of the index's image. A contentless
  * table cannot give its words back, so `pending_words` holds them until they are written.
  */
 export function trackChanges({ database }: IndexDatabase): void {
   database.exec(`
-    create temp table _sync_tracker (
-      scope text not null, id integer not null, table_name text not null, primary key (scope, id, table_name)
-    ) strict, without rowid;
+    ${entries('_sync_tracker')}
+    ${entries('_in_flight')}
     create temp table pending_words (
       passage_id integer primary key, title text not null, headings text not null, body text not null
     ) strict;
@@ -54,5 +59,9 @@ export function track({ sql }: IndexDatabase, scope: TrackedScope, id: number, t
 
 /** How many changes the disk copy lacks. */
 export function countPending({ sql }: IndexDatabase): number {
-  return sql<{ n: number }>('select count(*) as n from _sync_tracker').get()?.n ?? 0;
+  return (
+    sql<{ n: number }>(
+      'select (select count(*) from _sync_tracker) + (select count(*) from _in_flight) as n',
+    ).get()?.n ?? 0
+  );
 }
