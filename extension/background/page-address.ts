@@ -15,6 +15,6 @@ export function pageAddress(address: string | undefined): string | null {
   read.username = '';
   read.password = '';
   const jump = read.hash.indexOf(':~:');
-  if (jump >= 0) read.hash = read.hash.slice(0, jump);
+  if (jump >= 0) read.hash = read.hash.slice(1, jump);
   return read.href.length <= LIMITS.urlCharacters ? read.href : null;
 }

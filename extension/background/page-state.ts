@@ -23,26 +23,34 @@ export interface PageSituation {
 
 /** The first row that applies. A page that is being read or waits stands before "not running", which would hide it. */
 export function pageState(situation: PageSituation): PageState {
-  const { paired, running, tab, busy, waiting, found, now } = situation;
-  const record = situation.record?.url === tab.url ? situation.record : null;
-  const stuck = waiting.findLast((capture) => capture.stuck === 1);
-  const title = tab.title;
-
+  const { paired, running, tab, busy, record, waiting } = situation;
+  const { title } = tab;
   if (!paired) return { kind: 'unpaired' };
   if (busy && record?.kind === 'working') return { kind: 'working', title, step: record.step };
   if (!tab.incognito && waiting.some((capture) => capture.stuck === 0)) return { kind: 'waiting', title };
   if (!running) return { kind: 'away' };
-  if (tab.incognito) return { kind: 'private' };
   if (tab.url === null) return { kind: 'unsupported' };
-  if (stuck) return failed(title, stuck.code ?? 'internal', stuck.sentence ?? LOST);
-  if (record?.kind === 'failed') return failed(title, record.code, record.sentence);
-  // The background died while it read the page.
-  if (record?.kind === 'working' && found === null) return failed(title, 'lost', LOST);
-  if (record?.kind === 'saved' && now - record.at < UNDO_MS && found !== null) {
-    return { kind: 'just-remembered', saved: record.saved, page: found };
-  }
-  if (found !== null) return { kind: 'remembered', page: found };
-  return { kind: 'idle', title, url: tab.url };
+  if (tab.incognito) return { kind: 'private' };
+  const { found } = situation;
+  return (
+    failure(situation) ??
+    justRemembered(situation) ??
+    (found === null ? { kind: 'idle', title, url: tab.url } : { kind: 'remembered', page: found })
+  );
+}
+
+function failure({ tab, record, waiting, found }: PageSituation): PageState | null {
+  const stuck = waiting.findLast((capture) => capture.stuck === 1);
+  if (stuck) return failed(tab.title, stuck.code ?? 'internal', stuck.sentence ?? LOST);
+  if (record?.url !== tab.url) return null;
+  if (record?.kind === 'failed') return failed(tab.title, record.code, record.sentence);
+  // The background died while it read the page, else it would be busy with it.
+  return record?.kind === 'working' && found === null ? failed(tab.title, 'lost', LOST) : null;
+}
+
+function justRemembered({ tab, record, found, now }: PageSituation): PageState | null {
+  if (record?.kind !== 'saved' || record.url !== tab.url || now - record.at >= UNDO_MS) return null;
+  return found === null ? null : { kind: 'just-remembered', saved: record.saved, page: found };
 }
 
 const LOST = 'The browser stopped Pagekeep while it was reading this page. Try again.';

@@ -58,6 +58,7 @@ export async function readPage(
       silence = setTimeout(resolve, PATIENCE_MS, SILENT);
       collect(report);
     });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has one end, not an origin
     opened.postMessage(order);
   });
   try {

@@ -56,7 +56,7 @@ export async function callDaemon<N extends EndpointName>(
 }
 
 /** Tells a refusal from an answer. */
-export function isRefusal<T extends object | string>(answer: T | Refusal): answer is Refusal {
+export function isRefusal(answer: object | string): answer is Refusal {
   return typeof answer === 'object' && 'refused' in answer;
 }
 

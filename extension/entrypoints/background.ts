@@ -9,6 +9,7 @@ import { watchConnectPage } from '../background/watch-connect-page.ts';
 
 // Every listener is added before the first await: a browser that wakes the background hands the event only to those.
 export default defineBackground(() => {
+  // oxlint-disable-next-line typescript/no-misused-promises -- the polyfill sends what the promise brings
   browser.runtime.onMessage.addListener(answerMessage);
   browser.runtime.onConnect.addListener(acceptCapturePort);
   browser.runtime.onInstalled.addListener(() => void addMenu());

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import type { ListedPage, SavedPage } from '../../shared/contract/page.ts';
+import type { WaitingCapture } from '../daemon-client/outbox.ts';
+import { pageState, UNDO_MS } from './page-state.ts';
+import type { PageSituation } from './page-state.ts';
+import type { TabRecord } from './tab-record.ts';
+
+const url = 'https://tides.example/log';
+const title = 'The log';
+const found: ListedPage = {
+  page_id: 1,
+  url,
+  title,
+  domain: 'tides.example',
+  language: 'en',
+  tags: [],
+  note: null,
+  retention_policy: 'permanent',
+  captured_at: '2026-11-21T10:00:00Z',
+  timestamp: '2026-11-21T10:00:00Z',
+  passages: 4,
+};
+const saved: SavedPage = {
+  page_id: 1,
+  url,
+  title,
+  status: 'stored',
+  passages: 4,
+  images: 0,
+  embedded: false,
+};
+const capture: WaitingCapture = {
+  seq: 1,
+  capture_id: 'a',
+  url,
+  title,
+  queued_at: 0,
+  bytes: 1,
+  tries: 1,
+  next_try_at: 0,
+  sentence: null,
+  code: null,
+  stuck: 0,
+};
+const stuck: WaitingCapture = {
+  ...capture,
+  stuck: 1,
+  code: 'language',
+  sentence: 'This page is in a language that is not kept.',
+};
+const working: TabRecord = { kind: 'working', url, title, at: 1_000, step: 'sending' };
+const failed: TabRecord = {
+  kind: 'failed',
+  url,
+  title,
+  at: 1_000,
+  code: 'slow',
+  sentence: 'The site took too long.',
+};
+const justSaved: TabRecord = { kind: 'saved', url, title, at: 1_000, saved };
+
+const idle: PageSituation = {
+  now: 2_000,
+  paired: true,
+  running: true,
+  tab: { url, title, incognito: false },
+  busy: false,
+  record: null,
+  waiting: [],
+  found: null,
+};
+const privately = { ...idle.tab, incognito: true };
+const closed = { ...idle.tab, url: null };
+const elsewhere = { ...failed, url: 'https://other.example/' };
+
+describe('each row', () => {
+  test.for<[string, Partial<PageSituation>, string]>([
+    ['nothing special', {}, 'idle'],
+    ['not paired', { paired: false, running: false }, 'unpaired'],
+    ['not running', { running: false }, 'away'],
+    ['a browser page', { tab: closed }, 'unsupported'],
+    ['a private window', { tab: privately }, 'private'],
+    ['reading', { busy: true, record: working }, 'working'],
+    ['sending failed for now', { waiting: [capture] }, 'waiting'],
+    ['refused for good', { waiting: [stuck] }, 'failed'],
+    ['reading failed', { record: failed }, 'failed'],
+    ['the background died while reading', { record: working }, 'failed'],
+    ['saved a second ago', { record: justSaved, found }, 'just-remembered'],
+    ['saved and out of reach of undo', { record: justSaved, found, now: 1_000 + UNDO_MS }, 'remembered'],
+    ['saved and forgotten again', { record: justSaved }, 'idle'],
+    ['kept', { found }, 'remembered'],
+    ['a failure on the page before this one', { record: elsewhere }, 'idle'],
+    ['the death of the background after the app had it', { record: working, found }, 'remembered'],
+  ])('%s', ([, change, kind]) => {
+    expect(pageState({ ...idle, ...change }).kind).toBe(kind);
+  });
+});
+
+describe('the first row wins', () => {
+  test.for<[string, Partial<PageSituation>, string]>([
+    ['not paired before all else', { paired: false, waiting: [capture], tab: privately }, 'unpaired'],
+    ['reading before not running', { running: false, busy: true, record: working }, 'working'],
+    ['waiting before not running', { running: false, waiting: [capture] }, 'waiting'],
+    ['waiting before stuck', { waiting: [stuck, capture] }, 'waiting'],
+    ['not running before unsupported', { running: false, tab: closed }, 'away'],
+    ['unsupported before private', { tab: { ...closed, incognito: true } }, 'unsupported'],
+    [
+      'private before what an ordinary window waits for',
+      { tab: privately, waiting: [capture], found },
+      'private',
+    ],
+    ['a failed update before the kept page', { record: failed, found }, 'failed'],
+  ])('%s', ([, change, kind]) => {
+    expect(pageState({ ...idle, ...change }).kind).toBe(kind);
+  });
+});
+
+test('a failure says its own sentence', () => {
+  expect(pageState({ ...idle, waiting: [stuck] })).toEqual({
+    kind: 'failed',
+    title,
+    code: 'language',
+    sentence: 'This page is in a language that is not kept.',
+  });
+});

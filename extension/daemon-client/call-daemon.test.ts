@@ -1,0 +1,140 @@
+import { createServer } from 'node:http';
+import type { IncomingHttpHeaders, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { callDaemon } from './call-daemon.ts';
+import { keepConnection, readConnection } from './connection.ts';
+import { pair } from './pair.ts';
+
+// Stands in for the browser's own interfaces, as WXT's test plugin does.
+vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
+
+interface Asked {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+let server: Server;
+let port: number;
+let asked: Asked[];
+let answer: { status: number; body: string };
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  asked = [];
+  server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (part: string) => (body += part));
+    request.on('end', () => {
+      asked.push({ method: request.method, url: request.url, headers: request.headers, body });
+      response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(answer.body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  port = (server.address() as AddressInfo).port;
+});
+afterEach(() => new Promise((resolve) => server.close(resolve)));
+
+const timestamp = '2026-11-21T10:00:00Z';
+const says = (data: unknown) => ({ status: 200, body: JSON.stringify({ success: true, data, timestamp }) });
+const refuses = (status: number, code: string, message: string) => ({
+  status,
+  body: JSON.stringify({ success: false, error: { code, message }, timestamp }),
+});
+const connect = () => keepConnection({ port, client_id: 'c', token: 'secret' });
+const saved = { page_id: 1, url: 'u', title: 't', status: 'stored', passages: 1, images: 0, embedded: false };
+
+describe('a call', () => {
+  beforeEach(connect);
+
+  test('carries the bearer, and what it asks in the query or in the body', async () => {
+    answer = says({ found: false });
+    expect(await callDaemon('lookup', { url: 'https://a.example/?b=ü&c' })).toEqual({ found: false });
+    answer = says(saved);
+    await callDaemon('capture', new Blob(['{"url":"https://a.example/","html":"ü"}']));
+    expect(asked[0]).toMatchObject({
+      method: 'GET',
+      url: '/api/v1/pages/lookup?url=https%3A%2F%2Fa.example%2F%3Fb%3D%C3%BC%26c',
+      body: '',
+      headers: { authorization: 'Bearer secret' },
+    });
+    expect(asked[1]).toMatchObject({
+      method: 'POST',
+      url: '/api/v1/capture',
+      body: '{"url":"https://a.example/","html":"ü"}',
+      headers: { authorization: 'Bearer secret', 'content-type': 'application/json' },
+    });
+  });
+
+  test('hands on a refusal in the words of the daemon', async () => {
+    answer = refuses(422, 'language', 'This page is in French.');
+    expect(await callDaemon('search', { query: 'tide' })).toEqual({
+      refused: true,
+      status: 422,
+      code: 'language',
+      sentence: 'This page is in French.',
+    });
+  });
+
+  test.for([
+    ['a stranger’s page', '<html>hello</html>'],
+    ['nothing', ''],
+    ['another shape', JSON.stringify({ success: true, data: { found: 'yes' }, timestamp })],
+  ])('does not believe %s', async ([, body = '']) => {
+    answer = { status: 200, body };
+    expect(await callDaemon('lookup', { url: 'x' })).toMatchObject({
+      refused: true,
+      status: 502,
+      code: 'internal',
+    });
+  });
+
+  test('says that the app is away when nobody listens', async () => {
+    await keepConnection({ port: 1, client_id: 'c', token: 'secret' });
+    expect(await callDaemon('stats', {})).toMatchObject({ refused: true, status: 0, code: 'away' });
+  });
+
+  test.for([
+    [401, 'unauthorized'],
+    [403, 'forbidden'],
+  ] as const)('forgets a bearer that the daemon no longer knows (%s %s)', async ([status, code]) => {
+    answer = refuses(status, code, 'No.');
+    expect(await callDaemon('stats', {})).toMatchObject({ refused: true, status: 401, code: 'unpaired' });
+    expect(await readConnection()).toBeNull();
+  });
+});
+
+test('nothing that needs a bearer is asked without one', async () => {
+  expect(await callDaemon('stats', {}, { port })).toMatchObject({ code: 'unpaired' });
+  expect(asked).toEqual([]);
+});
+
+describe('pairing', () => {
+  const client = { client_id: 'c', token: 'secret', scopes: ['read'], contract: 1 };
+
+  test('keeps the bearer with the port the code was seen on', async () => {
+    answer = says(client);
+    expect(await pair({ code: 'abc', port })).toEqual({ paired: true });
+    expect(JSON.parse(asked[0]?.body ?? '')).toEqual({ code: 'abc', name: 'Chromium extension' });
+    expect(asked[0]?.headers['x-pagekeep-client']).toBe('extension');
+    expect(await readConnection()).toEqual({ port, client_id: 'c', token: 'secret' });
+  });
+
+  test('keeps nothing when the code is refused', async () => {
+    answer = refuses(403, 'pairing-refused', 'That code is not right.');
+    expect(await pair({ digits: '12345678', port })).toMatchObject({
+      refused: true,
+      sentence: 'That code is not right.',
+    });
+    expect(await readConnection()).toBeNull();
+  });
+
+  test('keeps nothing of an app that speaks another contract', async () => {
+    answer = says({ ...client, contract: 2 });
+    expect(await pair({ digits: '12345678', port })).toMatchObject({ refused: true, code: 'conflict' });
+    expect(await readConnection()).toBeNull();
+  });
+});
