@@ -125,7 +125,7 @@ function formatError(error: Error): string {
 }
 
 /** Blots out what must never be kept in a log: bearers and keys, pairing digits, and addresses of pages (a forgotten page leaves no trace). */
-export function redact(text: string): string {
+function redact(text: string): string {
   return text
     .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replaceAll(/\bbearer\s+\S+/giu, 'bearer (hidden)')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
-import { checkHealth } from './check-health.ts';
+import { checkHealth, checkNode } from './check-health.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -67,4 +67,13 @@ test('a named browser that is not there', async () => {
     state: 'attention',
     finding: 'none found',
   });
+});
+
+test.each([
+  ['22.18.0', 'ok'],
+  ['24.0.0', 'ok'],
+  ['22.17.9', 'broken'],
+  ['20.20.2', 'broken'],
+])('Node %s is %s', (version, state) => {
+  expect(checkNode(version).state).toBe(state);
 });

@@ -36,10 +36,10 @@ export async function checkHealth(config: Config, env: Env): Promise<Finding[]> 
   ];
 }
 
-/** Oldest Node that runs this: it strips types, and has zstd. */
+/** The oldest Node that runs TypeScript as it is; `engines` says the same. */
 const OLDEST_NODE = [22, 18] as const;
 
-/** @internal exported for its test */
+/** Whether this Node is new enough. */
 export function checkNode(version: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const old = major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1]);

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
 import { callDaemon } from './call-daemon.ts';
 import type { Invocation } from './command.ts';
 import { readDaemonRecord } from './daemon-record.ts';
+import type { DaemonRecord } from './daemon-record.ts';
 import { EXIT } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { findDaemon } from './find-daemon.ts';
@@ -21,20 +24,28 @@ export async function startDetached(call: Invocation): Promise<ExitCode> {
     (word) => word !== '--detach' && word !== '--from-checkout' && word !== '--json',
   );
   const child = spawn(process.execPath, [entry, 'start', ...typed], { detached: true, stdio: 'ignore' });
-  const deadline = Date.now() + PATIENCE_MS;
-  while (readDaemonRecord(config.dataDir)?.pid !== child.pid) {
-    if (child.exitCode !== null || Date.now() > deadline) {
-      throw new Failure('internal', `Pagekeep did not start; ${config.dataDir}/pagekeep.log says why.`);
-    }
-    await sleep(50);
-  }
+  const { pid } = await waitForRecord(config.dataDir, child);
   child.unref();
   const link = findDaemon(config);
   const { digits, expires_at } = await callDaemon(link, 'openPairing');
   const address = sayAddress(link);
   call.print(
-    { address, pid: child.pid, pairing: { digits, expires_at } },
-    `Pagekeep runs on ${address} (pid ${child.pid}).\nConnect the extension with  ${groupDigits(digits)}  (valid 2 minutes). Stop it with: pagekeep stop`,
+    { address, pid, pairing: { digits, expires_at } },
+    `Pagekeep runs on ${address} (pid ${pid}).\nConnect the extension with  ${groupDigits(digits)}  (valid 2 minutes). Stop it with: pagekeep stop`,
   );
   return EXIT.done;
+}
+
+/** The record of our child, or of the daemon that our child found running already (it then ends with 0). */
+async function waitForRecord(dataDir: string, child: ChildProcess): Promise<DaemonRecord> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const record = readDaemonRecord(dataDir);
+    if (record !== null && (record.pid === child.pid || child.exitCode === 0)) return record;
+    const failed = child.signalCode !== null || (child.exitCode ?? 0) !== 0;
+    if (failed || Date.now() > deadline) {
+      throw new Failure('internal', `Pagekeep did not start; ${join(dataDir, 'pagekeep.log')} says why.`);
+    }
+    await sleep(50);
+  }
 }
