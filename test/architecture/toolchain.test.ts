@@ -32,3 +32,14 @@ test('the lock file names packages and hashes, not where one machine fetched the
   expect(lock).not.toMatch(/"resolved"|https?:\/\/(?!.*"(url|funding)")[^"]*\.tgz/);
   expect(lock).toContain('"integrity"');
 });
+
+test('the lock file names the packages of every platform, without which a newer npm refuses `npm ci`', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const locked = Object.keys(packages);
+  const wanted = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+    Object.keys(optionalDependencies),
+  );
+  expect(wanted.filter((name) => !locked.some((path) => path.endsWith(`node_modules/${name}`)))).toEqual([]);
+});
