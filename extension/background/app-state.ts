@@ -14,7 +14,7 @@ export async function appState(): Promise<AppState> {
   const paired = (await readConnection()) !== null;
   const waiting = captures.filter((capture) => capture.stuck === 0).length;
   const running = !isRefusal(health);
-  if (paired && running && waiting > 0) void deliverWaiting();
+  if (paired && running && waiting > 0) void deliverWaiting({ now: true });
   return {
     paired,
     running,

@@ -1,16 +1,35 @@
 import { browser } from 'wxt/browser';
+import { callDaemon, isRefusal } from '../daemon-client/call-daemon.ts';
 
-/** Sees the address the app opens to be connected, takes the code out of it, and asks the person in a page of ours: no web page can stand there and no port can claim to be the app unseen. */
+/** Codes taken already: the browser reports one page several times. */
+const taken = new Set<string>();
+
+/** Sees the address the app opens to be connected, takes the code out of it, and goes on in a page of ours. A connected extension stays with its app: any page can lead to such an address. */
 export async function watchConnectPage(tabId: number, url: string | undefined): Promise<void> {
-  const seen = URL.parse(url ?? '');
-  if (seen === null || seen.protocol !== 'http:' || seen.pathname !== '/connect') return;
-  if (seen.hostname !== '127.0.0.1' && seen.hostname !== 'localhost') return;
-  const code = /^#([\w-]{22,64})$/.exec(seen.hash)?.[1];
-  if (code === undefined) return;
-  await browser.scripting.executeScript({
-    target: { tabId },
-    func: () => history.replaceState(null, '', location.pathname),
+  const claim = readConnectAddress(url);
+  if (claim === null || taken.has(claim.code)) return;
+  taken.add(claim.code);
+  if (!isRefusal(await callDaemon('stats', {}))) return;
+  // A code works once; it has no business in the history.
+  await browser.scripting
+    .executeScript({ target: { tabId }, func: () => history.replaceState(null, '', location.pathname) })
+    .catch(() => undefined);
+  await browser.tabs.create({
+    url: browser.runtime.getURL(`/connect.html#code=${claim.code}&port=${claim.port}`),
   });
-  const port = seen.port === '' ? '80' : seen.port;
-  await browser.tabs.create({ url: browser.runtime.getURL(`/connect.html#code=${code}&port=${port}`) });
+}
+
+/** Looks for such a page among the open tabs: a browser that starts with it reports it before the extension listens. */
+export async function findConnectPage(): Promise<void> {
+  const tabs = await browser.tabs.query({ url: ['http://127.0.0.1/*', 'http://localhost/*'] });
+  for (const tab of tabs) if (tab.id !== undefined) await watchConnectPage(tab.id, tab.url);
+}
+
+/** Reads `http://127.0.0.1:PORT/connect#CODE`; null for every other address. */
+export function readConnectAddress(url: string | undefined): { code: string; port: string } | null {
+  const seen = URL.parse(url ?? '');
+  if (seen === null || seen.protocol !== 'http:' || seen.pathname !== '/connect') return null;
+  if (seen.hostname !== '127.0.0.1' && seen.hostname !== 'localhost') return null;
+  const code = /^#([\w-]{22,64})$/.exec(seen.hash)?.[1];
+  return code === undefined ? null : { code, port: seen.port || '80' };
 }

@@ -5,7 +5,7 @@ import { deliverWaiting, OUTBOX_ALARM } from '../background/deliver-waiting.ts';
 import { acceptCapturePort } from '../background/read-page.ts';
 import { addMenu, runCommand } from '../background/run-command.ts';
 import { writeTabRecord } from '../background/tab-record.ts';
-import { watchConnectPage } from '../background/watch-connect-page.ts';
+import { findConnectPage, watchConnectPage } from '../background/watch-connect-page.ts';
 
 // Every listener is added before the first await: a browser that wakes the background hands the event only to those.
 export default defineBackground(() => {
@@ -22,4 +22,5 @@ export default defineBackground(() => {
   browser.tabs.onUpdated.addListener((tabId, change) => void watchConnectPage(tabId, change.url));
   browser.tabs.onRemoved.addListener((tabId) => void writeTabRecord(tabId, null));
   void deliverWaiting();
+  void findConnectPage();
 });
