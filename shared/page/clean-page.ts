@@ -1,0 +1,114 @@
+import { collectBlocks } from './collect-blocks.ts';
+import { countWords } from './page-block.ts';
+import { readImages } from './read-images.ts';
+import { readMetadata } from './read-metadata.ts';
+import { scoreBlocks } from './score/score-blocks.ts';
+import { selectBlocks } from './select-blocks.ts';
+import { foldSpace } from './strip-invisible.ts';
+import { writeMarkdown } from './write-markdown.ts';
+import { escapeMarkdown } from './inline-run.ts';
+import type { Article, DroppedBlock } from './article.ts';
+import type { CollectedPage } from './collect-blocks.ts';
+import type { PageBlock } from './page-block.ts';
+import type { PageElement } from './page-element.ts';
+import type { PageMetadata } from './read-metadata.ts';
+
+/** Goes up when the same page would be read differently; pages read by another version are read again. */
+export const CLEANER_VERSION = '1';
+
+/** Below these, in words, a page is looked at again: with `noscript`, then in its JSON-LD. */
+const THIN_PAGE = 150;
+const EMPTY_PAGE = 80;
+
+export interface PageContext {
+  /** Where the page came from; makes addresses absolute. */
+  readonly url: string;
+  /** The title the browser showed, when the page itself names none. */
+  readonly title?: string | undefined;
+  /** Keep what was dropped, and why, in `Article.dropped`. */
+  readonly trace?: boolean | undefined;
+}
+
+/** Reads a page: what it says about itself, its blocks, which of them are its content, and that content as Markdown. */
+export function cleanPage(root: PageElement, context: PageContext): Article {
+  const metadata = readMetadata(root, context.url);
+  const { blocks, pictures } = collectAll(root, metadata);
+  const probabilities = scoreBlocks(blocks, metadata, context.url);
+  const kept = selectBlocks(blocks, probabilities);
+  const images = readImages(pictures, blocks, kept, metadata.base);
+  const written = writeMarkdown(
+    blocks.filter((_, i) => kept[i]),
+    images,
+  );
+  return {
+    title: metadata.title || (context.title ?? ''),
+    author: metadata.author,
+    published_at: metadata.published_at,
+    declared_language: metadata.declared_language,
+    canonical_link: metadata.canonical_link,
+    site_name: metadata.site_name,
+    description: metadata.description,
+    ...written,
+    images: images.map((placed) => placed.image),
+    ...(context.trace === true ? { dropped: traceDropped(blocks, kept, probabilities) } : {}),
+  };
+}
+
+/** The page's blocks; a page that shows nearly nothing without its scripts is read from what it carries for readers without them. */
+function collectAll(root: PageElement, metadata: PageMetadata): CollectedPage {
+  const shown = collectBlocks(root, metadata.base);
+  if (wordsOf(shown.blocks) >= THIN_PAGE) return shown;
+  const fuller = collectBlocks(root, metadata.base, true);
+  const { body } = metadata.linked;
+  const words = wordsOf(fuller.blocks);
+  if (body === null || words >= EMPTY_PAGE || countWords(body) <= words) return fuller;
+  return {
+    blocks: bodyBlocks(body, root),
+    pictures: fuller.pictures.map((picture) => ({ ...picture, before: 0 })),
+  };
+}
+
+function wordsOf(blocks: readonly PageBlock[]): number {
+  return blocks.reduce((sum, block) => sum + block.words, 0);
+}
+
+/** Paragraphs of a JSON-LD `articleBody`, standing where an article would. */
+function bodyBlocks(body: string, root: PageElement): PageBlock[] {
+  const place = {
+    element: { tag: 'article', children: [root], attribute: () => null },
+    parent: null,
+    depth: 0,
+    heading: 0,
+    quoted: 0,
+    caption: false,
+    hidden: false,
+    item: null,
+    nextItem: 1,
+  };
+  const paragraphs = body.split(/\n+/).map((paragraph) => foldSpace(paragraph));
+  return paragraphs
+    .filter((text) => text !== '')
+    .map((text) => ({
+      kind: 'paragraph',
+      level: 0,
+      text,
+      markdown: escapeMarkdown(text),
+      place,
+      words: countWords(text),
+      linkWords: 0,
+    }));
+}
+
+function traceDropped(
+  blocks: readonly PageBlock[],
+  kept: readonly boolean[],
+  probabilities: readonly number[],
+): DroppedBlock[] {
+  return blocks
+    .map((block, i) => ({
+      step: 'select-blocks',
+      reason: `probability ${(probabilities[i] ?? 0).toFixed(2)} of being content was not worth its ${block.words} words`,
+      text: block.text,
+    }))
+    .filter((_, i) => kept[i] !== true);
+}

@@ -1,0 +1,61 @@
+const SEPARATOR = /\s+[|·•—–\-»«:/]+\s+|\s*[|»]\s*|:\s+/g;
+
+/** Every place a page names itself. */
+export interface TitleSources {
+  /** The `title` element. */
+  readonly page: string;
+  /** What it wants to be called when shared. */
+  readonly shared: string | null;
+  readonly headline: string | null;
+  readonly headings: readonly string[];
+  readonly site: string | null;
+  readonly host: string;
+}
+
+/** The page's title without the site's name: the heading that says the same, else a part the shared title confirms, else the title cut at the site's name. */
+export function cleanTitle(sources: TitleSources): string {
+  const whole = sources.page || (sources.shared ?? sources.headline ?? sources.headings[0] ?? '');
+  const wholeKey = keyOf(whole);
+  const siteKey = keyOf(sources.site ?? '');
+  for (const heading of sources.headings) {
+    const key = keyOf(heading);
+    if (key.length >= 4 && key !== siteKey && sharedWords(key, wholeKey) >= 0.5) return heading;
+  }
+  for (const name of [sources.headline, sources.shared]) {
+    const key = keyOf(name ?? '');
+    if (key.length >= 4 && key !== siteKey && key !== wholeKey && wholeKey.startsWith(key))
+      return name ?? whole;
+  }
+  return withoutSite(sources.shared ?? whole, siteKey, sources.host);
+}
+
+/** Share of the first text's words that the second has too. */
+function sharedWords(some: string, others: string): number {
+  const known = new Set(others.split(' '));
+  const words = some.split(' ');
+  return words.filter((word) => known.has(word)).length / words.length;
+}
+
+function withoutSite(title: string, siteKey: string, host: string): string {
+  const isSite = (part: string): boolean => {
+    const key = keyOf(part);
+    const packed = key.replaceAll(' ', '');
+    return (
+      key !== '' && (key === siteKey || (packed.length >= 4 && host.replaceAll('-', '').includes(packed)))
+    );
+  };
+  for (const separator of title.matchAll(SEPARATOR)) {
+    const before = title.slice(0, separator.index);
+    const after = title.slice(separator.index + separator[0].length);
+    if (isSite(after) && before !== '') return before;
+    if (isSite(before) && after !== '') return after;
+  }
+  return title;
+}
+
+function keyOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,131 @@
+import { foldSpace, stripInvisible } from './strip-invisible.ts';
+import { webAddress } from './web-address.ts';
+import type { PageImage } from './article.ts';
+import type { FoundPicture, PageBlock } from './page-block.ts';
+import type { PageElement } from './page-element.ts';
+import type { PlacedImage } from './write-markdown.ts';
+
+const LAZY_SOURCES = [
+  'data-src',
+  'data-original',
+  'data-lazy-src',
+  'data-lazy',
+  'data-hi-res-src',
+  'data-full-src',
+] as const;
+const SMALLEST_SIDE = 16;
+const CONTEXT_WORDS = 30;
+const MAX_IMAGES = 2_000;
+const NOT_A_PICTURE =
+  /(?:sprite|spacer|pixel|blank|placeholder|transparent|tracking|beacon)[\w-]*\.(?:gif|png|svg)|\/(?:pixel|beacon|track)[/?.]/i;
+
+/** The pictures that stand in the kept part of the page, with the words around them; trackers, sprites and placeholders are left out. */
+export function readImages(
+  pictures: readonly FoundPicture[],
+  blocks: readonly PageBlock[],
+  kept: readonly boolean[],
+  base: string,
+): PlacedImage[] {
+  const ranks: number[] = [0];
+  for (const [i, keep] of kept.entries()) ranks.push((ranks[i] ?? 0) + (keep ? 1 : 0));
+  const keptBlocks = blocks.filter((_, i) => kept[i]);
+  const seen = new Set<string>();
+  const images: PlacedImage[] = [];
+  for (const picture of pictures) {
+    if (images.length >= MAX_IMAGES) break;
+    if (!standsInside(picture, blocks, kept)) continue;
+    const src = sourceOf(picture, base);
+    const width = sizeOf(picture.element, 'width');
+    const height = sizeOf(picture.element, 'height');
+    const tiny = Math.min(width ?? Infinity, height ?? Infinity) < SMALLEST_SIDE;
+    if (src === null || tiny || seen.has(src) || NOT_A_PICTURE.test(src)) continue;
+    seen.add(src);
+    const before = ranks[picture.before] ?? 0;
+    images.push({ before, image: { src, ...wordsOf(picture, keptBlocks, before), width, height } });
+  }
+  return images;
+}
+
+/** A picture belongs to the article when a kept block is next to it and it is no farther from that block than the block's own section. */
+function standsInside(
+  picture: FoundPicture,
+  blocks: readonly PageBlock[],
+  kept: readonly boolean[],
+): boolean {
+  const [previous, next] = [kept[picture.before - 1] === true, kept[picture.before] === true];
+  if (previous && next) return true;
+  if (!previous && !next) return false;
+  const neighbour = blocks[previous ? picture.before - 1 : picture.before]?.place;
+  for (let place: FoundPicture['place'] | null = picture.place; place !== null; place = place.parent) {
+    if (/^(?:nav|aside|footer|header)$/.test(place.element.tag)) return false;
+    for (let around = neighbour ?? null, up = 0; around !== null && up < 4; around = around.parent, up++)
+      if (around === place) return true;
+  }
+  return false;
+}
+
+function wordsOf(
+  picture: FoundPicture,
+  blocks: readonly PageBlock[],
+  before: number,
+): Pick<PageImage, 'alt' | 'title' | 'caption' | 'heading' | 'context'> {
+  const words = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
+  const near = (step: 1 | -1, from: number): string[] => {
+    const found: string[] = [];
+    for (
+      let i = from;
+      found.length < CONTEXT_WORDS && blocks[i] !== undefined && Math.abs(i - from) < 5;
+      i += step
+    ) {
+      const some = words((blocks[i]?.text ?? '').slice(0, 2_000));
+      if (step === 1) found.push(...some);
+      else found.unshift(...some);
+    }
+    return step === 1 ? found.slice(0, CONTEXT_WORDS) : found.slice(-CONTEXT_WORDS);
+  };
+  return {
+    alt: field(picture.element.attribute('alt')),
+    title: field(picture.element.attribute('title')),
+    caption: picture.caption.slice(0, 1_000),
+    heading: headingAbove(blocks, before),
+    context: [...near(-1, before - 1), ...near(1, before)].join(' '),
+  };
+}
+
+function headingAbove(blocks: readonly PageBlock[], before: number): string {
+  for (let i = before - 1; i >= 0; i--) if (blocks[i]?.kind === 'heading') return blocks[i]?.text ?? '';
+  return '';
+}
+
+function field(value: string | null): string {
+  return foldSpace(stripInvisible(value ?? '')).slice(0, 1_000);
+}
+
+/** The picture's own address: what a lazy loader would show, else the largest of a set, else `src`. */
+function sourceOf(picture: FoundPicture, base: string): string | null {
+  const { element } = picture;
+  for (const name of LAZY_SOURCES) {
+    const lazy = webAddress(element.attribute(name) ?? '', base);
+    if (lazy !== null) return lazy;
+  }
+  const plain = webAddress(element.attribute('src') ?? '', base);
+  return plain ?? largestOf(picture.srcset, base);
+}
+
+/** The candidate with the greatest width or density of a `srcset`. */
+function largestOf(srcset: string, base: string): string | null {
+  let largest: string | null = null;
+  let size = -1;
+  for (const candidate of srcset.slice(0, 10_000).split(/,\s+/)) {
+    const [address = '', descriptor = '1x'] = candidate.trim().split(/\s+/);
+    const source = webAddress(address, base);
+    const number = Number.parseFloat(descriptor) || 0;
+    if (source !== null && number > size) [largest, size] = [source, number];
+  }
+  return largest;
+}
+
+function sizeOf(element: PageElement, name: 'width' | 'height'): number | null {
+  const written = /^\s*(\d{1,5})(?:px|\.\d*)?\s*$/.exec(element.attribute(name) ?? '')?.[1];
+  return written === undefined ? null : Number(written);
+}
