@@ -36,12 +36,89 @@ function Connected({ close }: { close: () => void }) {
   );
 }
 
+interface CodeFormProps {
+  readonly digits: string;
+  readonly refused: string | null;
+  readonly busy: boolean;
+  readonly onDigits: (digits: string) => void;
+  readonly onConnect: (proof: { digits: string }) => Promise<void>;
+  readonly onRefused: (sentence: string) => void;
+}
+
+function CodeForm({ digits, refused, busy, onDigits, onConnect, onRefused }: CodeFormProps) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!busy) field.current?.focus();
+  }, [busy]);
+  const bare = digits.replaceAll(/\s/gu, '');
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (/^\d{8}$/u.test(bare)) void onConnect({ digits: bare });
+    else onRefused('The code has 8 digits. Look at it again where the app shows it.');
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <div>
+        <h1>Connect this browser</h1>
+        <p class="help" id="code-help">
+          Type the code that the Pagekeep app shows. For a new one run <code>pagekeep pair</code> in a
+          terminal; a code works once, for 2 minutes.
+        </p>
+      </div>
+      <label class="vh" for="code">
+        Code
+      </label>
+      <input
+        ref={field}
+        id="code"
+        class="code8"
+        inputmode="numeric"
+        autocomplete="one-time-code"
+        spellcheck={false}
+        maxlength={16}
+        placeholder="0000 0000"
+        aria-describedby={refused === null ? 'code-help' : 'code-refused'}
+        aria-invalid={refused !== null}
+        readOnly={busy}
+        value={digits}
+        onInput={(event) => onDigits(event.currentTarget.value)}
+      />
+      <div role="alert" id="code-refused">
+        {refused !== null && (
+          <p class="notice notice-bad">
+            <Icon name="warn" />
+            <span>{refused}</span>
+          </p>
+        )}
+      </div>
+      <div>
+        <h2 class="label">It may</h2>
+        <ul class="scope">
+          {MAY.map(([icon, what]) => (
+            <li key={what}>
+              <Icon name={icon} />
+              <span>{what}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div class="row-x con-do">
+        <span role="status" class="muted grow">
+          {busy ? 'Connecting…' : ''}
+        </span>
+        <button type="submit" class="btn btn-main" disabled={busy}>
+          Connect
+        </button>
+      </div>
+    </form>
+  );
+}
+
 /** Connects this browser to the app on this computer by the eight digits the app shows. */
 export function ConnectPage({ ask, claim, close }: ConnectPageProps) {
   const [digits, setDigits] = useState('');
   const [step, setStep] = useState<Step>('asking');
   const [refused, setRefused] = useState<string | null>(null);
-  const field = useRef<HTMLInputElement>(null);
 
   const connect = useCallback(
     async (proof: Messages['pair'][0]) => {
@@ -56,16 +133,6 @@ export function ConnectPage({ ask, claim, close }: ConnectPageProps) {
   useEffect(() => {
     if (claim !== null) void connect(claim);
   }, [claim, connect]);
-  useEffect(() => {
-    if (step === 'asking') field.current?.focus();
-  }, [step]);
-
-  const complete = /^\d{8}$/u.test(digits.replaceAll(/\s/gu, ''));
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (complete) void connect({ digits: digits.replaceAll(/\s/gu, '') });
-    else setRefused('The code has 8 digits. Look at it again where the app shows it.');
-  };
   return (
     <main class="con card">
       <div class="row-x">
@@ -84,60 +151,14 @@ export function ConnectPage({ ask, claim, close }: ConnectPageProps) {
         </div>
       )}
       {(step === 'asking' || (step === 'connecting' && digits !== '')) && (
-        <form onSubmit={submit} noValidate>
-          <div>
-            <h1>Connect this browser</h1>
-            <p class="help" id="code-help">
-              Type the code that the Pagekeep app shows. For a new one run <code>pagekeep pair</code> in a
-              terminal; a code works once, for 2 minutes.
-            </p>
-          </div>
-          <label class="vh" for="code">
-            Code
-          </label>
-          <input
-            ref={field}
-            id="code"
-            class="code8"
-            inputmode="numeric"
-            autocomplete="one-time-code"
-            spellcheck={false}
-            maxlength={16}
-            placeholder="0000 0000"
-            aria-describedby={refused === null ? 'code-help' : 'code-refused'}
-            aria-invalid={refused !== null}
-            readOnly={step === 'connecting'}
-            value={digits}
-            onInput={(event) => setDigits(event.currentTarget.value)}
-          />
-          <div role="alert" id="code-refused">
-            {refused !== null && (
-              <p class="notice notice-bad">
-                <Icon name="warn" />
-                <span>{refused}</span>
-              </p>
-            )}
-          </div>
-          <div>
-            <h2 class="label">It may</h2>
-            <ul class="scope">
-              {MAY.map(([icon, what]) => (
-                <li key={what}>
-                  <Icon name={icon} />
-                  <span>{what}</span>
-                </li>
-              ))}
-            </ul>
-          </div>
-          <div class="row-x con-do">
-            <span role="status" class="muted grow">
-              {step === 'connecting' ? 'Connecting…' : ''}
-            </span>
-            <button type="submit" class="btn btn-main" disabled={step === 'connecting'}>
-              Connect
-            </button>
-          </div>
-        </form>
+        <CodeForm
+          digits={digits}
+          refused={refused}
+          busy={step === 'connecting'}
+          onDigits={setDigits}
+          onConnect={connect}
+          onRefused={setRefused}
+        />
       )}
     </main>
   );

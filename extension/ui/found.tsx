@@ -19,14 +19,17 @@ function Skeleton() {
   );
 }
 
-function Announced({ search }: { search: Search }) {
+function Heading({ search }: { search: Search }) {
   const { settled, refused, answer } = search;
   const words =
     !settled || refused !== null || answer === null ? '' : `${sayCount(answer.results.length, 'page')} found`;
   return (
-    <p class="vh" role="status">
-      {words}
-    </p>
+    <>
+      {answer?.results.length !== 0 && <h1 class="vh">Results</h1>}
+      <p class="vh" role="status">
+        {words}
+      </p>
+    </>
   );
 }
 
@@ -65,7 +68,7 @@ function Shown({ search, ...list }: FoundProps) {
 export function Found(props: FoundProps) {
   return (
     <>
-      <Announced search={props.search} />
+      <Heading search={props.search} />
       <Shown {...props} />
     </>
   );

@@ -87,11 +87,13 @@ export function SearchScreen(props: SearchScreenProps) {
 
   return (
     <div class="screen" onKeyDown={press}>
-      <header class="p-head row-x">
-        <SearchField field={field} value={search.question} disabled={!searchable} onValue={search.ask} />
-        {asked && props.aside?.(() => search.ask(''))}
+      <header>
+        <div class="p-head row-x">
+          <SearchField field={field} value={search.question} disabled={!searchable} onValue={search.ask} />
+          {asked && props.aside?.(() => search.ask(''))}
+        </div>
+        {asked && <FilterBar narrowing={search.narrowing} facets={search.facets} onNarrow={search.narrow} />}
       </header>
-      {asked && <FilterBar narrowing={search.narrowing} facets={search.facets} onNarrow={search.narrow} />}
       <main
         ref={results}
         class="p-body"

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import preact from '@preact/preset-vite';
+import { preact } from '@preact/preset-vite';
 import { build } from 'vite';
 
 /** Builds the gallery, every screen in every state with sample answers, into `folder`. */

@@ -43,9 +43,8 @@ export async function openGallery(): Promise<Gallery> {
     ],
   });
 
-  const openPage = async (query: string, colorScheme: 'light' | 'dark', screen?: GalleryScreen) => {
-    const viewport = screen === undefined ? null : { width: screen.width, height: screen.height };
-    const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce', viewport });
+  const contextIn = async (colorScheme: 'light' | 'dark') => {
+    const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
     await context.route(`${ORIGIN}**`, async (route) => {
       const { pathname } = new URL(route.request().url());
       const file = pathname === '/' ? 'index.html' : pathname.slice(1);
@@ -53,12 +52,12 @@ export async function openGallery(): Promise<Gallery> {
       if (contentType === undefined) return route.abort();
       return route.fulfill({ contentType, body: await readFile(join(folder, file)) });
     });
-    const page = await context.newPage();
-    await page.goto(`${ORIGIN}${query}`);
-    return page;
+    return context;
   };
+  const contexts = { light: await contextIn('light'), dark: await contextIn('dark') };
 
-  const index = await openPage('', 'light');
+  const index = await contexts.light.newPage();
+  await index.goto(ORIGIN);
   const screens = await index.getByRole('link').evaluateAll((links) =>
     links.map((link) => ({
       name: link.textContent,
@@ -67,14 +66,16 @@ export async function openGallery(): Promise<Gallery> {
       type: link.dataset['type'] ?? '',
     })),
   );
-  await index.context().close();
+  await index.close();
 
   return {
     screens,
     async open(name, colorScheme) {
       const screen = screens.find((one) => one.name === name);
       if (screen === undefined) throw new Error(`The gallery has no screen ${name}.`);
-      const page = await openPage(`?screen=${name}`, colorScheme, screen);
+      const page = await contexts[colorScheme].newPage();
+      await page.setViewportSize(screen);
+      await page.goto(`${ORIGIN}?screen=${name}`);
       await page.getByRole('main').waitFor();
       if (name.startsWith('popup') || name.startsWith('side')) await page.locator('footer').waitFor();
       if (screen.type !== '') {

@@ -13,7 +13,7 @@ export async function drawScreens(part: string): Promise<number> {
     for (const scheme of ['light', 'dark'] as const) {
       const page = await gallery.open(name, scheme);
       await page.screenshot({ path: `${folder}${name}-${scheme}.png`, animations: 'disabled' });
-      await page.context().close();
+      await page.close();
       drawn += 1;
     }
   }

@@ -1,3 +1,4 @@
+import type { FoundPassage, SearchAnswer, SearchRequest } from '../../../shared/contract/passage.ts';
 import type { Messages } from '../../messages.ts';
 import type { Ask } from '../ask.ts';
 import { NOW, READY } from './sample-app.ts';
@@ -7,12 +8,25 @@ type Background = {
   readonly [N in keyof Messages]: (request: Messages[N][0]) => Messages[N][1] | Promise<Messages[N][1]>;
 };
 
-/** What was asked, in order; a test reads it from the page. */
+/** What was asked of the background and of the browser, in order; a test reads it from the page. */
 export const ASKED: { name: string; request: unknown }[] = [];
 
-/** A background that answers every question from samples; `answers` replaces some of them. */
+function answerTo({ query, kind, tags = [] }: SearchRequest, kept: readonly FoundPassage[]): SearchAnswer {
+  const wanted = Array.isArray(tags) ? tags : [tags];
+  const results = kept.filter(
+    (found) =>
+      !/^(tidal|late)/u.test(query) &&
+      (kind === undefined || found.kind === kind) &&
+      wanted.every((tag) => found.tags.includes(tag)),
+  );
+  return { query, results, count: results.length, total: results.length, took_ms: 9 };
+}
+
+/** A background that answers every question from samples; `answers` replaces some of them.
+ * The question `late` is answered after the next one. */
 export function sampleAsk(answers: Partial<Background>): Ask {
   let kept = RESULTS;
+  let sayLate: (() => void) | undefined;
   const all: Background = {
     'app-state': () => READY,
     'page-state': () => ({
@@ -22,15 +36,15 @@ export function sampleAsk(answers: Partial<Background>): Ask {
     }),
     remember: () => ({ kind: 'working', title: '', step: 'sending' }),
     'cancel-remember': () => ({ kind: 'unsupported' }),
-    search: ({ query, kind, tags = [] }) => {
-      const wanted = Array.isArray(tags) ? tags : [tags];
-      const results = query.startsWith('tidal')
-        ? []
-        : kept.filter(
-            (found) =>
-              (kind === undefined || found.kind === kind) && wanted.every((tag) => found.tags.includes(tag)),
-          );
-      return { query, results: [...results], count: results.length, total: results.length, took_ms: 9 };
+    search: (request) => {
+      const answer = answerTo(request, kept);
+      if (request.query === 'late') {
+        return new Promise((resolve) => {
+          sayLate = () => resolve(answer);
+        });
+      }
+      queueMicrotask(() => sayLate?.());
+      return answer;
     },
     'open-passage': () => ({ opened: true }),
     forget: ({ url }) => {

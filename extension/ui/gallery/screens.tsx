@@ -7,7 +7,7 @@ import { Popup } from '../popup.tsx';
 import { SidePanel } from '../side-panel.tsx';
 import { READY } from './sample-app.ts';
 import { RESULTS } from './sample-results.ts';
-import { clock, sampleAsk } from './sample-ask.ts';
+import { ASKED, clock, sampleAsk } from './sample-ask.ts';
 
 /** One screen in one state. */
 export interface Screen {
@@ -38,8 +38,12 @@ const SAVED: SavedPage = { ...PAGE, status: 'stored', images: 14, embedded: true
 const AWAY: AppState = { ...READY, running: false, ready: false, pages: null };
 const UNPAIRED: AppState = { ...AWAY, paired: false };
 
-const nothing = () => undefined;
-const copy = () => Promise.resolve();
+/** Stands for what only a browser can do. */
+const browserDoes = (name: string) => (request?: unknown) => {
+  ASKED.push({ name, request });
+};
+const never = () => undefined;
+const copy = async (text: string) => browserDoes('copy')(text);
 
 type Answers = Parameters<typeof sampleAsk>[0];
 
@@ -54,11 +58,11 @@ function popup(name: string, app: AppState, page: PageState | null, type = '', m
       ask={ask}
       tabId={1}
       clock={clock}
-      openSidePanel={nothing}
-      openOptions={nothing}
-      openConnect={nothing}
+      openSidePanel={browserDoes('open-side-panel')}
+      openOptions={browserDoes('open-options')}
+      openConnect={browserDoes('open-connect')}
       copy={copy}
-      close={nothing}
+      close={browserDoes('close')}
     />
   );
   return { name: `popup-${name}`, width: 400, height: 600, type, frame: 'popup', view };
@@ -67,7 +71,13 @@ function popup(name: string, app: AppState, page: PageState | null, type = '', m
 function sidePanel(name: string, app: AppState, type = ''): Screen {
   const ask = sampleAsk({ 'app-state': () => app });
   const view = () => (
-    <SidePanel ask={ask} clock={clock} openOptions={nothing} openConnect={nothing} copy={copy} />
+    <SidePanel
+      ask={ask}
+      clock={clock}
+      openOptions={browserDoes('open-options')}
+      openConnect={browserDoes('open-connect')}
+      copy={copy}
+    />
   );
   return { name: `side-panel-${name}`, width: 420, height: 900, type, frame: 'popup panel', view };
 }
@@ -105,8 +115,8 @@ function options(name: string, app: AppState, waiting: typeof WAITING): Screen {
       ask={ask}
       clock={clock}
       shortcuts={SHORTCUTS}
-      openConnect={nothing}
-      openShortcutSettings={nothing}
+      openConnect={browserDoes('open-connect')}
+      openShortcutSettings={browserDoes('open-shortcut-settings')}
     />
   );
   return { name: `options-${name}`, width: 1000, height: 1000, frame: 'full', view };
@@ -120,7 +130,7 @@ const REFUSED = {
 
 function connect(name: string, claim: Messages['pair'][0] | null, answers: Answers): Screen {
   const ask = sampleAsk(answers);
-  const view = () => <ConnectPage ask={ask} claim={claim} close={nothing} />;
+  const view = () => <ConnectPage ask={ask} claim={claim} close={browserDoes('close')} />;
   return { name: `connect-${name}`, width: 600, height: 560, frame: 'full', view };
 }
 
@@ -160,7 +170,7 @@ export const SCREENS: readonly Screen[] = [
       notice: 'Showing exact words for now. Search by meaning is getting ready.',
     }),
   }),
-  popup('searching', READY, null, 'power cut', { search: () => new Promise(nothing) }),
+  popup('searching', READY, null, 'power cut', { search: () => new Promise(never) }),
   sidePanel('empty', READY),
   sidePanel('search', READY, 'will my data survive a power cut'),
   sidePanel('unpaired', UNPAIRED),
@@ -169,6 +179,6 @@ export const SCREENS: readonly Screen[] = [
   options('unpaired', UNPAIRED, []),
   connect('asking', null, {}),
   connect('refused', { digits: '48271963' }, { pair: () => REFUSED }),
-  connect('connecting', { digits: '48271963' }, { pair: () => new Promise(nothing) }),
+  connect('connecting', { digits: '48271963' }, { pair: () => new Promise(never) }),
   connect('connected', { digits: '48271963' }, {}),
 ];
