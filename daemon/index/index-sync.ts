@@ -53,8 +53,16 @@ export class IndexSync {
 
   /** Copies what has changed so far, after a copying that is under way. Rejects when it fails; the changes then wait for the next. */
   run(): Promise<void> {
-    const next = this.#running.then(() => this.#copy());
-    this.#running = next.catch(() => undefined);
+    return this.between(() => this.#copy());
+  }
+
+  /** Does something while no transaction is open on disk. */
+  between<T>(work: () => T | Promise<T>): Promise<T> {
+    const next = this.#running.then(work);
+    this.#running = next.then(
+      () => undefined,
+      () => undefined,
+    );
     return next;
   }
 

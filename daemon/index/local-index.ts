@@ -35,9 +35,11 @@ export function openLocalIndex(options: IndexOptions): SearchIndex {
       updatePage(live, facts);
       sync.noteChange();
     },
-    async adoptModel(fingerprint) {
-      if (disk !== null) adoptModel(disk, options.dimensions, fingerprint);
-      return { missing_vectors: adoptModel(live, options.dimensions, fingerprint) };
+    adoptModel(fingerprint) {
+      return sync.between(() => {
+        if (disk !== null) adoptModel(disk, options.dimensions, fingerprint);
+        return { missing_vectors: adoptModel(live, options.dimensions, fingerprint) };
+      });
     },
     async indexVectors(vectors) {
       // Embeddings are what is costly to lose.
