@@ -31,3 +31,5 @@ parentPort?.on('message', (order: PageOrder) => {
   const answer = report(order);
   parentPort?.postMessage(answer, 'page' in answer ? [answer.page.snapshot.buffer as ArrayBuffer] : []);
 });
+
+parentPort?.postMessage({ ready: true } satisfies PageReport);

@@ -34,7 +34,9 @@ export interface PageOrder {
   readonly context: PageContext;
 }
 
+/** A worker's first word is that it has loaded; then one report per order. */
 export type PageReport =
+  | { readonly ready: true }
   | { readonly page: ReadPage }
   | { readonly code: FailureCode; readonly sentence: string; readonly cause?: unknown };
 
@@ -45,6 +47,7 @@ interface Job extends PageOrder {
 
 interface Desk {
   readonly worker: Worker;
+  ready: boolean;
   job: Job | null;
   timer: NodeJS.Timeout | null;
 }
@@ -70,7 +73,7 @@ export function openPageReader(options: PageReaderOptions): PageReader {
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, stackSizeMb: STACK_MB },
     });
-    const desk: Desk = { worker, job: null, timer: null };
+    const desk: Desk = { worker, ready: false, job: null, timer: null };
     worker.on('message', (report: PageReport) => finish(desk, report));
     worker.on('error', (cause) => abandon(desk, 'The page needs more memory than one page may take.', cause));
     worker.on('exit', () => abandon(desk, 'The page stopped the reader.'));
@@ -86,11 +89,15 @@ export function openPageReader(options: PageReaderOptions): PageReader {
       if (free === null || job === undefined) return;
       free.job = job;
       free.worker.ref();
-      free.timer = setTimeout(() => {
-        abandon(free, `Reading the page took longer than ${deadlineMs / 1000} seconds.`);
-      }, deadlineMs);
+      if (free.ready) startClock(free);
       free.worker.postMessage({ html: job.html, context: job.context } satisfies PageOrder);
     }
+  }
+
+  function startClock(desk: Desk): void {
+    desk.timer = setTimeout(() => {
+      abandon(desk, `Reading the page took longer than ${deadlineMs / 1000} seconds.`);
+    }, deadlineMs);
   }
 
   function release(desk: Desk): Job | null {
@@ -103,6 +110,12 @@ export function openPageReader(options: PageReaderOptions): PageReader {
   }
 
   function finish(desk: Desk, report: PageReport): void {
+    if ('ready' in report) {
+      // The deadline is the page's own: on a busy machine loading alone can take seconds.
+      desk.ready = true;
+      startClock(desk);
+      return;
+    }
     const job = release(desk);
     if ('page' in report) job?.resolve(report.page);
     else job?.reject(new Failure(report.code, report.sentence, { cause: report.cause }));

@@ -172,7 +172,9 @@ function readByline(element: PageElement, head: Head): void {
       element.attribute('class') ?? '',
     );
   if (!marked) return;
-  const name = fieldOf(sourceText(element));
+  // Beside the name such an element often counts posts or badges; the link holds the name alone.
+  const link = [...elementsWithin(element)].find((inner) => inner.tag === 'a');
+  const name = fieldOf(sourceText(link ?? element));
   if (name.split(' ').length <= 6 && cleanAuthor(name) !== null) head.byline = name;
 }
 
