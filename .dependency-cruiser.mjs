@@ -87,8 +87,12 @@ const forbidden = [
   },
   {
     name: 'sql-stays-in-store-and-index',
-    comment: 'Another engine must be able to take their place, and injection has only two rooms to hide in.',
-    from: { path: '^(daemon|shared|extension)/', pathNot: ['^daemon/(store|index)/', TESTS] },
+    comment:
+      'Another engine must be able to take their place, and injection has only two rooms to hide in. Leaves named after SQLite serve both.',
+    from: {
+      path: '^(daemon|shared|extension)/',
+      pathNot: ['^daemon/(store|index)/', '^daemon/[^/]*sqlite[^/]*$', TESTS],
+    },
     to: { path: packages('better-sqlite3', 'sqlite-vec', '@types/better-sqlite3') },
   },
   {
@@ -165,10 +169,20 @@ const forbidden = [
   },
   {
     name: 'floor-knows-no-room',
-    comment:
-      'Store, index, embed and security carry the house, so they lean on nothing in it but its leaves.',
+    comment: 'Store, index, embed and security carry the house, so they lean on nothing above them.',
     from: { path: `^daemon/(${floor})/`, pathNot: TESTS },
-    to: { path: '^daemon/[^/]+/', pathNot: '^daemon/$1/' },
+    to: { path: '^daemon/[^/]+/', pathNot: `^daemon/(${floor})/` },
+  },
+  {
+    name: 'floor-rooms-stand-apart',
+    comment:
+      'The store is the truth and the index can be thrown away: neither needs the other to start. A shape may be shared, and security is pure.',
+    from: { path: `^daemon/(${floor})/`, pathNot: TESTS },
+    to: {
+      path: '^daemon/(store|index|embed)/',
+      pathNot: '^daemon/$1/',
+      dependencyTypesNot: ['type-only'],
+    },
   },
   {
     name: 'leaves-know-no-room',

@@ -33,6 +33,14 @@ test('the lock file names packages and hashes, not where one machine fetched the
   expect(lock).toContain('"integrity"');
 });
 
+test('installing compiles nothing', () => {
+  // npm reads from the lock file whether binding.gyp is to be built, and forgets this word whenever it writes the file.
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { gypfile?: boolean }>;
+  };
+  expect(packages['node_modules/better-sqlite3']).toHaveProperty('gypfile', false);
+});
+
 test('the lock file names the packages of every platform, without which a newer npm refuses `npm ci`', () => {
   const { packages } = JSON.parse(read('package-lock.json')) as {
     packages: Record<string, { optionalDependencies?: Record<string, string> }>;

@@ -1,2 +1,2 @@
-import { build } from 'vite';
-export const made = build;
+import { parse } from 'acorn';
+export const parsed = parse;
