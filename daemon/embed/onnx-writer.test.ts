@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { writeOnnx } from './onnx-writer.ts';
 import type { OnnxGraph } from './onnx-writer.ts';
 
-/** `y = leaky(x[:, :2] + (1, −1))` with a slope of 0.5: every kind of tensor, attribute and dimension once. */
+/** `y = leaky(x[:, :2] + (1, −1))` with a slope of 0.5, turned twice: every kind of tensor, attribute and dimension once. */
 const graph: OnnxGraph = {
   name: 'example',
   nodes: [
@@ -11,7 +11,9 @@ const graph: OnnxGraph = {
     { op: 'Cast', inputs: ['shift'], outputs: ['shift_float'], integers: { to: 1 } },
     { op: 'Add', inputs: ['first', 'shift_float'], outputs: ['sum'] },
     { op: 'Mul', inputs: ['sum', 'one'], outputs: ['same'] },
-    { op: 'LeakyRelu', inputs: ['same'], outputs: ['y'], floats: { alpha: 0.5 } },
+    { op: 'Transpose', inputs: ['same'], outputs: ['turned'], lists: { perm: [1, 0] } },
+    { op: 'Transpose', inputs: ['turned'], outputs: ['back'], lists: { perm: [1, 0] } },
+    { op: 'LeakyRelu', inputs: ['back'], outputs: ['y'], floats: { alpha: 0.5 } },
   ],
   constants: [
     { name: 'from', dims: [1], values: BigInt64Array.of(0n) },

@@ -12,13 +12,14 @@ export interface OnnxNode {
   readonly outputs: readonly string[];
   readonly domain?: string;
   readonly integers?: Readonly<Record<string, number>>;
+  readonly lists?: Readonly<Record<string, readonly number[]>>;
   readonly floats?: Readonly<Record<string, number>>;
 }
 
 /** A graph input or output; a dimension given by name is free. */
 export interface OnnxValue {
   readonly name: string;
-  readonly type: 'float' | 'int32';
+  readonly type: 'float' | 'int32' | 'int64';
   readonly dims: readonly (number | string)[];
 }
 
@@ -37,7 +38,7 @@ type Encoded = readonly Uint8Array[];
 
 const IR_VERSION = 8;
 const ELEMENT = { float: 1, int8: 3, int32: 6, int64: 7 } as const;
-const ATTRIBUTE = { float: 1, integer: 2 } as const;
+const ATTRIBUTE = { float: 1, integer: 2, integers: 7 } as const;
 const text = new TextEncoder();
 
 /** Encodes a graph as an ONNX file (protobuf, field numbers of onnx.proto3); the same graph always gives the same bytes. */
@@ -63,6 +64,10 @@ function encodeNode(node: OnnxNode): Encoded {
     ...Object.entries(node.integers ?? {}).flatMap(([name, value]) =>
       nested(5, [...string(1, name), ...integer(3, value), ...integer(20, ATTRIBUTE.integer)]),
     ),
+    ...Object.entries(node.lists ?? {}).flatMap(([name, values]) => {
+      const numbers = values.flatMap((value) => integer(8, value));
+      return nested(5, [...string(1, name), ...numbers, ...integer(20, ATTRIBUTE.integers)]);
+    }),
     ...Object.entries(node.floats ?? {}).flatMap(([name, value]) =>
       nested(5, [...string(1, name), ...float(2, value), ...integer(20, ATTRIBUTE.float)]),
     ),
