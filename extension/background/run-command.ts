@@ -3,7 +3,7 @@ import type { Browser } from 'wxt/browser';
 import { rememberPage } from './remember-page.ts';
 
 /** Entry of the page's context menu and name of the shortcut that does the same. */
-export const REMEMBER = 'remember-page';
+const REMEMBER = 'remember-page';
 const OPEN_PANEL = 'open-side-panel';
 
 const PLAIN = { tags: [], note: '', retention_policy: 'permanent' };

@@ -12,7 +12,6 @@ export async function buildCaptureScript(): Promise<string> {
     await build({
       root: path.resolve(import.meta.dirname, '../..'),
       outDir,
-      logLevel: 'error',
       filterEntrypoints: ['capture'],
     });
     return await readFile(path.join(outDir, 'chrome-mv3/capture.js'), 'utf8');

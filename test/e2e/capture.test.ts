@@ -286,7 +286,7 @@ test('a page that changes while it is read is read to its end', async () => {
   const { html } = await capture(body('<h1>Start</h1><div id="list"></div><p>The end.</p>'), (page) =>
     page.evaluate(() => {
       const list = document.querySelector('#list');
-      for (let n = 0; n < 30_000; n++)
+      for (let n = 0; n < 6_000; n++)
         list?.append(Object.assign(document.createElement('p'), { textContent: `row ${n}` }));
       setInterval(() => {
         for (let n = 0; n < 200; n++) list?.lastElementChild?.remove();
@@ -296,7 +296,7 @@ test('a page that changes while it is read is read to its end', async () => {
   );
   expect(html).toContain('row 0<');
   expect(html).toContain('The end.');
-  expect(html).not.toContain('row 29999<');
+  expect(html).not.toContain('row 5999<');
 });
 
 test('a large page travels in pieces that any message can carry, and nothing is lost between them', async () => {
