@@ -1,14 +1,19 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { DEFAULT_PORT } from '../../shared/contract/version.ts';
 import { Brand } from './brand.tsx';
 import { Icon } from './icon.tsx';
 import { LOST_ANSWER } from './lost-answer.ts';
 import type { Ask } from './ask.ts';
-import type { Messages } from '../messages.ts';
+
+/** What the page's address may bring: a code the app made, and the port the app listens on. */
+export interface Claim {
+  readonly code?: string;
+  readonly port?: number;
+}
 
 export interface ConnectPageProps {
   readonly ask: Ask;
-  /** A code that came with the page's address; claimed at once. */
-  readonly claim: Messages['pair'][0] | null;
+  readonly claim: Claim;
   readonly close: () => void;
 }
 
@@ -38,6 +43,8 @@ function Connected({ close }: { close: () => void }) {
 
 interface CodeFormProps {
   readonly digits: string;
+  readonly port: number;
+  readonly onPort: (port: number) => void;
   readonly refused: string | null;
   readonly busy: boolean;
   readonly onDigits: (digits: string) => void;
@@ -45,7 +52,7 @@ interface CodeFormProps {
   readonly onRefused: (sentence: string) => void;
 }
 
-function CodeForm({ digits, refused, busy, onDigits, onConnect, onRefused }: CodeFormProps) {
+function CodeForm({ digits, port, onPort, refused, busy, onDigits, onConnect, onRefused }: CodeFormProps) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (!busy) field.current?.focus();
@@ -91,48 +98,94 @@ function CodeForm({ digits, refused, busy, onDigits, onConnect, onRefused }: Cod
           </p>
         )}
       </div>
-      <div>
-        <h2 class="label">It may</h2>
-        <ul class="scope">
-          {MAY.map(([icon, what]) => (
-            <li key={what}>
-              <Icon name={icon} />
-              <span>{what}</span>
-            </li>
-          ))}
-        </ul>
-      </div>
-      <div class="row-x con-do">
-        <span role="status" class="muted grow">
-          {busy ? 'Connecting…' : ''}
-        </span>
-        <button type="submit" class="btn btn-main" disabled={busy}>
-          Connect
-        </button>
-      </div>
+      <details class="con-port" open={port !== DEFAULT_PORT}>
+        <summary>The app uses another port</summary>
+        <label class="field">
+          Port
+          <input
+            class="num"
+            inputmode="numeric"
+            maxlength={5}
+            value={port}
+            onInput={(event) => onPort(Number(event.currentTarget.value.replaceAll(/\D/gu, '')))}
+          />
+        </label>
+      </details>
+      <Permissions />
+      <Actions busy={busy} />
     </form>
   );
 }
 
-/** Connects this browser to the app on this computer by the eight digits the app shows. */
+function Permissions() {
+  return (
+    <div>
+      <h2 class="label">It may</h2>
+      <ul class="scope">
+        {MAY.map(([icon, what]) => (
+          <li key={what}>
+            <Icon name={icon} />
+            <span>{what}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Actions({ busy }: { busy: boolean }) {
+  return (
+    <div class="row-x con-do">
+      <span role="status" class="muted grow">
+        {busy ? 'Connecting…' : ''}
+      </span>
+      <button type="submit" class="btn btn-main" disabled={busy}>
+        Connect
+      </button>
+    </div>
+  );
+}
+
+/** Any page can lead here with a code of its own making, so it is the person who connects, seeing where. */
+function ClaimForm({ port, busy, onConnect }: { port: number; busy: boolean; onConnect: () => void }) {
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onConnect();
+      }}
+    >
+      <div>
+        <h1>Connect this browser</h1>
+        <p class="help">
+          The Pagekeep app on this computer asks for it, on port <b>{port}</b>. Connect only if you have just
+          started the app and it shows this port.
+        </p>
+      </div>
+      <Permissions />
+      <Actions busy={busy} />
+    </form>
+  );
+}
+
+/** Connects this browser to the app on this computer: by a code the app opened the page with, or the eight digits it shows. */
 export function ConnectPage({ ask, claim, close }: ConnectPageProps) {
   const [digits, setDigits] = useState('');
+  const [port, setPort] = useState(claim.port ?? DEFAULT_PORT);
+  const [code, setCode] = useState(claim.code ?? null);
   const [step, setStep] = useState<Step>('asking');
   const [refused, setRefused] = useState<string | null>(null);
 
-  const connect = useCallback(
-    async (proof: Messages['pair'][0]) => {
-      setStep('connecting');
-      setRefused(null);
-      const answer = await ask('pair', proof).catch(() => LOST_ANSWER);
-      if ('refused' in answer) setRefused(answer.sentence);
-      setStep('refused' in answer ? 'asking' : 'connected');
-    },
-    [ask],
-  );
-  useEffect(() => {
-    if (claim !== null) void connect(claim);
-  }, [claim, connect]);
+  const connect = async (proof: { digits: string } | { code: string }) => {
+    setStep('connecting');
+    setRefused(null);
+    const answer = await ask('pair', { ...proof, port }).catch(() => LOST_ANSWER);
+    if ('refused' in answer) setRefused(answer.sentence);
+    // A code works once: after a refusal the digits are the way.
+    if ('refused' in answer) setCode(null);
+    setStep('refused' in answer ? 'asking' : 'connected');
+  };
+  const busy = step === 'connecting';
   return (
     <main class="con card">
       <div class="row-x">
@@ -144,18 +197,17 @@ export function ConnectPage({ ask, claim, close }: ConnectPageProps) {
         </span>
       </div>
       {step === 'connected' && <Connected close={close} />}
-      {step === 'connecting' && digits === '' && (
-        <div role="status">
-          <h1>Connecting this browser…</h1>
-          <p class="help">The Pagekeep app is being asked.</p>
-        </div>
+      {step !== 'connected' && code !== null && (
+        <ClaimForm port={port} busy={busy} onConnect={() => void connect({ code })} />
       )}
-      {(step === 'asking' || (step === 'connecting' && digits !== '')) && (
+      {step !== 'connected' && code === null && (
         <CodeForm
           digits={digits}
+          port={port}
           refused={refused}
-          busy={step === 'connecting'}
+          busy={busy}
           onDigits={setDigits}
+          onPort={setPort}
           onConnect={connect}
           onRefused={setRefused}
         />

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { CommandLine } from './command-line.tsx';
 import { FirstTime } from './first-time.tsx';
 import { RememberCard } from './remember-card.tsx';
@@ -23,19 +24,31 @@ export interface PagePanelProps {
 /** Refusals that a page's text alone may get past. */
 const TEXT_MAY_HELP = new Set(['too-large', 'page-too-complex']);
 
-function Button({ main, onClick, children }: { main?: boolean; onClick: () => void; children: string }) {
+interface ButtonProps {
+  readonly main?: boolean;
+  /** Where no search field can have it, the main action takes the focus. */
+  readonly focus?: boolean;
+  readonly onClick: () => void;
+  readonly children: string;
+}
+
+function Button({ main, focus, onClick, children }: ButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (focus === true) button.current?.focus();
+  }, [focus]);
   return (
-    <button type="button" class={main === true ? 'btn btn-main' : 'btn'} onClick={onClick}>
+    <button ref={button} type="button" class={main === true ? 'btn btn-main' : 'btn'} onClick={onClick}>
       {children}
     </button>
   );
 }
 
-function steps(state: SpokenState, acts: PageActs): ComponentChildren {
+function steps(state: SpokenState, app: AppState, acts: PageActs): ComponentChildren {
   switch (state.kind) {
     case 'unpaired':
       return (
-        <Button main onClick={acts.connect}>
+        <Button main focus onClick={acts.connect}>
           Connect
         </Button>
       );
@@ -44,7 +57,7 @@ function steps(state: SpokenState, acts: PageActs): ComponentChildren {
         <>
           <CommandLine command="pagekeep start" copy={acts.copy} />
           <div class="row-x">
-            <Button main onClick={acts.look}>
+            <Button main focus onClick={acts.look}>
               Try again
             </Button>
             <Button onClick={() => acts.remember()}>Save this page for later</Button>
@@ -54,7 +67,7 @@ function steps(state: SpokenState, acts: PageActs): ComponentChildren {
     case 'waiting':
       return (
         <div class="row-x">
-          <Button main onClick={acts.drain}>
+          <Button main focus={!app.running} onClick={acts.drain}>
             Try now
           </Button>
           <Button onClick={acts.seeWaiting}>See waiting pages</Button>
@@ -107,6 +120,6 @@ export function PagePanel({ app, state, now, draft, acts, onDraft }: PagePanelPr
         />
       );
     default:
-      return <SayState message={stateMessage(state, app)}>{steps(state, acts)}</SayState>;
+      return <SayState message={stateMessage(state, app)}>{steps(state, app, acts)}</SayState>;
   }
 }

@@ -227,6 +227,7 @@ describe('the open page', () => {
   test('without the app the command can be copied and the page kept for later', async () => {
     const page = await gallery.open('popup-away', 'light');
     expect(await page.getByRole('searchbox').isDisabled()).toBe(true);
+    expect(await focused(page)).toBe('Try again');
     await page.getByRole('button', { name: 'Copy command' }).click();
     expect(await asked(page, 'copy')).toEqual(['pagekeep start']);
     await page.getByRole('button', { name: 'Save this page for later' }).click();
@@ -237,7 +238,7 @@ describe('the open page', () => {
 
 describe('connecting', () => {
   test('the focus is on the code; eight digits are sent without their space', async () => {
-    const page = await gallery.open('connect-asking', 'light');
+    const page = await gallery.open('connect-digits', 'light');
     expect(await page.getByLabel('Code').evaluate((field) => field === document.activeElement)).toBe(true);
     await page.keyboard.type('4827');
     await page.keyboard.press('Enter');
@@ -246,7 +247,17 @@ describe('connecting', () => {
     await page.keyboard.type(' 1963');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'This browser is connected' }).waitFor();
-    expect(await asked(page, 'pair')).toEqual([{ digits: '48271963' }]);
+    expect(await asked(page, 'pair')).toEqual([{ digits: '48271963', port: 7410 }]);
+    await page.close();
+  });
+
+  test('a page that brings a code connects nothing by itself: the person sees the port and presses Connect', async () => {
+    const page = await gallery.open('connect-claim', 'light');
+    await page.getByText('on port 7410').waitFor();
+    expect(await asked(page, 'pair')).toEqual([]);
+    await page.getByRole('button', { name: 'Connect' }).click();
+    await page.getByRole('heading', { name: 'This browser is connected' }).waitFor();
+    expect(await asked(page, 'pair')).toEqual([{ code: 'sample', port: 7410 }]);
     await page.close();
   });
 

@@ -8,9 +8,15 @@ function Index() {
     <main>
       <h1>Every screen</h1>
       <ul>
-        {SCREENS.map(({ name, width, height, type = '' }) => (
+        {SCREENS.map(({ name, width, height, type = '', press = '' }) => (
           <li key={name}>
-            <a href={`?screen=${name}`} data-width={width} data-height={height} data-type={type}>
+            <a
+              href={`?screen=${name}`}
+              data-width={width}
+              data-height={height}
+              data-type={type}
+              data-press={press}
+            >
               {name}
             </a>
           </li>

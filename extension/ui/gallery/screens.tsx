@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { AppState, Messages, PageState } from '../../messages.ts';
 import type { ListedPage, SavedPage } from '../../../shared/contract/page.ts';
 import { ConnectPage } from '../connect-page.tsx';
+import type { Claim } from '../connect-page.tsx';
 import { OptionsPage } from '../options-page.tsx';
 import { Popup } from '../popup.tsx';
 import { SidePanel } from '../side-panel.tsx';
@@ -16,6 +17,8 @@ export interface Screen {
   readonly height: number;
   /** Typed into the search field before it is looked at. */
   readonly type?: string;
+  /** The button pressed before it is looked at. */
+  readonly press?: string;
   /** The element the screen is drawn into. */
   readonly frame: string;
   readonly view: () => ComponentChildren;
@@ -128,10 +131,10 @@ const REFUSED = {
   sentence: 'This code does not fit, or its 2 minutes are over. Ask for a new one with pagekeep pair.',
 } as const;
 
-function connect(name: string, claim: Messages['pair'][0] | null, answers: Answers): Screen {
+function connect(name: string, claim: Claim, answers: Answers = {}, press = ''): Screen {
   const ask = sampleAsk(answers);
   const view = () => <ConnectPage ask={ask} claim={claim} close={browserDoes('close')} />;
-  return { name: `connect-${name}`, width: 600, height: 560, frame: 'full', view };
+  return { name: `connect-${name}`, width: 600, height: 560, frame: 'full', press, view };
 }
 
 const AWAY_REFUSAL = {
@@ -177,8 +180,10 @@ export const SCREENS: readonly Screen[] = [
   sidePanel('away', AWAY),
   options('connected', READY, WAITING),
   options('unpaired', UNPAIRED, []),
-  connect('asking', null, {}),
-  connect('refused', { digits: '48271963' }, { pair: () => REFUSED }),
-  connect('connecting', { digits: '48271963' }, { pair: () => new Promise(never) }),
-  connect('connected', { digits: '48271963' }, {}),
+  connect('digits', {}),
+  connect('another-port', { port: 8000 }),
+  connect('claim', { code: 'sample' }),
+  connect('refused', { code: 'sample' }, { pair: () => REFUSED }, 'Connect'),
+  connect('connecting', { code: 'sample' }, { pair: () => new Promise(never) }, 'Connect'),
+  connect('connected', { code: 'sample' }, {}, 'Connect'),
 ];
