@@ -77,9 +77,13 @@ async function openHouse(
   const reader = openPageReader({ workers: 1, vocabularyFile: join(modelDir, PINNED_MODEL.tokenizer.name) });
   opened.defer(() => reader.close());
   const stopLoading = new AbortController();
+  const loading = Promise.withResolvers<Embedder>();
   opened.defer(async () => {
     stopLoading.abort();
-    await model.embedder?.close();
+    await loading.promise.then(
+      (embedder) => embedder.close(),
+      () => undefined,
+    );
   });
   const publisher = openPublisher(store, index, (line, cause) => log.warn(line, { cause: asError(cause) }));
   opened.defer(() => publisher.stop());
@@ -121,7 +125,8 @@ async function openHouse(
 
   log.info('index compared with pages.db', { ...(await repairIndex(store, index, publisher)) });
   async function load(): Promise<void> {
-    const embedder = await loadModel(config, modelDir, tools, stopLoading.signal);
+    loading.resolve(loadModel(config, modelDir, tools, stopLoading.signal));
+    const embedder = await loading.promise;
     const { missing_vectors } = await index.adoptModel(embedder.fingerprint);
     model.embedder = embedder;
     publisher.useEmbedder(embedder);

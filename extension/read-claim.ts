@@ -1,10 +1,12 @@
-import type { Messages } from './messages.ts';
+import type { Claim } from './ui/connect-page.tsx';
 
-/** Reads `#code=…` (and `&port=…`) of the connect page's address; null when it brings no code. */
-export function readClaim(fragment: string): Messages['pair'][0] | null {
+/** Reads `#code=…&port=…` of the connect page's address, each of them optional. */
+export function readClaim(fragment: string): Claim {
   const fields = new URLSearchParams(fragment.replace(/^#/u, ''));
-  const code = fields.get('code');
-  if (code === null || code === '') return null;
+  const code = fields.get('code') ?? '';
   const port = Number(fields.get('port'));
-  return Number.isInteger(port) && port > 0 && port < 65_536 ? { code, port } : { code };
+  return {
+    ...(code !== '' && { code }),
+    ...(Number.isInteger(port) && port > 0 && port < 65_536 && { port }),
+  };
 }

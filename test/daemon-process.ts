@@ -7,6 +7,7 @@ import { findDaemon } from '../daemon/cli/find-daemon.ts';
 import type { DaemonLink } from '../daemon/cli/find-daemon.ts';
 import { readConfig } from '../daemon/config.ts';
 import type { EndpointName, RequestOf, ResponseOf } from '../shared/contract/endpoints.ts';
+import { realModel } from './real-model.ts';
 
 const CLI = fileURLToPath(new URL('../daemon/cli/main.ts', import.meta.url));
 
@@ -31,12 +32,13 @@ export interface DaemonProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Starts `pagekeep start` and waits until its door is open. */
+/** Starts `pagekeep start` and waits until its door is open. The model is the one that is there already. */
 export async function startDaemonProcess(options: DaemonProcessOptions): Promise<DaemonProcess> {
   const { dataDir, port = 0 } = options;
+  const { folder } = await realModel();
   const child = spawn(process.execPath, [CLI, 'start', '--data-dir', dataDir, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, CI: 'true', ...options.env },
+    env: { ...process.env, CI: 'true', PAGEKEEP_MODEL_DIR: folder, ...options.env },
   });
   let printed = '';
   for (const stream of [child.stdout, child.stderr])

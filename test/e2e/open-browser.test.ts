@@ -35,7 +35,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** An extension by our id whose connect page claims the code it is opened with, and nothing else. */
+/** An extension by our id whose connect page claims the code it is opened with once its button is pressed, and nothing else. */
 function writeExtension(): string {
   const extensionDir = join(folder, 'extension');
   mkdirSync(extensionDir);
@@ -47,10 +47,17 @@ function writeExtension(): string {
     host_permissions: ['http://127.0.0.1/*'],
   };
   writeFileSync(join(extensionDir, 'manifest.json'), JSON.stringify(manifest));
-  writeFileSync(join(extensionDir, 'connect.html'), '<script src="connect.js"></script>');
+  writeFileSync(
+    join(extensionDir, 'connect.html'),
+    '<form><button type="submit">Connect</button></form><script src="connect.js"></script>',
+  );
   writeFileSync(
     join(extensionDir, 'connect.js'),
-    "const fields = new URLSearchParams(location.hash.slice(1)); fetch(`http://127.0.0.1:${fields.get('port')}/${fields.get('code')}`);",
+    `document.querySelector('form').onsubmit = (event) => {
+      event.preventDefault();
+      const fields = new URLSearchParams(location.hash.slice(1));
+      fetch('http://127.0.0.1:' + fields.get('port') + '/' + fields.get('code'));
+    };`,
   );
   return extensionDir;
 }

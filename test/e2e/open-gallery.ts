@@ -18,6 +18,8 @@ export interface GalleryScreen {
   readonly height: number;
   /** What is typed into the search field before the screen is looked at. */
   readonly type: string;
+  /** The button that is pressed before it is looked at. */
+  readonly press: string;
 }
 
 export interface Gallery {
@@ -64,6 +66,7 @@ export async function openGallery(): Promise<Gallery> {
       width: Number(link.dataset['width']),
       height: Number(link.dataset['height']),
       type: link.dataset['type'] ?? '',
+      press: link.dataset['press'] ?? '',
     })),
   );
   await index.close();
@@ -78,6 +81,7 @@ export async function openGallery(): Promise<Gallery> {
       await page.goto(`${ORIGIN}?screen=${name}`);
       await page.getByRole('main').waitFor();
       if (name.startsWith('popup') || name.startsWith('side')) await page.locator('footer').waitFor();
+      if (screen.press !== '') await page.getByRole('button', { name: screen.press, exact: true }).click();
       if (screen.type !== '') {
         await page.getByRole('searchbox').fill(screen.type);
         await page.locator('.hit, .say, .notice').first().waitFor();
