@@ -1,13 +1,13 @@
 import { SqliteError } from 'better-sqlite3';
 import { basename } from 'node:path';
+import type { FailureCode } from '../shared/contract/failure.ts';
 import { Failure } from './failure.ts';
 
 /** Turns what SQLite says about `file` into a Failure a person can act on; anything else stays as it is. */
 export function sqliteFailure(error: unknown, file: string): unknown {
   if (!(error instanceof SqliteError)) return error;
   const name = basename(file);
-  const fail = (code: 'disk-full' | 'data-damaged' | 'internal', sentence: string) =>
-    new Failure(code, sentence, { cause: error });
+  const fail = (code: FailureCode, sentence: string) => new Failure(code, sentence, { cause: error });
   if (/^SQLITE_(FULL|IOERR)/.test(error.code)) {
     return fail(
       'disk-full',
@@ -20,6 +20,8 @@ export function sqliteFailure(error: unknown, file: string): unknown {
       `${name} is damaged and was left as it is. Put a backup in its place, or move it away.`,
     );
   }
+  if (/^SQLITE_(BUSY|LOCKED)/.test(error.code))
+    return fail('in-use', `${name} is being used by another program.`);
   if (/^SQLITE_(CANTOPEN|READONLY|PERM|AUTH)/.test(error.code)) {
     return fail('internal', `${name} cannot be opened for writing. Check who owns it and its folder.`);
   }

@@ -10,9 +10,12 @@ export interface IndexDatabase {
   readonly sql: <Row = unknown>(text: string) => Statement<unknown[], Row>;
 }
 
-/** Opens a file, or an image of one that was read into memory (never a WAL image: SQLite refuses it). */
+/**
+ * Opens a file, or an image of one that was read into memory (never a WAL image: SQLite refuses it). Nobody else works on
+ * it, so a lock is a failure at once rather than something a search should wait for.
+ */
 export function connectIndex(source: string | Buffer): IndexDatabase {
-  const database = new Database(source);
+  const database = new Database(source, { timeout: 0 });
   requireSqlite(database);
   loadVec0(database);
   database.pragma('journal_mode = TRUNCATE');

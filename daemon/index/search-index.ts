@@ -74,7 +74,7 @@ export interface IndexedPassage {
 export interface SearchIndex {
   /** Puts a page's facts and all its passages in, replacing what was there for that page in one transaction. Vectors already known under a passage's `text_hash` are reused; returns the passages that still need one. */
   indexPage(facts: PageFacts, passages: readonly PassageText[]): Promise<{ missing_vectors: number[] }>;
-  /** Changes tags, retention or dates without touching passages. */
+  /** Changes tags, retention or dates without touching passages; equal facts write nothing, a page that is not indexed stays out. */
   updateFacts(facts: PageFacts): Promise<void>;
   /** Says whose vectors come and are asked for from now on; those of another model are dropped. Answers every passage without a vector. */
   adoptModel(fingerprint: string): Promise<{ missing_vectors: number[] }>;
@@ -83,7 +83,7 @@ export interface SearchIndex {
   retrieveCandidates(question: RetrievalQuestion, filters: RetrievalFilters): Promise<Candidate[]>;
   /** Everything that is indexed, for the comparison with `pages.db` at start. */
   listIndexed(): Promise<IndexedPassage[]>;
-  /** Writes to `index.db` only what changed; keeps its entries and throws nothing away when it fails. */
+  /** Writes to `index.db` only what changed. Rejects when it cannot, with every change kept for the next try. */
   sync(): Promise<SyncMetrics>;
   metrics(): Promise<IndexMetrics>;
   /** Syncs, then ends the worker. */
@@ -107,6 +107,6 @@ export interface IndexOptions {
   readonly syncIdleMs?: number;
   /** @default 300000 */
   readonly syncPeriodMs?: number;
-  /** Called after a sync with the one line for the log. */
+  /** Called with each line for the log: what a sync wrote or why it could not, and a file that had to be replaced. */
   readonly onSync?: (line: string) => void;
 }

@@ -1,0 +1,40 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import {
+  SAMPLE_DIMENSIONS,
+  angled,
+  sampleFacts,
+  samplePassages,
+  sampleVector,
+} from '../../test/fakes/sample-index.ts';
+import { temporaryFolder } from '../../test/fakes/temporary-folder.ts';
+import { openIndex } from './open-index.ts';
+
+test('the index works in a thread of its own and tells what it synced', async () => {
+  const lines: string[] = [];
+  const file = join(temporaryFolder(), 'index.db');
+  const options = { file, mode: 'ram', dimensions: SAMPLE_DIMENSIONS } as const;
+  const index = await openIndex({ ...options, onSync: (line) => lines.push(line) });
+  await index.adoptModel('model-a');
+  const passages = samplePassages(1, ['olive oil', 'sunflower']);
+  await index.indexPage(sampleFacts(1, { tags: ['food'] }), passages);
+  await index.indexVectors(passages.map((passage, n) => sampleVector(passage, n)));
+  await index.updateFacts(sampleFacts(1, { tags: ['kitchen'] }));
+  const asked = { match: '"kitchen"', vector: angled(1), pool: 5 };
+  expect(await index.retrieveCandidates(asked, { tags: ['kitchen'] })).toHaveLength(2);
+  expect(await index.sync()).toMatchObject({ pending_changes: 0, failed_syncs: 0 });
+  expect(await index.listIndexed()).toHaveLength(2);
+  expect(await index.removePages([1])).toEqual({ passages: 2, vectors: 2 });
+  expect(await index.metrics()).toMatchObject({ passages: 0, fingerprint: 'model-a' });
+  await index.close();
+  expect(lines.at(-1)).toMatch(/^synced \d+ changes/);
+  await expect(index.metrics()).rejects.toMatchObject({ code: 'internal' });
+});
+
+test('a failure crosses the threads as a Failure', async () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'index.db'));
+  const options = { file: join(folder, 'index.db'), mode: 'ram', dimensions: SAMPLE_DIMENSIONS } as const;
+  await expect(openIndex(options)).rejects.toMatchObject({ name: 'Failure' });
+});
