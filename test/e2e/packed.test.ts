@@ -23,7 +23,7 @@ const PAGE = `<!doctype html><html lang="en"><title>Why bread rises</title><body
 stretch like the skin of a balloon, and so the loaf grows in the warm kitchen until the oven sets its shape.</p>
 </article></body></html>`;
 
-let site: Server;
+const site = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(PAGE));
 let daemon: ChildProcess | null = null;
 let environment: NodeJS.ProcessEnv;
 
@@ -39,14 +39,13 @@ async function pagekeep(...args: string[]): Promise<Record<string, unknown>> {
 }
 
 beforeAll(async () => {
-  const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root });
+  await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: root });
   writeFileSync(join(folder, 'package.json'), '{}');
-  const tarball = join(folder, stdout.trim().split('\n').at(-1) ?? '');
+  const [tarball = ''] = globSync('*.tgz', { cwd: folder });
   // No package of ours needs a script, and one would fetch graphics drivers.
   const quietly = ['--omit=dev', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
-  await run('npm', ['install', ...quietly, '--prefix', folder, tarball], { cwd: folder });
+  await run('npm', ['install', ...quietly, '--prefix', folder, join(folder, tarball)], { cwd: folder });
 
-  site = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(PAGE));
   const spare = createServer();
   const port = await listening(spare);
   spare.close();
