@@ -1,16 +1,14 @@
 import { fork } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLocalEmbedder } from '../../daemon/embed/local-embedder.ts';
-import { PINNED_MODEL } from '../../daemon/embed/pinned-model.ts';
-import { readSafetensors } from '../../daemon/embed/safetensors.ts';
 import { openWordpiece } from '../../daemon/embed/wordpiece.ts';
+import { writeReadyModel } from '../ready-model.ts';
 import { realModel } from '../real-model.ts';
 import type { BenchReport, BenchRow } from './bench-report.ts';
 import type { EnginePeak, EngineTask } from './embed-engine.ts';
 import { evalPath, readLines, wcxbPages } from './read-eval.ts';
-import { writeStandardGraph } from './standard-graph.ts';
 
 const PASSAGES = 96;
 const WORDS_A_PASSAGE = 140;
@@ -23,7 +21,7 @@ export async function run(): Promise<BenchReport> {
   const ours = new EngineProcess();
   try {
     const texts = await realPassages();
-    const library = new EngineProcess(await writeLibraryModel(join(folder, PINNED_MODEL.name)));
+    const library = new EngineProcess(await writeReadyModel(folder));
     const speed = await raceEngines(ours, library, texts);
     const waiting = await timeQuestions(ours, texts);
     const [own, peer] = [await ours.peak(), await library.peak()];
@@ -198,20 +196,6 @@ async function realPassages(): Promise<string[]> {
     if (passages.length === PASSAGES) break;
   }
   return passages;
-}
-
-async function writeLibraryModel(folder: string): Promise<string> {
-  const files = await realModel();
-  if (files.kind !== 'own')
-    throw new Error('The bench needs the weights of the model, not a ready ONNX file.');
-  await mkdir(join(folder, 'onnx'), { recursive: true });
-  for (const { name } of PINNED_MODEL.files) {
-    if (name !== PINNED_MODEL.weights.name)
-      await copyFile(join(files.weightsFolder, name), join(folder, name));
-  }
-  const weights = readSafetensors(await readFile(join(files.weightsFolder, PINNED_MODEL.weights.name)));
-  await writeFile(join(folder, 'onnx', 'model.onnx'), writeStandardGraph(weights));
-  return folder;
 }
 
 /** Spearman's rank correlation; ties share their mean rank. */

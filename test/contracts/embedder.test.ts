@@ -1,7 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Embedder } from '../../daemon/embed/embedder.ts';
+import { findModelFiles } from '../../daemon/embed/model-files.ts';
+import type { ModelFiles } from '../../daemon/embed/model-files.ts';
 import { openEmbedder } from '../../daemon/embed/open-embedder.ts';
 import { openFakeEmbedder } from '../fakes/fake-embedder.ts';
+import { writeReadyModel } from '../ready-model.ts';
 import { realModel } from '../real-model.ts';
 
 const texts = [
@@ -12,9 +18,21 @@ const texts = [
   'Sourdough needs flour, water, salt and patience.',
 ];
 
-async function openReal(): Promise<Embedder> {
+const folder = await mkdtemp(join(tmpdir(), 'pagekeep-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+const openReal = async () => open(await realModel());
+
+/** Through Transformers.js, as for a person who gives a folder with a ready ONNX file. */
+async function openReady(): Promise<Embedder> {
+  const files = await findModelFiles(await writeReadyModel(folder));
+  if (files?.kind !== 'ready') throw new Error('The ready ONNX file was not found.');
+  return open(files);
+}
+
+function open(files: ModelFiles): Promise<Embedder> {
   return openEmbedder({
-    files: await realModel(),
+    files,
     report: (sentence) => {
       throw new Error(sentence);
     },
@@ -23,13 +41,14 @@ async function openReal(): Promise<Embedder> {
 
 const embedders = [
   ['the real model', openReal],
+  ['the real model through Transformers.js', openReady],
   ['the fake', async () => openFakeEmbedder()],
 ] as const;
 
-describe.each(embedders)('%s', (_name, open) => {
+describe.each(embedders)('%s', (_name, openOne) => {
   let embedder: Embedder;
   beforeAll(async () => {
-    embedder = await open();
+    embedder = await openOne();
   });
   afterAll(() => embedder.close());
 
@@ -88,7 +107,7 @@ describe.each(embedders)('%s', (_name, open) => {
   });
 
   test('refuses work once closed, and closes twice without harm', async () => {
-    const other = await open();
+    const other = await openOne();
     await other.close();
     await other.close();
     await expect(other.embedQuestion('too late')).rejects.toMatchObject({ code: 'not-ready' });

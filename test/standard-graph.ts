@@ -1,6 +1,6 @@
-import { writeOnnx } from '../../daemon/embed/onnx-writer.ts';
-import type { OnnxNode, OnnxTensor } from '../../daemon/embed/onnx-writer.ts';
-import type { TensorReader } from '../../daemon/embed/safetensors.ts';
+import { writeOnnx } from '../daemon/embed/onnx-writer.ts';
+import type { OnnxNode, OnnxTensor } from '../daemon/embed/onnx-writer.ts';
+import type { TensorReader } from '../daemon/embed/safetensors.ts';
 
 const WIDTH = 384;
 const INNER = 1536;
