@@ -39,14 +39,16 @@ describe('openPageReader', () => {
   });
 
   test('a page past the deadline fails, and the next one is read by a new worker', async () => {
-    const pages = open({ deadlineMs: 2_500 });
-    // Every unclosed paragraph start looks through the whole stack: quadratic, as the standard demands.
-    const slow = '<table>'.repeat(1_000) + '<p>x'.repeat(1_000_000);
-    const failed = pages.read(slow, CONTEXT);
-    await expect(failed).rejects.toMatchObject({ code: 'page-too-complex' });
-    const page = await open().read(`<p>${PROSE}`, CONTEXT);
-    expect(page.passages.length).toBeGreaterThan(0);
-  });
+    const pages = open({ deadlineMs: 2_500, maxNodes: 10_000_000 });
+    // Text inside a table is moved out of it, each time past all that was moved before: quadratic, as the standard demands.
+    const failed = pages.read('<table>'.repeat(500) + '<p>x'.repeat(2_000_000), CONTEXT);
+    const next = pages.read(`<p>${PROSE}`, CONTEXT);
+    await expect(failed).rejects.toMatchObject({
+      code: 'page-too-complex',
+      message: 'Reading the page took longer than 2.5 seconds.',
+    });
+    expect((await next).passages.length).toBeGreaterThan(0);
+  }, 60_000);
 
   test('a page over the node budget fails with a sentence', async () => {
     await expect(open({ maxNodes: 100 }).read('<p>a</p>'.repeat(200), CONTEXT)).rejects.toMatchObject({

@@ -62,92 +62,104 @@ const WORKER = new URL(
 
 /** Opens a page reader; workers start with the first page and are replaced when a page was too much for them. */
 export function openPageReader(options: PageReaderOptions): PageReader {
-  const { deadlineMs = 10_000, maxNodes = 400_000 } = options;
-  const workerData: ReaderSetup = { maxNodes, vocabularyFile: options.vocabularyFile ?? null };
-  const waiting: Job[] = [];
-  const desks = new Set<Desk>();
-  let closed = false;
+  return new ReadingRoom(options);
+}
 
-  function openDesk(): Desk {
-    const worker = new Worker(WORKER, {
-      workerData,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, stackSizeMb: STACK_MB },
-    });
-    const desk: Desk = { worker, ready: false, job: null, timer: null };
-    worker.on('message', (report: PageReport) => finish(desk, report));
-    worker.on('error', (cause) => abandon(desk, 'The page needs more memory than one page may take.', cause));
-    worker.on('exit', () => abandon(desk, 'The page stopped the reader.'));
-    desks.add(desk);
-    return desk;
+class ReadingRoom implements PageReader {
+  readonly #waiting: Job[] = [];
+  readonly #desks = new Set<Desk>();
+  readonly #size: number;
+  readonly #deadlineMs: number;
+  readonly #setup: ReaderSetup;
+  #closed = false;
+
+  constructor(options: PageReaderOptions) {
+    this.#size = options.workers;
+    this.#deadlineMs = options.deadlineMs ?? 10_000;
+    this.#setup = { maxNodes: options.maxNodes ?? 400_000, vocabularyFile: options.vocabularyFile ?? null };
   }
 
-  function next(): void {
-    while (waiting.length > 0) {
-      const free =
-        [...desks].find((desk) => desk.job === null) ?? (desks.size < options.workers ? openDesk() : null);
-      const job = free === null ? undefined : waiting.shift();
-      if (free === null || job === undefined) return;
-      free.job = job;
-      free.worker.ref();
-      if (free.ready) startClock(free);
-      free.worker.postMessage({ html: job.html, context: job.context } satisfies PageOrder);
+  read(html: string, context: PageContext): Promise<ReadPage> {
+    if (this.#closed) return Promise.reject(stopping());
+    const { promise, resolve, reject } = Promise.withResolvers<ReadPage>();
+    this.#waiting.push({ html, context, resolve, reject });
+    this.#next();
+    return promise;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const job of this.#waiting.splice(0)) job.reject(stopping());
+    const workers = [...this.#desks].map((desk) => desk.worker);
+    for (const desk of this.#desks) this.#abandon(desk, '');
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+
+  #next(): void {
+    while (this.#waiting.length > 0) {
+      const idle = [...this.#desks].find((one) => one.job === null);
+      const desk = idle ?? (this.#desks.size < this.#size ? this.#openDesk() : null);
+      const job = desk === null ? undefined : this.#waiting.shift();
+      if (desk === null || job === undefined) return;
+      desk.job = job;
+      desk.worker.ref();
+      if (desk.ready) this.#startClock(desk);
+      desk.worker.postMessage({ html: job.html, context: job.context } satisfies PageOrder);
     }
   }
 
-  function startClock(desk: Desk): void {
+  #openDesk(): Desk {
+    const worker = new Worker(WORKER, {
+      workerData: this.#setup,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, stackSizeMb: STACK_MB },
+    });
+    const desk: Desk = { worker, ready: false, job: null, timer: null };
+    worker.on('message', (report: PageReport) => this.#hear(desk, report));
+    worker.on('error', (cause) =>
+      this.#abandon(desk, 'The page needs more memory than one page may take.', cause),
+    );
+    worker.on('exit', () => this.#abandon(desk, 'The page stopped the reader.'));
+    this.#desks.add(desk);
+    return desk;
+  }
+
+  /** The deadline is the page's own: on a busy machine loading a worker alone can take seconds. */
+  #startClock(desk: Desk): void {
     desk.timer = setTimeout(() => {
-      abandon(desk, `Reading the page took longer than ${deadlineMs / 1000} seconds.`);
-    }, deadlineMs);
+      this.#abandon(desk, `Reading the page took longer than ${this.#deadlineMs / 1000} seconds.`);
+    }, this.#deadlineMs);
   }
 
-  function release(desk: Desk): Job | null {
-    const { job } = desk;
-    if (desk.timer !== null) clearTimeout(desk.timer);
-    desk.timer = null;
-    desk.job = null;
-    desk.worker.unref();
-    return job;
-  }
-
-  function finish(desk: Desk, report: PageReport): void {
+  #hear(desk: Desk, report: PageReport): void {
     if ('ready' in report) {
-      // The deadline is the page's own: on a busy machine loading alone can take seconds.
       desk.ready = true;
-      startClock(desk);
+      if (desk.job !== null) this.#startClock(desk);
       return;
     }
     const job = release(desk);
     if ('page' in report) job?.resolve(report.page);
     else job?.reject(new Failure(report.code, report.sentence, { cause: report.cause }));
-    next();
+    this.#next();
   }
 
-  function abandon(desk: Desk, sentence: string, cause?: unknown): void {
-    if (!desks.delete(desk)) return;
+  #abandon(desk: Desk, sentence: string, cause?: unknown): void {
+    if (!this.#desks.delete(desk)) return;
     const job = release(desk);
     void desk.worker.terminate();
-    job?.reject(
-      closed
-        ? new Failure('not-ready', 'Pagekeep is stopping.')
-        : new Failure('page-too-complex', sentence, { cause }),
-    );
-    next();
+    job?.reject(this.#closed ? stopping() : new Failure('page-too-complex', sentence, { cause }));
+    this.#next();
   }
+}
 
-  return {
-    read(html, context) {
-      if (closed) return Promise.reject(new Failure('not-ready', 'Pagekeep is stopping.'));
-      const { promise, resolve, reject } = Promise.withResolvers<ReadPage>();
-      waiting.push({ html, context, resolve, reject });
-      next();
-      return promise;
-    },
-    async close() {
-      closed = true;
-      for (const job of waiting.splice(0)) job.reject(new Failure('not-ready', 'Pagekeep is stopping.'));
-      const workers = [...desks].map((desk) => desk.worker);
-      for (const desk of desks) abandon(desk, '');
-      await Promise.all(workers.map((worker) => worker.terminate()));
-    },
-  };
+function release(desk: Desk): Job | null {
+  const { job } = desk;
+  if (desk.timer !== null) clearTimeout(desk.timer);
+  desk.timer = null;
+  desk.job = null;
+  desk.worker.unref();
+  return job;
+}
+
+function stopping(): Failure {
+  return new Failure('not-ready', 'Pagekeep is stopping.');
 }

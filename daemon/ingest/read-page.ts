@@ -30,6 +30,7 @@ export function readPage(html: string, context: PageContext, options: ReadOption
     article,
     passages: chunkPage(article, options.countWordpieces),
     language: detectLanguage(prose.join('\n'), article.declared_language),
-    snapshot: zstdCompressSync(html, { params: { [constants.ZSTD_c_compressionLevel]: 6 } }),
+    // A small result lies in Node's shared pool, which cannot be handed to another thread.
+    snapshot: new Uint8Array(zstdCompressSync(html, { params: { [constants.ZSTD_c_compressionLevel]: 6 } })),
   };
 }

@@ -17,16 +17,15 @@ export function cleanTitle(sources: TitleSources): string {
   const whole = sources.page || (sources.shared ?? sources.headline ?? sources.headings[0] ?? '');
   const wholeKey = keyOf(whole);
   const siteKey = keyOf(sources.site ?? '');
-  for (const heading of sources.headings) {
-    const key = keyOf(heading);
-    if (key.length >= 4 && key !== siteKey && sharedWords(key, wholeKey) >= 0.5) return heading;
-  }
-  for (const name of [sources.headline, sources.shared]) {
-    const key = keyOf(name ?? '');
-    if (key.length >= 4 && key !== siteKey && key !== wholeKey && wholeKey.startsWith(key))
-      return name ?? whole;
-  }
-  return withoutSite(sources.shared ?? whole, siteKey, sources.host);
+  const isName = (key: string): boolean => key.length >= 4 && key !== siteKey;
+  const heading = sources.headings.find(
+    (text) => isName(keyOf(text)) && sharedWords(keyOf(text), wholeKey) >= 0.5,
+  );
+  if (heading !== undefined) return heading;
+  const confirmed = [sources.headline, sources.shared]
+    .filter((name) => name !== null)
+    .find((name) => isName(keyOf(name)) && keyOf(name) !== wholeKey && wholeKey.startsWith(keyOf(name)));
+  return confirmed ?? withoutSite(sources.shared ?? whole, siteKey, sources.host);
 }
 
 /** Share of the first text's words that the second has too. */

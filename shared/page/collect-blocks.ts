@@ -1,5 +1,6 @@
 import { InlineRun } from './inline-run.ts';
 import { sourceText } from './page-element.ts';
+import { placeOf } from './place-of.ts';
 import { readCode, codeMarkdown } from './read-code.ts';
 import { readFormula } from './read-formula.ts';
 import { readTable, tableMarkdown } from './read-table.ts';
@@ -209,33 +210,6 @@ class Collector {
 
 function srcsetOf(element: PageElement): string {
   return element.attribute('srcset') ?? element.attribute('data-srcset') ?? '';
-}
-
-function placeOf(element: PageElement, parent: Place | null): Place {
-  const { tag } = element;
-  return {
-    element,
-    parent,
-    depth: (parent?.depth ?? -1) + 1,
-    heading: /^h[1-6]$/.test(tag) ? Number(tag[1]) : (parent?.heading ?? 0),
-    quoted: (parent?.quoted ?? 0) + (tag === 'blockquote' ? 1 : 0),
-    caption: tag === 'figcaption' || tag === 'caption' || (parent?.caption ?? false),
-    hidden: (parent?.hidden ?? false) || isHidden(element),
-    nextItem: tag === 'ol' ? Number.parseInt(element.attribute('start') ?? '1', 10) || 1 : 1,
-    item: tag === 'li' ? itemOf(parent) : (parent?.item ?? null),
-  };
-}
-
-function itemOf(parent: Place | null): Place['item'] {
-  const outer = parent?.item ?? null;
-  const indent = outer === null ? '' : outer.indent + ' '.repeat(outer.marker.length);
-  if (parent?.element.tag !== 'ol') return { indent, marker: '- ' };
-  return { indent, marker: `${parent.nextItem++}. ` };
-}
-
-function isHidden(element: PageElement): boolean {
-  if (element.attribute('hidden') !== null || element.attribute('aria-hidden') === 'true') return true;
-  return /display\s*:\s*none|visibility\s*:\s*hidden/i.test(element.attribute('style') ?? '');
 }
 
 function kindOf(place: Place): PageBlock['kind'] {

@@ -20,7 +20,13 @@ const contextOf = (name: string) => ({ url: `https://fixture.example/pages/${nam
 
 /** The golden form of an article: what it says about itself, its text, its pictures. */
 function written(article: Article): string {
-  const facts = [article.title, article.author, article.published_at, article.declared_language, article.site_name];
+  const facts = [
+    article.title,
+    article.author,
+    article.published_at,
+    article.declared_language,
+    article.site_name,
+  ];
   const images = article.images.map((image) => JSON.stringify(image));
   return [facts.map((fact) => fact ?? '–').join(' | '), article.markdown, ...images, ''].join('\n\n');
 }
@@ -28,7 +34,9 @@ function written(article: Article): string {
 /** As much of the browser's DOM as a page reader sees, over a parsed tree: templates keep their content out of `childNodes`. */
 function liveNode(node: DefaultTreeAdapterTypes.Node): LiveNode {
   const all = 'childNodes' in node ? node.childNodes : [];
-  const shadow = all.find((child) => 'content' in child && child.attrs.some(({ name }) => name === 'shadowrootmode'));
+  const shadow = all.find(
+    (child) => 'content' in child && child.attrs.some(({ name }) => name === 'shadowrootmode'),
+  );
   const childNodes = all.filter((child) => child !== shadow).map((child) => liveNode(child));
   if (!('tagName' in node)) {
     const nodeType = 'value' in node ? 3 : 8;
@@ -65,7 +73,8 @@ describe('golden pages', () => {
       last = block.end;
     }
     const page = article.blocks.map((block) => block.text).join('\n');
-    for (const passage of chunkPage(article, estimateWordpieces)) expect(page).toContain(passage.anchor.exact);
+    for (const passage of chunkPage(article, estimateWordpieces))
+      expect(page).toContain(passage.anchor.exact);
   });
 });
 

@@ -41,7 +41,7 @@ function languageOf(pre: PageElement): string {
 
 /** Writes code as a fenced block; the fence is longer than any run of back-ticks inside. */
 export function codeMarkdown(text: string, language: string): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const longest = (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}`;
 }

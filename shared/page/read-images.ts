@@ -69,7 +69,6 @@ function wordsOf(
   blocks: readonly PageBlock[],
   before: number,
 ): Pick<PageImage, 'alt' | 'title' | 'caption' | 'heading' | 'context'> {
-  const words = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
   const near = (step: 1 | -1, from: number): string[] => {
     const found: string[] = [];
     for (
@@ -77,7 +76,7 @@ function wordsOf(
       found.length < CONTEXT_WORDS && blocks[i] !== undefined && Math.abs(i - from) < 5;
       i += step
     ) {
-      const some = words((blocks[i]?.text ?? '').slice(0, 2_000));
+      const some = wordList((blocks[i]?.text ?? '').slice(0, 2_000));
       if (step === 1) found.push(...some);
       else found.unshift(...some);
     }
@@ -90,6 +89,10 @@ function wordsOf(
     heading: headingAbove(blocks, before),
     context: [...near(-1, before - 1), ...near(1, before)].join(' '),
   };
+}
+
+function wordList(text: string): string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
 }
 
 function headingAbove(blocks: readonly PageBlock[], before: number): string {

@@ -116,40 +116,33 @@ function readHead(root: PageElement): Head {
     // A drawing's title follows its tag at once and is not the page's.
     if (element.tag === 'title' && head.title === '' && !inSvg) head.title = fieldOf(sourceText(element));
     inSvg = element.tag === 'svg';
-    readElement(element, head);
+    (READERS[element.tag] ?? readByline)(element, head);
   }
   return head;
 }
 
-function readElement(element: PageElement, head: Head): void {
-  switch (element.tag) {
-    case 'html':
-      head.language ??= languageOf(element.attribute('lang') ?? element.attribute('xml:lang'));
-      break;
-    case 'base':
-      head.base ??= element.attribute('href');
-      break;
-    case 'meta':
-      readMeta(element, head);
-      break;
-    case 'link':
-      if (element.attribute('rel')?.toLowerCase() === 'canonical')
-        head.canonical ??= element.attribute('href');
-      break;
-    case 'script':
-      if (element.attribute('type')?.toLowerCase().includes('ld+json') === true)
-        head.scripts.push(sourceText(element));
-      break;
-    case 'h1':
-      if (head.headings.length < 20) head.headings.push(fieldOf(sourceText(element)));
-      break;
-    case 'time':
-      head.time ??= element.attribute('datetime');
-      break;
-    default:
-      readByline(element, head);
-  }
-}
+const READERS: Readonly<Record<string, (element: PageElement, head: Head) => void>> = {
+  html: (element, head) => {
+    head.language ??= languageOf(element.attribute('lang') ?? element.attribute('xml:lang'));
+  },
+  base: (element, head) => {
+    head.base ??= element.attribute('href');
+  },
+  meta: readMeta,
+  link: (element, head) => {
+    if (element.attribute('rel')?.toLowerCase() === 'canonical') head.canonical ??= element.attribute('href');
+  },
+  script: (element, head) => {
+    if ((element.attribute('type') ?? '').toLowerCase().includes('ld+json'))
+      head.scripts.push(sourceText(element));
+  },
+  h1: (element, head) => {
+    if (head.headings.length < 20) head.headings.push(fieldOf(sourceText(element)));
+  },
+  time: (element, head) => {
+    head.time ??= element.attribute('datetime');
+  },
+};
 
 function readMeta(element: PageElement, head: Head): void {
   const name =

@@ -52,7 +52,7 @@ export function readTable(
 
 /** Writes rows as a Markdown table; the first row is its head. */
 export function tableMarkdown(rows: readonly (readonly ReadCell[])[]): string {
-  const width = Math.max(...rows.map((cells) => cells.length));
+  const width = rows.reduce((most, cells) => Math.max(most, cells.length), 0);
   const line = (cells: readonly string[]): string =>
     `| ${Array.from({ length: width }, (_, i) => (cells[i] ?? '').replaceAll('|', '\\|')).join(' | ')} |`;
   const [head = [], ...body] = rows.map((cells) => cells.map((cell) => cell.markdown));

@@ -127,12 +127,14 @@ function crossValidate(set: TrainingSet, pages: readonly TrainingPage[]): Map<st
   return scores;
 }
 
+function mean(values: readonly number[]): string {
+  return (values.reduce((a, b) => a + b, 0) / values.length).toFixed(4);
+}
+
 const pages = await readPages();
 const set = trainingSet(pages);
 if (!process.argv.includes('--no-folds')) {
   const scores = crossValidate(set, pages);
-  const mean = (values: readonly number[]): string =>
-    (values.reduce((a, b) => a + b, 0) / values.length).toFixed(4);
   for (const [type, values] of scores) console.log(type.padEnd(14), mean(values));
   console.log('all'.padEnd(14), mean([...scores.values()].flat()));
 }
