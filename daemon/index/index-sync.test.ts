@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { indexContents } from '../../test/fakes/index-contents.ts';
 import { quietIndex } from '../../test/fakes/open-sample-index.ts';
@@ -25,42 +26,46 @@ test('terms of a forgotten page leave the file when the index is idle', async ()
   await second.close();
 });
 
-test('a failed sync keeps its changes, says so, and the next one writes them', async () => {
+test.each([
+  ['before it begins', 'begin exclusive'],
+  ['as it ends', 'begin; select * from indexed'],
+])('a sync that fails %s keeps its changes, says so, and the next one writes them', async (_, hold) => {
   const file = join(temporaryFolder(), 'index.db');
   const lines: string[] = [];
   const index = quietIndex(file, { onSync: (line) => lines.push(line) });
   await index.indexPage(sampleFacts(1), samplePassages(1, ['red', 'green']));
-  const pending = (await index.metrics()).pending_changes;
-
+  const before = await indexContents(index);
   const intruder = new Database(file);
-  intruder.exec('begin exclusive');
+  intruder.exec(hold);
   await expect(index.sync()).rejects.toMatchObject({ code: 'in-use' });
-  expect(await index.metrics()).toMatchObject({ failed_syncs: 1, total_syncs: 0, pending_changes: pending });
+  expect(await index.metrics()).toMatchObject({ failed_syncs: 1, total_syncs: 0, pending_changes: 6 });
   intruder.exec('rollback');
   intruder.close();
 
-  expect(await index.sync()).toMatchObject({
-    total_syncs: 1,
-    failed_syncs: 1,
-    pending_changes: 0,
-    total_records_synced: pending,
-  });
+  const metrics = await index.sync();
+  expect(metrics).toMatchObject({ total_syncs: 1, pending_changes: 0, total_records_synced: 6 });
   expect(lines[0]).toMatch(/^sync to disk failed, 6 changes wait: index\.db is being used/);
   expect(lines[1]).toMatch(/^synced 6 changes to disk in \d+\.\d\d s$/);
   await index.close();
+  const again = quietIndex(file);
+  expect(await indexContents(again)).toEqual(before);
+  await again.close();
 });
 
 test('what is written while a sync runs is written by the next', async () => {
   const file = join(temporaryFolder(), 'index.db');
   const index = quietIndex(file);
   await index.adoptModel('model-a');
-  for (let id = 1; id <= 200; id += 1)
+  for (let id = 1; id <= 200; id += 1) {
     await index.indexPage(sampleFacts(id), samplePassages(id, ['red', 'green']));
-  const syncing = index.sync();
-  await index.indexPage(sampleFacts(1), samplePassages(1, ['blue']));
-  await new Promise((resolve) => setImmediate(resolve));
-  await index.indexPage(sampleFacts(2), samplePassages(2, ['blue']));
-  await index.removePages([3]);
+  }
+  let running = true;
+  const syncing = index.sync().finally(() => (running = false));
+  for (let turn = 0; running; turn += 1) {
+    await index.indexPage(sampleFacts(1), samplePassages(1, [`blue ${turn}`, 'red']));
+    if (turn === 3) await index.removePages([3]);
+    await nextTurn();
+  }
   await syncing;
   const before = await indexContents(index);
   await index.close();
