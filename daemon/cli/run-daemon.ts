@@ -27,7 +27,7 @@ export async function runDaemon(call: Invocation): Promise<ExitCode> {
     level: call.has('verbose') ? 'debug' : 'info',
     stderr: terminal.note,
   });
-  const signals = awaitSignals();
+  let signals: Signals | null = null;
   const progress = openProgress(terminal);
   try {
     const startDaemon = await call.loadDaemon();
@@ -36,6 +36,8 @@ export async function runDaemon(call: Invocation): Promise<ExitCode> {
       version: PRODUCT_VERSION,
       onModelProgress: ({ file, bytes, total }) => progress.update(file, bytes, total, 'bytes'),
     });
+    // Until here a signal simply ends the process: nothing was acknowledged yet.
+    signals = awaitSignals();
     void followModel(daemon, log, progress);
     const pairing = daemon.openPairing();
     announce(call, daemon.address, pairing);
@@ -53,7 +55,7 @@ export async function runDaemon(call: Invocation): Promise<ExitCode> {
     log.error('not started', { error: failure });
     throw failure;
   } finally {
-    signals.ignore();
+    signals?.ignore();
     log.close();
   }
 }
