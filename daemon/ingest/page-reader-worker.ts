@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { estimateWordpieces } from '../../shared/page/estimate-wordpieces.ts';
 import { openWordpiece } from '../embed/wordpiece.ts';
@@ -6,21 +5,22 @@ import { Failure } from '../failure.ts';
 import { readPage } from './read-page.ts';
 import type { PageOrder, PageReport, ReaderSetup } from './page-reader.ts';
 
-const { maxNodes, vocabularyFile } = workerData as ReaderSetup;
-let exactCount: ((text: string) => number) | null = null;
+const { maxNodes } = workerData as ReaderSetup;
+let vocabulary: { readonly file: string; readonly count: (text: string) => number } | null = null;
 
-/** The model's own counting once its vocabulary is there (it may still be downloading), an estimate until then. */
-function counter(): (text: string) => number {
-  if (exactCount === null && vocabularyFile !== null && existsSync(vocabularyFile)) {
-    const wordpiece = openWordpiece(vocabularyFile);
-    exactCount = (text) => wordpiece.count(text);
+/** The model's own counting once its vocabulary is there, an estimate until then. */
+function counter(file: string | null): (text: string) => number {
+  if (file === null) return estimateWordpieces;
+  if (vocabulary?.file !== file) {
+    const wordpiece = openWordpiece(file);
+    vocabulary = { file, count: (text) => wordpiece.count(text) };
   }
-  return exactCount ?? estimateWordpieces;
+  return vocabulary.count;
 }
 
-function report({ html, context }: PageOrder): PageReport {
+function report({ html, context, vocabularyFile }: PageOrder): PageReport {
   try {
-    return { page: readPage(html, context, { maxNodes, countWordpieces: counter() }) };
+    return { page: readPage(html, context, { maxNodes, countWordpieces: counter(vocabularyFile) }) };
   } catch (error) {
     if (error instanceof Failure) return { code: error.code, sentence: error.message };
     return { code: 'internal', sentence: 'The page could not be read.', cause: error };

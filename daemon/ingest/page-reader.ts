@@ -20,18 +20,21 @@ export interface PageReaderOptions {
 export interface PageReader {
   /** Fails with `page-too-complex` past the deadline, the node budget or the memory limit. */
   read(html: string, context: PageContext): Promise<ReadPage>;
+  /** Measures passages by the model's own `tokenizer.json` from the next page on. */
+  useVocabulary(file: string): void;
   /** Ends the workers; pages still being read fail with `not-ready`. */
   close(): Promise<void>;
 }
 
 export interface ReaderSetup {
   readonly maxNodes: number;
-  readonly vocabularyFile: string | null;
 }
 
 export interface PageOrder {
   readonly html: string;
   readonly context: PageContext;
+  /** null: no model yet, passage sizes are estimated. */
+  readonly vocabularyFile: string | null;
 }
 
 /** A worker's first word is that it has loaded; then one report per order. */
@@ -40,7 +43,7 @@ export type PageReport =
   | { readonly page: ReadPage }
   | { readonly code: FailureCode; readonly sentence: string; readonly cause?: unknown };
 
-interface Job extends PageOrder {
+interface Job extends Omit<PageOrder, 'vocabularyFile'> {
   readonly resolve: (page: ReadPage) => void;
   readonly reject: (failure: Failure) => void;
 }
@@ -71,12 +74,14 @@ class ReadingRoom implements PageReader {
   readonly #size: number;
   readonly #deadlineMs: number;
   readonly #setup: ReaderSetup;
+  #vocabularyFile: string | null;
   #closed = false;
 
   constructor(options: PageReaderOptions) {
     this.#size = options.workers;
     this.#deadlineMs = options.deadlineMs ?? 10_000;
-    this.#setup = { maxNodes: options.maxNodes ?? 400_000, vocabularyFile: options.vocabularyFile ?? null };
+    this.#setup = { maxNodes: options.maxNodes ?? 400_000 };
+    this.#vocabularyFile = options.vocabularyFile ?? null;
   }
 
   read(html: string, context: PageContext): Promise<ReadPage> {
@@ -85,6 +90,10 @@ class ReadingRoom implements PageReader {
     this.#waiting.push({ html, context, resolve, reject });
     this.#next();
     return promise;
+  }
+
+  useVocabulary(file: string): void {
+    this.#vocabularyFile = file;
   }
 
   async close(): Promise<void> {
@@ -104,7 +113,8 @@ class ReadingRoom implements PageReader {
       desk.job = job;
       desk.worker.ref();
       if (desk.ready) this.#startClock(desk);
-      desk.worker.postMessage({ html: job.html, context: job.context } satisfies PageOrder);
+      const { html, context } = job;
+      desk.worker.postMessage({ html, context, vocabularyFile: this.#vocabularyFile } satisfies PageOrder);
     }
   }
 

@@ -17,7 +17,11 @@ export interface IndexRepair {
  * Compares the index with pages.db, which is the truth, and queues what is missing. After a crash the index is at most
  * behind, never ahead: only what has no vector under its text hash is embedded again.
  */
-export async function repairIndex(store: Store, index: SearchIndex, publisher: Publisher): Promise<IndexRepair> {
+export async function repairIndex(
+  store: Store,
+  index: SearchIndex,
+  publisher: Publisher,
+): Promise<IndexRepair> {
   const stored = await listStoredPassages(store);
   const indexed = new Map((await index.listIndexed()).map((passage) => [passage.passage_id, passage]));
   const storedPages = new Set(stored.map((passage) => passage.page_id));

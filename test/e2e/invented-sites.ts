@@ -60,13 +60,13 @@ const LOAD = `const page = new DOMParser().parseFromString(await (await fetch('$
 const SHELLS: Record<Rendering, (html: string) => string> = {
   plain: (html) => html,
   script: (html) =>
-    `<!doctype html>${titleOf(html)}<div id="app"></div><script type="module">${LOAD}
-     document.getElementById('app').append(...page.body.childNodes); document.body.dataset.ready = 'yes';</script>`,
+    `<!doctype html>${titleOf(html)}<div id="invented-app"></div><script type="module">${LOAD}
+     document.getElementById('invented-app').append(...page.body.childNodes); document.body.dataset.inventedReady = 'yes';</script>`,
   shadow: (html) =>
-    `<!doctype html>${titleOf(html)}<div id="app"></div><script type="module">${LOAD}
-     document.getElementById('app').attachShadow({ mode: 'open' }).append(...page.body.childNodes);
-     document.body.dataset.ready = 'yes';</script>`,
+    `<!doctype html>${titleOf(html)}<div id="invented-app"></div><script type="module">${LOAD}
+     document.getElementById('invented-app').attachShadow({ mode: 'open' }).append(...page.body.childNodes);
+     document.body.dataset.inventedReady = 'yes';</script>`,
   cookie: (html) =>
     `<!doctype html>${titleOf(html)}<p>Sign in to read this.</p><form method="get">
-     <button id="enter" onclick="document.cookie = 'reader=yes'; location.reload(); return false">Enter</button></form>`,
+     <button id="invented-enter" onclick="document.cookie = 'reader=yes'; location.reload(); return false">Enter</button></form>`,
 };

@@ -19,7 +19,11 @@ import { openPopup } from './popup-window.ts';
 /** A sample in the tests; `npm run bench -- main-job` stores all of them. */
 const DISTRACTORS = Number(process.env['PAGEKEEP_DISTRACTORS'] ?? 150);
 /** Three pages cannot be read without a browser. */
-const RENDERINGS: Readonly<Record<number, Rendering>> = { 1: 'script', 5: 'shadow', 7: 'cookie' };
+const RENDERINGS: Readonly<Record<string, Rendering>> = {
+  '0353': 'script',
+  '2869': 'shadow',
+  '4649': 'cookie',
+};
 
 let corpus: AskedPages;
 let folder: string;
@@ -33,9 +37,9 @@ const addressOf = (page: AskedPage): string => `http://${hostOf(page)}/`;
 beforeAll(async () => {
   corpus = await readAskedPages(DISTRACTORS);
   folder = await mkdtemp(join(tmpdir(), 'pagekeep-e2e-'));
-  const pages = corpus.asked.map((page, at): [string, InventedPage] => [
+  const pages = corpus.asked.map((page): [string, InventedPage] => [
     hostOf(page),
-    { html: page.html, rendering: RENDERINGS[at] ?? 'plain' },
+    { html: page.html, rendering: RENDERINGS[page.id] ?? 'plain' },
   ]);
   sites = await serveInventedSites(new Map(pages));
   daemon = await startDaemonProcess({ dataDir: join(folder, 'memory') });
@@ -53,9 +57,11 @@ afterAll(async () => {
 async function openSite(page: AskedPage): Promise<Page> {
   const tab = await browser.newPage();
   await tab.goto(addressOf(page), { waitUntil: 'domcontentloaded' });
-  if ((await tab.locator('#enter').count()) > 0) await tab.locator('#enter').click();
+  if ((await tab.locator('#invented-enter').count()) > 0) await tab.locator('#invented-enter').click();
   await tab.waitForFunction(
-    () => document.querySelector('#enter') === null && (document.querySelector('#app') === null || document.body.dataset['ready'] === 'yes'),
+    () =>
+      document.querySelector('#invented-enter') === null &&
+      (document.querySelector('#invented-app') === null || document.body.dataset['inventedReady'] === 'yes'),
   );
   return tab;
 }
@@ -99,9 +105,10 @@ describe.sequential('the main job', { shuffle: false }, () => {
       const refusals: string[] = [];
       for (const { id, url } of await tabs.query({})) {
         if (url?.startsWith('chrome-extension:') === true || url === 'about:blank') continue;
-        await scripting
-          .executeScript({ target: { tabId: id }, func: () => document.title })
-          .then(() => refusals.push('it was let in'), (error: unknown) => refusals.push(String(error)));
+        await scripting.executeScript({ target: { tabId: id }, func: () => document.title }).then(
+          () => refusals.push('it was let in'),
+          (error: unknown) => refusals.push(String(error)),
+        );
       }
       return refusals;
     });
@@ -127,9 +134,11 @@ describe.sequential('the main job', { shuffle: false }, () => {
 
   test('other pages are kept beside them', async () => {
     for (const { id, html } of corpus.others) {
-      await daemon.call('capture', { url: `https://distractor.example/${id}`, html }).catch((error: unknown) => {
-        expect(String(error)).toContain('No text was found');
-      });
+      await daemon
+        .call('capture', { url: `https://distractor.example/${id}`, html })
+        .catch((error: unknown) => {
+          expect(String(error)).toContain('No text was found');
+        });
     }
     await expect
       .poll(async () => (await daemon.call('health')).pending, { timeout: 1_800_000, interval: 500 })
@@ -152,7 +161,9 @@ describe.sequential('the main job', { shuffle: false }, () => {
       await tab.close();
     }
     const right = corpus.asked.length - misses.filter((miss) => miss.includes('not found')).length;
-    console.log(`right page in the first 5: ${right}/20, landed on the passage: ${landed}/20 (${corpus.others.length} other pages)`);
+    console.log(
+      `right page in the first 5: ${right}/20, landed on the passage: ${landed}/20 (${corpus.others.length} other pages)`,
+    );
     for (const miss of misses) console.log(`  ${miss}`);
     expect(right).toBeGreaterThanOrEqual(16);
     expect(landed).toBeGreaterThanOrEqual(15);
@@ -160,7 +171,10 @@ describe.sequential('the main job', { shuffle: false }, () => {
 
   test('after a power cut the answers are the same', async () => {
     const before = await askAll();
-    const last = await daemon.call('capture', { url: 'https://last.example/', html: '<p>The last acknowledged page speaks of zymurgy.</p>' });
+    const last = await daemon.call('capture', {
+      url: 'https://last.example/',
+      html: '<p>The last acknowledged page speaks of zymurgy.</p>',
+    });
     await daemon.kill();
     daemon = await startDaemonProcess({ dataDir: join(folder, 'memory'), port: daemon.port });
     await daemon.ready();
@@ -211,7 +225,7 @@ async function openJump(url: string, page: AskedPage): Promise<Page> {
   }, url);
   const tab = await opened;
   await tab.waitForLoadState('domcontentloaded');
-  if (RENDERINGS[corpus.asked.indexOf(page)] !== undefined) await tab.waitForTimeout(1_000);
+  if (RENDERINGS[page.id] !== undefined) await tab.waitForTimeout(1_000);
   await tab.waitForTimeout(700);
   return tab;
 }

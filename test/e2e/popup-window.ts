@@ -81,14 +81,25 @@ async function attach(cdp: CDPSession, targetId: string): Promise<PopupWindow> {
     }
     return reply.result?.result?.value as T;
   }
+  const seen = (): Promise<string> => evaluate<string>('document.body.innerText');
   return {
     evaluate,
     async click(name) {
-      await waitFor(`the control “${name}”`, 10_000, () => evaluate<boolean>(`Boolean(${control(name)})`));
+      await waitFor(
+        `the control “${name}”`,
+        10_000,
+        () => evaluate<boolean>(`Boolean(${control(name)})`),
+        seen,
+      );
       await evaluate(`${control(name)}.click()`);
     },
     async fill(name, text) {
-      await waitFor(`the field “${name}”`, 10_000, () => evaluate<boolean>(`Boolean(${control(name)})`));
+      await waitFor(
+        `the field “${name}”`,
+        10_000,
+        () => evaluate<boolean>(`Boolean(${control(name)})`),
+        seen,
+      );
       await evaluate(`{ const field = ${control(name)}; field.focus(); field.select(); }`);
       await call('Input.insertText', { text });
     },
@@ -101,7 +112,7 @@ async function attach(cdp: CDPSession, targetId: string): Promise<PopupWindow> {
         `“${words}” in the popup`,
         timeoutMs,
         () => evaluate<boolean>(`document.body.innerText.includes(${JSON.stringify(words)})`),
-        () => evaluate<string>('document.body.innerText'),
+        seen,
       );
     },
     async screenshot() {
