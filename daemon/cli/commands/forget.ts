@@ -4,6 +4,7 @@ import { EXIT } from '../exit-code.ts';
 import { findDaemon } from '../find-daemon.ts';
 import { findPage } from '../find-page.ts';
 import { oneLine } from '../plain-characters.ts';
+import { sayCount } from '../say-count.ts';
 
 export const forget: Command = {
   usage: 'forget URL',
@@ -19,13 +20,16 @@ export const forget: Command = {
     const page = await findPage(link, url);
     const named = `${oneLine(page.title || page.url)} (${oneLine(page.url)})`;
     if (has('dry-run')) {
-      print({ dry_run: true, pages: [page] }, `Would forget ${named}: ${page.passages} passages.`);
+      print(
+        { dry_run: true, pages: [page] },
+        `Would forget ${named}: ${sayCount(page.passages, 'passage')}.`,
+      );
       return EXIT.done;
     }
     const receipt = await callDaemon(link, 'forget', { url });
     print(
       receipt,
-      `Forgot ${named}: ${receipt.passages} passages, ${receipt.vectors} vectors, ${receipt.images} images. Receipt ${receipt.receipt_id}.`,
+      `Forgot ${named}: ${sayCount(receipt.passages, 'passage')}, ${sayCount(receipt.vectors, 'vector')}, ${sayCount(receipt.images, 'image')}. Receipt ${receipt.receipt_id}.`,
     );
     return EXIT.done;
   },

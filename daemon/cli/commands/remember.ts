@@ -7,6 +7,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { findDaemon } from '../find-daemon.ts';
 import type { DaemonLink } from '../find-daemon.ts';
 import { oneLine } from '../plain-characters.ts';
+import { sayCount } from '../say-count.ts';
 import { openProgress } from '../progress-bar.ts';
 
 interface NotStored {
@@ -84,7 +85,7 @@ function sayOutcome({ terminal }: Invocation, outcome: ResponseOf<'store'> | Not
     return;
   }
   const { title, url, passages } = outcome;
-  terminal.out(`remembered  ${oneLine(title || url)}  (${passages} passages)  ${oneLine(url)}\n`);
+  terminal.out(`remembered  ${oneLine(title || url)}  (${sayCount(passages, 'passage')})  ${oneLine(url)}\n`);
 }
 
 function conclude(

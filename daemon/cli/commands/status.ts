@@ -4,6 +4,7 @@ import { EXIT } from '../exit-code.ts';
 import { findDaemon } from '../find-daemon.ts';
 import { sayAddress } from '../say-address.ts';
 import { sayBytes } from '../say-bytes.ts';
+import { sayCount } from '../say-count.ts';
 
 export const status: Command = {
   usage: 'status',
@@ -24,9 +25,9 @@ export const status: Command = {
       `Running on ${address}${health.version === undefined ? '' : ` (version ${health.version})`}`,
       `Ready     ${health.ready ? 'yes' : 'not yet: exact words are found, meaning is still loading'}`,
       `Model     ${health.model ?? 'none loaded'}`,
-      `Kept      ${stats.total_pages} pages, ${stats.total_passages} passages${waiting}`,
+      `Kept      ${sayCount(stats.total_pages, 'page')}, ${sayCount(stats.total_passages, 'passage')}${waiting}`,
       `On disk   ${sayBytes(stats.database_size_bytes)} pages, ${sayBytes(stats.index_size_bytes)} index`,
-      `Index     ${stats.using_ram_db ? 'in memory' : 'in its file'}, ${stats.sync_metrics.pending_changes} changes not yet synced`,
+      `Index     ${stats.using_ram_db ? 'in memory' : 'in its file'}, ${sayCount(stats.sync_metrics.pending_changes, 'change')} not yet synced`,
     ];
     print({ address, ...health, ...stats }, lines.join('\n'));
     return EXIT.done;
