@@ -55,54 +55,21 @@ async function openHouse(
   const { log } = tools;
   const now = Date.now;
   const closed = Promise.withResolvers<void>();
-  const model: Model = {
-    embedder: null,
-    wordsOnlyNotice: 'Showing exact words for now. Search by meaning is getting ready.',
-  };
-
-  const hold = await holdFolder(config.dataDir);
-  opened.defer(() => hold.release());
-  const store = await openStore(join(config.dataDir, 'pages.db'));
-  opened.defer(() => closeStore(store));
-  const index = await openIndex({
-    file: join(config.dataDir, 'index.db'),
-    mode: config.memory,
-    dimensions: PINNED_MODEL.dimensions,
-    syncIdleMs: config.syncIdleMs,
-    syncPeriodMs: config.syncPeriodMs,
-    onSync: (line) => log.info(line),
-  });
-  opened.defer(() => index.close());
-  const reader = openPageReader({ workers: 1 });
-  opened.defer(() => reader.close());
-  const stopLoading = new AbortController();
-  const loading = Promise.withResolvers<Embedder>();
-  opened.defer(async () => {
-    stopLoading.abort();
-    // Where the house closes before the model was asked for, nothing else would settle it.
-    loading.reject(stopLoading.signal.reason);
-    await loading.promise.then(
-      (embedder) => embedder.close(),
-      () => undefined,
-    );
-  });
-  const publisher = openPublisher(store, index, (line, cause) => log.warn(line, { cause: asError(cause) }));
-  opened.defer(() => publisher.stop());
-
-  const pairing = createPairing();
-  const clients = storedClients(store, now);
   const close = closeOnce(opened, closed, tools);
+  const pairing = createPairing();
+  const floor = await openFloor(config, tools, opened);
+  const { store, index, publisher } = floor;
+  const loader = openLoader(config, tools, floor, opened);
+
+  const clients = storedClients(store, now);
   const rooms = fillRooms({
+    ...floor,
     version: tools.version,
-    store,
-    index,
-    reader,
-    publisher,
     pairing,
     now,
     languages: config.languages,
     fetchWeb: (url, limits) => guardedFetch(url, { ...limits, allowHosts: config.allowHosts }),
-    model: () => model,
+    model: () => loader.model,
     shutDown: () => void setTimeout(() => void close(), SHUTDOWN_DELAY_MS),
   });
   const door = await listen({
@@ -116,31 +83,71 @@ async function openHouse(
   opened.defer(() => door.close());
   await keepCliToken(config.dataDir, store, now());
   const { host, port } = door;
-  writeDaemonRecord(config.dataDir, {
-    pid: process.pid,
-    port,
-    host,
-    started_at: new Date(now()).toISOString(),
-  });
+  const started_at = new Date(now()).toISOString();
+  writeDaemonRecord(config.dataDir, { pid: process.pid, port, host, started_at });
   opened.defer(async () => removeDaemonRecord(config.dataDir, process.pid));
 
   log.info('index compared with pages.db', { ...(await repairIndex(store, index, publisher)) });
+  const openPairing = () => pairing.open(now());
+  return { address: { host, port }, ready: loader.load(), closed: closed.promise, openPairing, close };
+}
+
+/** What needs no door and no model: the folder's lock, the truth, the index, the page reader and the publisher. */
+async function openFloor({ dataDir, ...config }: Config, { log }: DaemonTools, opened: AsyncDisposableStack) {
+  const hold = await holdFolder(dataDir);
+  opened.defer(() => hold.release());
+  const store = await openStore(join(dataDir, 'pages.db'));
+  opened.defer(() => closeStore(store));
+  const index = await openIndex({
+    file: join(dataDir, 'index.db'),
+    mode: config.memory,
+    dimensions: PINNED_MODEL.dimensions,
+    syncIdleMs: config.syncIdleMs,
+    syncPeriodMs: config.syncPeriodMs,
+    onSync: (line) => log.info(line),
+  });
+  opened.defer(() => index.close());
+  const reader = openPageReader({ workers: 1 });
+  opened.defer(() => reader.close());
+  const publisher = openPublisher(store, index, (line, cause) => log.warn(line, { cause: asError(cause) }));
+  return { store, index, reader, publisher };
+}
+
+/** Loads the model behind the open door. On closing, the queue lets go of the model before the model ends. */
+function openLoader(
+  config: Config,
+  tools: DaemonTools,
+  { index, reader, publisher }: Awaited<ReturnType<typeof openFloor>>,
+  opened: AsyncDisposableStack,
+): { readonly model: Model; load(): Promise<void> } {
+  const model: Model = {
+    embedder: null,
+    wordsOnlyNotice: 'Showing exact words for now. Search by meaning is getting ready.',
+  };
+  const stop = new AbortController();
+  let loading: Promise<Embedder> | null = null;
+  opened.defer(async () => {
+    stop.abort();
+    const embedder = await loading?.catch(() => null);
+    await embedder?.close();
+  });
+  opened.defer(() => publisher.stop());
+
   async function load(): Promise<void> {
-    loading.resolve(loadModel(config, tools, stopLoading.signal, (file) => reader.useVocabulary(file)));
-    const embedder = await loading.promise;
+    loading = loadModel(config, tools, stop.signal, (file) => reader.useVocabulary(file));
+    const embedder = await loading;
     const { missing_vectors } = await index.adoptModel(embedder.fingerprint);
     model.embedder = embedder;
     publisher.useEmbedder(embedder);
     publisher.embedMissing(missing_vectors);
   }
-  const ready = load();
-  ready.catch((error: unknown) => sayMissingModel(error, model, tools));
   return {
-    address: { host, port },
-    ready,
-    closed: closed.promise,
-    openPairing: () => pairing.open(now()),
-    close,
+    model,
+    load() {
+      const ready = load();
+      ready.catch((error: unknown) => sayMissingModel(error, model, tools));
+      return ready;
+    },
   };
 }
 

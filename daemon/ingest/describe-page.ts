@@ -40,7 +40,7 @@ export function describePage(
     note: capture.note === undefined || capture.note === '' ? null : capture.note,
     retention_policy: capture.retention_policy ?? 'permanent',
     content_hash: contentHash(read),
-    cleaner: String(CLEANER_VERSION),
+    cleaner: CLEANER_VERSION,
     capture_id: capture.capture_id ?? null,
     tags: capture.tags ?? [],
     markdown: article.markdown,

@@ -1,24 +1,15 @@
 import type { Embedder } from '../embed/embedder.ts';
 import type { SearchIndex } from '../index/search-index.ts';
-import { passagesToEmbed } from '../store/passages-to-embed.ts';
 import type { Store } from '../store/open-store.ts';
+import { passagesToEmbed } from '../store/passages-to-embed.ts';
 
 /** Passages embedded and indexed in one go: some seconds of work, so little is lost when the daemon is killed. */
 const BATCH = 64;
 const TRIES = 3;
 
 interface Waiting {
-  readonly ids: number[];
+  readonly ids: readonly number[];
   readonly settle: (embedded: boolean) => void;
-}
-
-export interface EmbedQueue {
-  /** Queues passages; true once all have their vector, false if they stay pending. */
-  add(passageIds: readonly number[]): Promise<boolean>;
-  counts(): { pending: number; failed: number };
-  useEmbedder(embedder: Embedder): void;
-  idle(): Promise<void>;
-  stop(): Promise<void>;
 }
 
 /**
@@ -26,24 +17,79 @@ export interface EmbedQueue {
  * costs numbers only. A batch that fails is tried three times, then its passages stay without a vector (never a zero
  * vector): words find them, and the next start tries again.
  */
-export function openEmbedQueue(
-  store: Store,
-  index: SearchIndex,
-  onProblem: (line: string, cause: unknown) => void,
-): EmbedQueue {
-  const waiting: Waiting[] = [];
-  let embedder: Embedder | null = null;
-  let running: Promise<void> | null = null;
-  let stopped = false;
-  let inFlight = 0;
-  let failed = 0;
+export class EmbedQueue {
+  readonly #store: Store;
+  readonly #index: SearchIndex;
+  readonly #onProblem: (line: string, cause: unknown) => void;
+  readonly #waiting: Waiting[] = [];
+  #embedder: Embedder | null = null;
+  #running: Promise<void> | null = null;
+  #stopped = false;
+  #inFlight = 0;
+  #failed = 0;
 
-  /** Takes whole requests until a batch is full; a request larger than a batch is embedded in slices. */
-  function takeBatch(): Waiting[] {
+  constructor(store: Store, index: SearchIndex, onProblem: (line: string, cause: unknown) => void) {
+    this.#store = store;
+    this.#index = index;
+    this.#onProblem = onProblem;
+  }
+
+  /** Queues passages; true once all have their vector, false if they stay pending. */
+  add(passageIds: readonly number[]): Promise<boolean> {
+    if (passageIds.length === 0) return Promise.resolve(true);
+    if (this.#stopped) return Promise.resolve(false);
+    return new Promise((settle) => {
+      this.#waiting.push({ ids: passageIds, settle });
+      this.#start();
+    });
+  }
+
+  counts(): { pending: number; failed: number } {
+    return {
+      pending: this.#waiting.reduce((sum, { ids }) => sum + ids.length, this.#inFlight),
+      failed: this.#failed,
+    };
+  }
+
+  useEmbedder(embedder: Embedder): void {
+    this.#embedder = embedder;
+    this.#start();
+  }
+
+  /** Resolves when no batch is running any more. */
+  async idle(): Promise<void> {
+    while (this.#running !== null) await this.#running;
+  }
+
+  /** Stops after the batch that is running; what waited stays pending. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const request of this.#waiting.splice(0)) request.settle(false);
+    await this.idle();
+  }
+
+  #start(): void {
+    if (this.#running === null && this.#embedder !== null && !this.#stopped && this.#waiting.length > 0) {
+      this.#running = this.#work(this.#embedder);
+    }
+  }
+
+  async #work(embedder: Embedder): Promise<void> {
+    for (let batch = this.#takeBatch(); batch.length > 0; batch = this.#takeBatch()) {
+      const ids = batch.flatMap((request) => request.ids);
+      this.#inFlight = ids.length;
+      const embedded = await this.#embedBatch(ids, embedder);
+      this.#inFlight = 0;
+      for (const request of batch) request.settle(embedded);
+    }
+    this.#running = null;
+  }
+
+  /** Takes whole requests until a batch is full, so that a page's passages are settled together. */
+  #takeBatch(): Waiting[] {
     const taken: Waiting[] = [];
-    let size = 0;
-    while (size < BATCH) {
-      const next = waiting.shift();
+    for (let size = 0; size < BATCH;) {
+      const next = this.#waiting.shift();
       if (next === undefined) break;
       taken.push(next);
       size += next.ids.length;
@@ -51,71 +97,31 @@ export function openEmbedQueue(
     return taken;
   }
 
-  async function embedSlice(ids: readonly number[], model: Embedder): Promise<void> {
-    const passages = await passagesToEmbed(store, ids);
-    if (passages.length === 0) return;
-    const vectors = await model.embedPassages(passages.map((passage) => passage.text));
-    await index.indexVectors(
+  async #embedBatch(ids: readonly number[], embedder: Embedder): Promise<boolean> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        for (let at = 0; at < ids.length; at += BATCH) {
+          await this.#embedSlice(ids.slice(at, at + BATCH), embedder);
+        }
+        return true;
+      } catch (cause) {
+        if (!this.#stopped && attempt < TRIES) continue;
+        if (!this.#stopped)
+          this.#onProblem(`${ids.length} passages wait for their vector until the next start`, cause);
+        this.#failed += ids.length;
+        return false;
+      }
+    }
+  }
+
+  async #embedSlice(ids: readonly number[], embedder: Embedder): Promise<void> {
+    const passages = await passagesToEmbed(this.#store, ids);
+    const vectors = await embedder.embedPassages(passages.map((passage) => passage.text));
+    await this.#index.indexVectors(
       passages.flatMap(({ passage_id, text_hash }, at) => {
         const vector = vectors[at];
         return vector === undefined ? [] : [{ passage_id, text_hash, vector }];
       }),
     );
   }
-
-  async function embedBatch(ids: readonly number[], model: Embedder): Promise<boolean> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        for (let at = 0; at < ids.length; at += BATCH) await embedSlice(ids.slice(at, at + BATCH), model);
-        return true;
-      } catch (cause) {
-        if (stopped || attempt === TRIES) {
-          if (!stopped) onProblem(`${ids.length} passages wait for their vector until the next start`, cause);
-          failed += ids.length;
-          return false;
-        }
-      }
-    }
-  }
-
-  async function work(): Promise<void> {
-    while (!stopped && embedder !== null) {
-      const batch = takeBatch();
-      if (batch.length === 0) break;
-      const ids = batch.flatMap((request) => request.ids);
-      inFlight = ids.length;
-      const embedded = await embedBatch(ids, embedder);
-      inFlight = 0;
-      for (const request of batch) request.settle(embedded);
-    }
-    running = null;
-  }
-
-  function start(): void {
-    if (running === null && embedder !== null && !stopped && waiting.length > 0) running = work();
-  }
-
-  return {
-    add(passageIds) {
-      if (passageIds.length === 0) return Promise.resolve(true);
-      if (stopped) return Promise.resolve(false);
-      return new Promise((settle) => {
-        waiting.push({ ids: [...passageIds], settle });
-        start();
-      });
-    },
-    counts: () => ({ pending: waiting.reduce((sum, { ids }) => sum + ids.length, inFlight), failed }),
-    useEmbedder(model) {
-      embedder = model;
-      start();
-    },
-    async idle() {
-      while (running !== null) await running;
-    },
-    async stop() {
-      stopped = true;
-      for (const request of waiting.splice(0)) request.settle(false);
-      if (running !== null) await running;
-    },
-  };
 }

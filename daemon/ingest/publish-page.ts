@@ -3,7 +3,7 @@ import type { SearchIndex } from '../index/search-index.ts';
 import { pageFacts } from '../store/page-facts.ts';
 import { passagesToIndex } from '../store/passages-to-index.ts';
 import type { Store } from '../store/open-store.ts';
-import { openEmbedQueue } from './embed-queue.ts';
+import { EmbedQueue } from './embed-queue.ts';
 
 /** Makes committed pages findable: words at once, meaning as soon as the model has read them. */
 export interface Publisher {
@@ -31,7 +31,7 @@ export function openPublisher(
   onProblem: (line: string, cause: unknown) => void,
 ): Publisher {
   const running = new Map<number, Set<Promise<boolean>>>();
-  const queue = openEmbedQueue(store, index, onProblem);
+  const queue = new EmbedQueue(store, index, onProblem);
 
   async function publish(pageId: number): Promise<boolean> {
     try {

@@ -57,7 +57,9 @@ afterAll(async () => {
 async function openSite(page: AskedPage): Promise<Page> {
   const tab = await browser.newPage();
   await tab.goto(addressOf(page), { waitUntil: 'domcontentloaded' });
-  if ((await tab.locator('#invented-enter').count()) > 0) await tab.locator('#invented-enter').click();
+  if ((await tab.locator('#invented-enter').count()) > 0) {
+    await Promise.all([tab.waitForEvent('domcontentloaded'), tab.locator('#invented-enter').click()]);
+  }
   await tab.waitForFunction(
     () =>
       document.querySelector('#invented-enter') === null &&
@@ -120,14 +122,24 @@ describe.sequential('the main job', { shuffle: false }, () => {
   });
 
   test('twenty pages are remembered by the button in the popup', async () => {
+    const closedByPage: string[] = [];
     for (const page of corpus.asked) {
       const tab = await openSite(page);
       const popup = await openPopup(browser, tab, EXTENSION_ID);
       await popup.click('Remember this page');
-      await popup.waitForText('ready to search', 60_000);
+      // A page that takes the focus closes the popup, as it would for a person; the page is remembered all the same.
+      await popup.waitForText('ready to search', 60_000).catch((error: unknown) => {
+        if (!String(error).includes('No session with given id')) throw error;
+        closedByPage.push(page.id);
+      });
+      await expect
+        .poll(async () => (await daemon.call('lookup', { url: addressOf(page) })).found, { timeout: 60_000 })
+        .toBe(true);
       await popup.close();
       await tab.close();
     }
+    console.log(`pages that closed the popup themselves: ${closedByPage.length} ${closedByPage.join(' ')}`);
+    expect(closedByPage.length).toBeLessThan(5);
     const { content } = await daemon.call('list', { limit: 100 });
     expect(content.map(({ url }) => url).toSorted()).toEqual(corpus.asked.map(addressOf).toSorted());
   });
@@ -157,7 +169,7 @@ describe.sequential('the main job', { shuffle: false }, () => {
       }
       const tab = await openJump(hit.jump, page);
       if (await isInView(tab, hit.sentence)) landed += 1;
-      else misses.push(`${page.id}: “${hit.sentence.slice(0, 60)}” is not in view at ${hit.jump.slice(-80)}`);
+      else misses.push(`${page.id}: “${hit.sentence.slice(0, 60)}” is not in view at ${hit.jump}`);
       await tab.close();
     }
     const right = corpus.asked.length - misses.filter((miss) => miss.includes('not found')).length;

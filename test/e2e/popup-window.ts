@@ -120,7 +120,8 @@ async function attach(cdp: CDPSession, targetId: string): Promise<PopupWindow> {
       return Buffer.from(String((reply.result as { data?: string } | undefined)?.data), 'base64');
     },
     async close() {
-      await cdp.send('Target.closeTarget', { targetId });
+      // It may have closed itself.
+      await cdp.send('Target.closeTarget', { targetId }).catch(() => undefined);
       await cdp.detach();
     },
   };
