@@ -38,7 +38,13 @@ export async function startDaemonProcess(options: DaemonProcessOptions): Promise
   const { folder } = await realModel();
   const child = spawn(process.execPath, [CLI, 'start', '--data-dir', dataDir, '--port', String(port)], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, CI: 'true', PAGEKEEP_MODEL_DIR: folder, PAGEKEEP_RATE_LIMIT_PER_MINUTE: '0', ...options.env },
+    env: {
+      ...process.env,
+      CI: 'true',
+      PAGEKEEP_MODEL_DIR: folder,
+      PAGEKEEP_RATE_LIMIT_PER_MINUTE: '0',
+      ...options.env,
+    },
   });
   let printed = '';
   for (const stream of [child.stdout, child.stderr])

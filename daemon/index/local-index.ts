@@ -10,7 +10,7 @@ import type { IndexedPassage, IndexMetrics, IndexOptions, SearchIndex } from './
 import { trackChanges } from './track-changes.ts';
 
 /** SQLite stops a database that was loaded from an image near 1 GiB; this leaves a third of it to grow. */
-export const LARGEST_IMAGE_BYTES = 700_000_000;
+const LARGEST_IMAGE_BYTES = 700_000_000;
 
 /** The index in this thread: in RAM with its copy in `index.db`, or opened from the file; the same schema either way. */
 export function openLocalIndex(options: IndexOptions): SearchIndex {

@@ -1,11 +1,12 @@
 import type { SearchIndex } from '../index/search-index.ts';
 import { listStoredPassages } from '../store/list-stored-passages.ts';
 import type { Store } from '../store/open-store.ts';
+import { pageFacts } from '../store/page-facts.ts';
 import type { Publisher } from './publish-page.ts';
 
 /** What the comparison at start found and set right. */
 export interface IndexRepair {
-  /** Pages whose passages or facts were missing or old in the index. */
+  /** Pages whose passages were missing or old in the index. */
   readonly reindexed: number;
   /** Pages the index still knew after they were forgotten. */
   readonly removed: number;
@@ -38,6 +39,8 @@ export async function repairIndex(
   for (const { page_id } of indexed.values()) (storedPages.has(page_id) ? stale : forgotten).add(page_id);
 
   if (forgotten.size > 0) await index.removePages([...forgotten]);
+  // Tags or retention may have changed just before a crash; equal facts write nothing.
+  await Promise.all((await pageFacts(store, [...storedPages])).map((facts) => index.updateFacts(facts)));
   for (const pageId of stale) void publisher.publish(pageId);
   publisher.embedMissing(unembedded);
   return { reindexed: stale.size, removed: forgotten.size, unembedded: unembedded.length };

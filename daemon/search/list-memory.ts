@@ -10,7 +10,7 @@ import type { StoredPage } from '../store/rows.ts';
 import { readInstant } from './read-filters.ts';
 
 /** A kept page as lists and lookups show it, without its text. */
-export function listedPage(page: StoredPage): ListedPage {
+function listedPage(page: StoredPage): ListedPage {
   const captured = new Date(page.captured_at).toISOString();
   return {
     page_id: page.page_id,

@@ -58,7 +58,6 @@ export async function readPage(
       silence = setTimeout(resolve, PATIENCE_MS, SILENT);
       collect(report);
     });
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has one end, not an origin
     opened.postMessage(order);
   });
   try {

@@ -51,7 +51,7 @@ export const storeAnswer = z.object({
   retention_policy: z.string(),
 });
 
-export const health = z.object({
+const health = z.object({
   status: z.literal('healthy'),
   ready: z.boolean(),
   version: z.optional(z.string()),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { LIMITS } from './limits.ts';
 
 /** NUL, lone surrogates and tag characters (U+E0000–E007F) are refused in parameters and stripped from pages (SURFACE.md 4). */
-export function hasForbiddenCharacter(text: string): boolean {
+function hasForbiddenCharacter(text: string): boolean {
   return /[\0\u{E0000}-\u{E007F}]/u.test(text) || !text.isWellFormed();
 }
 

@@ -1,4 +1,5 @@
 import { chromium } from 'playwright';
+import { chromiumPath } from '../chromium.ts';
 import type { Browser, Page } from 'playwright';
 import { buildCaptureScript, runCapture } from '../e2e/built-capture.ts';
 import type { BenchReport } from './bench-report.ts';
@@ -11,7 +12,7 @@ const ROUNDS = 3;
 export async function run(): Promise<BenchReport> {
   const script = await buildCaptureScript();
   const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: chromiumPath(),
     args: ['--no-sandbox', '--disable-gpu'],
   });
   try {

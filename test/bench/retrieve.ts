@@ -12,7 +12,7 @@ const DEPTH = 10;
 
 /** Known items among all development pages: each page asked for by its title, and by a sentence that lost a third of its words. */
 export async function run(): Promise<BenchReport> {
-  const { folder, run } = await wcxbMemory();
+  const { folder, run: ingested } = await wcxbMemory();
   const pages: WcxbPage[] = [];
   for await (const page of wcxbPages()) pages.push({ ...page, html: '' });
   const memory = await openMemory(folder);
@@ -44,7 +44,7 @@ export async function run(): Promise<BenchReport> {
   return {
     name: 'retrieve',
     rows,
-    notes: [`${run.kept} pages, ${run.passages} passages in memory`, ...misses],
+    notes: [`${ingested.kept} pages, ${ingested.passages} passages in memory`, ...misses],
   };
 }
 

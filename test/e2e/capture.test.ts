@@ -1,4 +1,5 @@
 import { chromium } from 'playwright';
+import { chromiumPath } from '../chromium.ts';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildCaptureScript, captureIn } from './built-capture.ts';
@@ -17,7 +18,7 @@ let script: string;
 beforeAll(async () => {
   script = await buildCaptureScript();
   browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: chromiumPath(),
     args: ['--no-sandbox', '--disable-gpu'],
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { Page } from 'playwright';
+import { chromiumPath } from '../chromium.ts';
 import { buildGallery } from './build-gallery.ts';
 
 const ORIGIN = 'http://gallery.example/';
@@ -34,7 +35,7 @@ export async function openGallery(): Promise<Gallery> {
   const folder = await mkdtemp(join(tmpdir(), 'pagekeep-gallery-'));
   await buildGallery(folder);
   const browser = await chromium.launch({
-    executablePath: process.env['PAGEKEEP_CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: chromiumPath(),
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -143,7 +143,7 @@ function control(name: string): string {
 }
 
 /** Asks again every 50 ms until there is an answer; `show` says in the failure what there was instead. */
-export async function waitFor<T>(
+async function waitFor<T>(
   what: string,
   timeoutMs: number,
   ask: () => Promise<T>,
