@@ -1,6 +1,6 @@
 // The main job as a person does it: connect, remember twenty real pages, ask for each in other words, land on the
 // passage, lose the power, ask again, forget one. Real browser, real extension, real daemon, real model.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
@@ -11,19 +11,16 @@ import type { DaemonProcess } from '../daemon-process.ts';
 import { readAskedPages } from './asked-pages.ts';
 import type { AskedPage, AskedPages } from './asked-pages.ts';
 import { serveInventedSites } from './invented-sites.ts';
-import type { InventedPage, InventedSites, Rendering } from './invented-sites.ts';
+import type { InventedPage, InventedSites } from './invented-sites.ts';
 import { isInView } from './is-in-view.ts';
 import { launchWithExtension } from './launch-with-extension.ts';
 import { openPopup } from './popup-window.ts';
 
 /** A sample in the tests; `npm run bench -- main-job` stores all of them. */
 const DISTRACTORS = Number(process.env['PAGEKEEP_DISTRACTORS'] ?? 150);
-/** Three pages cannot be read without a browser. */
-const RENDERINGS: Readonly<Record<string, Rendering>> = {
-  '0353': 'script',
-  '2869': 'shadow',
-  '4649': 'cookie',
-};
+/** Of all asked pages: found among the first five, and opened at the passage. */
+const RIGHT = 0.8;
+const LANDED = 0.75;
 
 let corpus: AskedPages;
 let folder: string;
@@ -39,7 +36,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pagekeep-e2e-'));
   const pages = corpus.asked.map((page): [string, InventedPage] => [
     hostOf(page),
-    { html: page.html, rendering: RENDERINGS[page.id] ?? 'plain' },
+    { html: page.html, rendering: page.rendering },
   ]);
   sites = await serveInventedSites(new Map(pages));
   daemon = await startDaemonProcess({ dataDir: join(folder, 'memory') });
@@ -121,7 +118,7 @@ describe.sequential('the main job', { shuffle: false }, () => {
     await tab.close();
   });
 
-  test('twenty pages are remembered by the button in the popup', async () => {
+  test('every page is remembered by the button in the popup', async () => {
     const closedByPage: string[] = [];
     for (const page of corpus.asked) {
       const tab = await openSite(page);
@@ -174,11 +171,15 @@ describe.sequential('the main job', { shuffle: false }, () => {
     }
     const right = corpus.asked.length - misses.filter((miss) => miss.includes('not found')).length;
     console.log(
-      `right page in the first 5: ${right}/20, landed on the passage: ${landed}/20 (${corpus.others.length} other pages)`,
+      `right page in the first 5: ${right}/${corpus.asked.length}, landed on the passage: ${landed}/${corpus.asked.length} (${corpus.others.length} other pages)`,
     );
     for (const miss of misses) console.log(`  ${miss}`);
-    expect(right).toBeGreaterThanOrEqual(16);
-    expect(landed).toBeGreaterThanOrEqual(15);
+    const outcomeFile = process.env['PAGEKEEP_MAIN_JOB_OUTCOME'];
+    if (outcomeFile !== undefined) {
+      await writeFile(outcomeFile, JSON.stringify({ right, landed, others: corpus.others.length, misses }));
+    }
+    expect(right).toBeGreaterThanOrEqual(RIGHT * corpus.asked.length);
+    expect(landed).toBeGreaterThanOrEqual(LANDED * corpus.asked.length);
   });
 
   test('after a power cut the answers are the same', async () => {
@@ -237,7 +238,7 @@ async function openJump(url: string, page: AskedPage): Promise<Page> {
   }, url);
   const tab = await opened;
   await tab.waitForLoadState('domcontentloaded');
-  if (RENDERINGS[page.id] !== undefined) await tab.waitForTimeout(1_000);
+  if (page.rendering !== 'plain') await tab.waitForTimeout(1_000);
   await tab.waitForTimeout(700);
   return tab;
 }
