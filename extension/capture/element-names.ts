@@ -14,7 +14,7 @@ export const KNOWN = names(
     'hr i img ins kbd label legend li main mark menu nav ol p picture pre q rp rt ruby s samp search section small ' +
     'span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr xmp listing ' +
     'math mi mn mo ms mtext mspace mrow mfrac msqrt mroot mstyle merror mpadded mphantom msub msup msubsup munder ' +
-    'mover munderover mmultiscripts mprescripts mtable mtr mtd menclose semantics annotation',
+    'mover munderover mmultiscripts mprescripts mtable mtr mtd menclose semantics',
 );
 
 /** Elements that have no end tag. */

@@ -20,6 +20,8 @@ interface Level {
 const DEEPEST = 400;
 const DEEPEST_FRAME = 5;
 const MOST_FRAMES = 50;
+/** Characters; past it, it is not a formula but a place to hide words in. */
+const LONGEST_FORMULA = 1_000;
 /** Steps after which a page counts as too large, whatever it writes. */
 const MOST_NODES = 2_000_000;
 
@@ -80,7 +82,8 @@ export class Snapshot {
   #element(element: Element, level: Level): void {
     const name = element.localName;
     if (DROPPED.has(name) || isTypedInto(element)) return;
-    if (name === 'img') this.#picture(element as HTMLImageElement, level);
+    if (name === 'annotation') this.#formula(element);
+    else if (name === 'img') this.#picture(element as HTMLImageElement, level);
     else if (name === 'iframe' || name === 'frame') this.#frame(element as HTMLIFrameElement, level);
     else if (VOID.has(name)) this.#open(element, name);
     else this.#enter(element, level.scene, this.#nameFor(element, level));
@@ -110,6 +113,14 @@ export class Snapshot {
     // A block stays a block, whatever the page calls it.
     if (!level.scene.view.getComputedStyle(element).display.startsWith('inline')) return 'div';
     return this.#textOnly ? '' : 'span';
+  }
+
+  /** A formula's source stands beside what is drawn of it: unseen, but it is what the drawing says. */
+  #formula(annotation: Element): void {
+    const tex = annotation.textContent ?? '';
+    const encoding = annotation.getAttribute('encoding') ?? '';
+    if (this.#textOnly || !encoding.toLowerCase().includes('tex') || tex.length > LONGEST_FORMULA) return;
+    this.#write(`<annotation${attribute('encoding', encoding)}>${escapeText(tex)}</annotation>`);
   }
 
   #picture(image: HTMLImageElement, level: Level): void {

@@ -19,6 +19,7 @@ const KEPT = [
 const KEPT_OF: Readonly<Record<string, readonly string[]>> = {
   a: ['title'],
   abbr: ['title'],
+  math: ['display'],
   ol: ['type', 'reversed'],
   td: ['colspan', 'rowspan', 'headers'],
   th: ['colspan', 'rowspan', 'headers', 'scope'],

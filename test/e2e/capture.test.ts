@@ -204,6 +204,17 @@ describe('what a person can see stays', () => {
   });
 });
 
+test('a formula keeps its source, and hides no essay in it', async () => {
+  const formula = (tex: string): string =>
+    `<math display="block"><semantics><msub><mi>u</mi><mi>t</mi></msub><annotation encoding="application/x-tex">${tex}</annotation></semantics></math>`;
+  const { html } = await capture(
+    body(`<p>It reads ${formula('u_t = 0')}.</p>${formula('HIDDEN '.repeat(200))}`),
+  );
+  expect(html).toContain('<annotation encoding="application/x-tex">u_t = 0</annotation>');
+  expect(html).toContain('<math display="block">');
+  expect(html).not.toContain('HIDDEN');
+});
+
 test('what a person typed or chose is never read', async () => {
   const { html, facts } = await capture(
     body(`<form><input value="TYPED"><input type="password" value="TYPED"><input autocomplete="one-time-code" value="TYPED">
