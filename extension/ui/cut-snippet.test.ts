@@ -23,6 +23,23 @@ test('a match far inside is brought into the first line, from the start of its s
   ]);
 });
 
+test('the sentence that will be opened is shown, not an earlier match', () => {
+  const content = `Power is dear. ${FILLER.repeat(8)}A commit survives a loss of power.`;
+  const early = content.indexOf('Power');
+  const late = content.indexOf('power.');
+  const sentence = content.indexOf('A commit');
+  const pieces = cutSnippet(
+    content,
+    [
+      [early, early + 5],
+      [late, late + 5],
+    ],
+    'text',
+    sentence,
+  );
+  expect(shown(pieces)).toBe('… A commit survives a loss of power.');
+});
+
 test('a sentence that began too far back is cut between two words', () => {
   const content = `${'winding words without any stop '.repeat(20)}power`;
   const start = content.length - 5;

@@ -68,19 +68,25 @@ function tidySpans(spans: readonly Span[], length: number): Span[] {
   return tidy;
 }
 
-/** Cuts a passage so that its first match stands within the first lines shown; offsets are UTF-16 units into `content`. */
+/**
+ * Cuts a passage so that the sentence it opens at, and the first match in it, stand within the first lines shown. Offsets
+ * are UTF-16 units into `content`; `sentence` is where that sentence starts.
+ */
 export function cutSnippet(
   content: string,
   highlights: readonly Span[],
   kind: PassageKind = 'text',
+  sentence = 0,
 ): SnippetPiece[] {
   const spans = tidySpans(highlights, content.length);
-  const start = startOfSnippet(content, spans[0]?.[0] ?? 0, kind);
+  const match = spans.find(([from]) => from >= sentence)?.[0] ?? spans[0]?.[0] ?? sentence;
+  const start = startOfSnippet(content, match, kind);
   const end = endOfSnippet(content, start);
   const pieces: SnippetPiece[] = [];
   let at = start;
   if (start > 0 && kind === 'text') pieces.push({ at: -1, text: '… ', marked: false });
   for (const [from, to] of spans) {
+    if (from < start) continue;
     if (from >= end) break;
     if (from > at) pieces.push({ at, text: content.slice(at, from), marked: false });
     pieces.push({ at: from, text: content.slice(from, Math.min(to, end)), marked: true });

@@ -15,8 +15,9 @@ export interface ResultRowProps {
 }
 
 function Said({ found }: { found: FoundPassage }) {
-  const pieces = cutSnippet(found.content, found.highlights, found.kind).map(({ at, text, marked }) =>
-    marked ? <mark key={at}>{text}</mark> : text,
+  const sentence = Math.max(0, found.content.indexOf(found.anchor.exact));
+  const pieces = cutSnippet(found.content, found.highlights, found.kind, sentence).map(
+    ({ at, text, marked }) => (marked ? <mark key={at}>{text}</mark> : text),
   );
   const language = found.language === null ? {} : { lang: found.language };
   return (

@@ -15,9 +15,11 @@ export async function launchWithExtension({ profile, sitesPort }: LaunchOptions)
     executablePath: chromiumPath(),
     // Playwright's own headless mode is the old one, which loads no extensions.
     headless: false,
-    viewport: { width: 1280, height: 800 },
+    viewport: { width: 1280, height: 1000 },
     args: [
       '--headless=new',
+      // The default screen is lower than the popup.
+      '--screen-info={1280x1200}',
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
