@@ -4,7 +4,7 @@ import type { Endpoint } from '../../shared/contract/endpoints.ts';
 import { LIMITS } from '../../shared/contract/limits.ts';
 import { convertFields, readQuery } from './read-query.ts';
 import { readJsonObject } from './read-body.ts';
-import { refusedField } from './refused-field.ts';
+import { refusedField, UNSAID } from './refused-field.ts';
 
 /**
  * Reads and checks a request by its row of the endpoint table; path parameters count as fields. Throws `bad-input`,
@@ -15,7 +15,7 @@ export async function readRequest(endpoint: Endpoint, context: Context): Promise
     ...(await readFields(endpoint, context)),
     ...convertFields(context.req.param(), endpoint.request),
   };
-  const parsed = z.safeParse(endpoint.request, fields);
+  const parsed = z.safeParse(endpoint.request, fields, UNSAID);
   if (!parsed.success) throw refusedField(parsed.error.issues, fields);
   return parsed.data;
 }

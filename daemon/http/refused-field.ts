@@ -4,8 +4,11 @@ import { Failure } from '../failure.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** What zod says where the contract says nothing; such a sentence names neither field nor rule. */
-const SILENT = 'Invalid input';
+/** What zod is made to say where the contract says nothing: its own words name neither field nor rule for a person. */
+const SILENT = 'unsaid';
+
+/** Passed with every parse, since another part of the program may have given zod a language. */
+export const UNSAID = { error: () => SILENT } as const;
 
 /** Says in one sentence which field breaks which rule: the first of the issues found in `input`. */
 export function refusedField(issues: readonly Issue[], input: unknown): Failure {

@@ -1,4 +1,6 @@
 import { request as openRequest } from 'node:http';
+// The daemon's settings load the whole of zod, which brings words of its own.
+import 'zod';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { LIMITS } from '../../shared/contract/limits.ts';
 import { expectRefused } from './expect-refused.ts';
@@ -198,6 +200,12 @@ test.each([
   ['/api/v1/search', '{"query":"a","explain":"x"}', 'explain must be true or false.'],
   ['/api/v1/capture', '{"url":"a","html":"b","images":[{"src":1}]}', 'images[0].src must be text.'],
   ['/api/v1/capture', '{"url":"a","html":"b","images":[{}]}', 'images[0].src is missing.'],
+  ['/api/v1/capture', '{"url":"a","html":"b","images":{}}', 'images must be a list.'],
+  [
+    '/api/v1/tokens',
+    '{"name":"a","scopes":["root"]}',
+    'scopes[0] must be one of read, capture, crawl, forget, admin.',
+  ],
 ])('%s %s: %s', async (path, body, sentence) => {
   expect(refusalOf(await send(path, body)).message).toBe(sentence);
 });
