@@ -28,8 +28,15 @@ test.each([
   ['a million nested elements', '<div>'.repeat(1_000_000)],
   ['a million nested formatting elements', '<b>'.repeat(1_000_000)],
   ['a million links', '<a href="/x">x</a>'.repeat(1_000_000)],
+  ['a million comments', '<!--x-->'.repeat(1_000_000)],
+  ['a million pieces of text fostered out of a table', `<table>${'x<br>'.repeat(1_000_000)}`],
 ])('%s are too much, said in a sentence', (_, html) => {
   expect(() => parseHtml(html)).toThrow(expect.objectContaining({ code: 'page-too-complex' }));
+});
+
+test('a long text is one text, however many words it has', () => {
+  const words = 'a river of words '.repeat(1_000);
+  expect(sourceText(parseHtml(`<p>${words}</p>`, 10))).toBe(words);
 });
 
 test('the budget counts elements and texts', () => {

@@ -46,9 +46,20 @@ function boundedAdapter(maxNodes: number): TreeAdapter<DefaultTreeAdapterMap> {
       count();
       return defaultTreeAdapter.createElement(tag, namespace, attributes);
     },
-    insertText(parent, text) {
+    createCommentNode(text) {
       count();
+      return defaultTreeAdapter.createCommentNode(text);
+    },
+    // The parser hands over words and blanks one by one; those that join a text are no node of their own.
+    insertText(parent, text) {
+      const before = parent.childNodes.length;
       defaultTreeAdapter.insertText(parent, text);
+      if (parent.childNodes.length > before) count();
+    },
+    insertTextBefore(parent, text, next) {
+      const before = parent.childNodes.length;
+      defaultTreeAdapter.insertTextBefore(parent, text, next);
+      if (parent.childNodes.length > before) count();
     },
     onItemPush() {
       if (++depth > MAX_DEPTH)
