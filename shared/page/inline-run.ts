@@ -4,13 +4,18 @@ import type { Place } from './page-block.ts';
 /** Text gathered between two block borders, as the page shows it and as Markdown. */
 export class InlineRun {
   text = '';
-  markdown = '';
   words = 0;
   linkWords = 0;
   place: Place | null = null;
+  /** Markdown in pieces: signs put around the last of them must not copy all that came before. */
+  #pieces: string[] = [];
   #blank = false;
   /** Grows with every cleared run, so that a mark opened before a border is not closed after it. */
   #number = 0;
+
+  get markdown(): string {
+    return this.#pieces.join('');
+  }
 
   /** Adds text whose white space folds; `escape` is off inside code. */
   addText(source: string, place: Place, linked: boolean, escape = true): void {
@@ -25,7 +30,7 @@ export class InlineRun {
     this.place ??= place;
     const words = countWords(core);
     this.text += core;
-    this.markdown += escape ? escapeMarkdown(core) : core;
+    this.#pieces.push(escape ? escapeMarkdown(core) : core);
     this.words += words;
     if (linked) this.linkWords += words;
     this.#blank = folded.endsWith(' ');
@@ -36,7 +41,7 @@ export class InlineRun {
     this.#separate();
     this.place ??= place;
     this.text += text;
-    this.markdown += markdown;
+    this.#pieces.push(markdown);
     this.words += countWords(text);
   }
 
@@ -46,22 +51,21 @@ export class InlineRun {
 
   /** Remembers where an inline element begins. */
   open(): { run: number; at: number } {
-    return { run: this.#number, at: this.markdown.length };
+    return { run: this.#number, at: this.#pieces.length };
   }
 
   /** Puts signs around what came since `open`, unless a border or nothing came. */
   close(opened: { run: number; at: number }, before: string, after: string): void {
     if (opened.run !== this.#number) return;
-    const inner = this.markdown.slice(opened.at);
+    const inner = this.#pieces.splice(opened.at).join('');
     const core = inner.trimStart();
-    if (core === '') return;
-    this.markdown =
-      this.markdown.slice(0, opened.at) + inner.slice(0, inner.length - core.length) + before + core + after;
+    const lead = inner.slice(0, inner.length - core.length);
+    this.#pieces.push(core === '' ? lead : lead + before + core + after);
   }
 
   clear(): void {
     this.text = '';
-    this.markdown = '';
+    this.#pieces = [];
     this.words = 0;
     this.linkWords = 0;
     this.place = null;
@@ -72,7 +76,7 @@ export class InlineRun {
   #separate(): void {
     if (this.#blank && this.text !== '') {
       this.text += ' ';
-      this.markdown += ' ';
+      this.#pieces.push(' ');
     }
     this.#blank = false;
   }
