@@ -110,6 +110,29 @@ describe('chunkPage', () => {
     for (const passage of passages) expect(estimateWordpieces(passage.text)).toBeLessThanOrEqual(220);
   });
 
+  test('a run without blanks, one piece to a counter, is cut all the same', () => {
+    const text = 'x'.repeat(1_000_000);
+    const passages = cut([{ kind: 'paragraph', text }]);
+    expect(passages.map((passage) => passage.text).join('')).toBe(text);
+    for (const passage of passages) expect(passage.text.length).toBeLessThan(10_000);
+  });
+
+  test('a text of a megabyte is counted piece by piece, not to its end for every passage', () => {
+    let counted = 0;
+    const article = articleOf([{ kind: 'paragraph', text: words(200_000) }]);
+    chunkPage(article, (text) => {
+      counted += text.length;
+      return countBlanks(text);
+    });
+    expect(counted / article.markdown.length).toBeLessThan(50);
+  });
+
+  test('a page of headings alone fills its passages', () => {
+    const passages = cut(Array.from({ length: 300 }, (_, i) => heading(2, `Headline number ${i} of many`)));
+    expect(passages.length).toBeLessThan(20);
+    expect(passages.map((passage) => passage.text).join('\n')).toContain('Headline number 299');
+  });
+
   test('the anchor quotes about one sentence and its surroundings', () => {
     const [passage] = cut([
       heading(2, 'What happened before it all'),

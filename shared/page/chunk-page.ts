@@ -12,6 +12,10 @@ const OVERFULL = 230;
 const SHORT_BLOCK = 60;
 /** Below this a passage is filled up with a part of the next block instead of ending at its border. */
 const THIN = 100;
+/** A run without blanks is a single piece to the model, however long; counted like this no passage is longer than some screens. */
+const MOST_CHARACTERS_PER_PIECE = 24;
+/** More characters than any passage holds: a text is counted to its end only when its head would fit. */
+const HEAD_CHARACTERS = WHOLE_CODE * MOST_CHARACTERS_PER_PIECE;
 
 /** A block, or a part of one that is too long, on its way into a passage. */
 export interface PassagePart {
@@ -28,9 +32,18 @@ type Count = (text: string) => number;
 
 /** Cuts an article into passages of 160–220 word pieces at block borders, under one heading path where possible, a short last block repeated at the head of the next passage. Every word is in some passage; `pre` is whole up to 256. `start` and `end` are those of the first and last block, in parts or whole. */
 export function chunkPage(article: Article, countWordpieces: Count): CutPassage[] {
-  const cutter = new Cutter(countWordpieces);
-  for (const part of partsOf(article, countWordpieces)) cutter.add(part);
+  const count = boundedCount(countWordpieces);
+  const cutter = new Cutter(count);
+  for (const part of partsOf(article, count)) cutter.add(part);
   return cutter.finish().map((parts, ordinal) => passageOf(parts, ordinal, article));
+}
+
+/** Exact up to what fits into a passage, beyond that some larger number: cutting a text of megabytes counts each piece of it once. */
+function boundedCount(count: Count): Count {
+  return (text) => {
+    const long = Math.ceil(text.length / MOST_CHARACTERS_PER_PIECE);
+    return text.length > HEAD_CHARACTERS ? long : Math.max(count(text), long);
+  };
 }
 
 /** All blocks with their heading path; the page's title is no heading of its own page. */
@@ -132,9 +145,10 @@ class Cutter {
 
   #close(repeat: boolean): void {
     const carried: PassagePart[] = [];
-    // A heading belongs to what follows it.
-    while (this.#parts.length > this.#repeated + 1 && this.#parts.at(-1)?.block.kind === 'heading')
-      carried.unshift(...this.#parts.splice(-1));
+    // A heading belongs to what follows it, unless there is nothing but headings.
+    if (this.#parts.some((part) => part.block.kind !== 'heading')) {
+      while (this.#parts.at(-1)?.block.kind === 'heading') carried.unshift(...this.#parts.splice(-1));
+    }
     const parts = this.#parts;
     const last = parts.at(-1);
     if (parts.length > this.#repeated) this.#done.push(parts);

@@ -16,7 +16,7 @@ export function splitText(
   kind: ArticleBlock['kind'],
   count: (text: string) => number,
 ): number {
-  const window = text.slice(0, room * CHARACTERS_PER_PIECE);
+  const window = windowOf(text, room, count);
   const byLine = kind === 'code' || kind === 'table';
   for (const granularity of byLine ? ORDER.lines : ORDER.prose) {
     const cut = lastFitting(window, room, bordersOf(window, granularity), count);
@@ -24,6 +24,14 @@ export function splitText(
     if (cut > 0 && (granularity !== 'sentence' || count(window.slice(0, cut)) >= room / 3)) return cut;
   }
   return 0;
+}
+
+/** The shortest beginning, by doubling, that is sure to hold the cut: in Chinese far less than in prose of long words. */
+function windowOf(text: string, room: number, count: (text: string) => number): string {
+  const most = room * CHARACTERS_PER_PIECE;
+  let length = room;
+  while (length < most && count(text.slice(0, length)) <= room) length *= 2;
+  return text.slice(0, Math.min(length, most));
 }
 
 /** The last border whose head fits, by halving: counting is the costly part. */
