@@ -145,7 +145,10 @@ function openLoader(
     model,
     load() {
       const ready = load();
-      ready.catch((error: unknown) => sayMissingModel(error, model, tools));
+      ready.catch((error: unknown) => {
+        sayMissingModel(error, model, tools);
+        publisher.giveUp();
+      });
       return ready;
     },
   };
@@ -189,7 +192,7 @@ function sayMissingModel(error: unknown, model: Model, { log }: DaemonTools): vo
   log.error('the model could not be loaded', { error: asError(error) });
   const reason =
     error instanceof Failure ? error.message : 'The model could not be loaded; the log says why.';
-  model.wordsOnlyNotice = `Showing exact words only. ${reason}`;
+  model.wordsOnlyNotice = `Showing exact words only: ${reason}`;
 }
 
 function asError(cause: unknown): Error {

@@ -105,10 +105,13 @@ test('fetches into an empty given folder', async () => {
   expect(files.folder).toBe(join(given, PINNED_MODEL.name));
 });
 
-test('names every way to supply a missing model, and what was tried', async () => {
+test('names every way to supply a missing model in one sentence, and keeps what was tried for the log', async () => {
   await expect(provideModel({ modelDir, sources: [nowhere] })).rejects.toMatchObject({
     code: 'model-missing',
-    message: expect.stringMatching(/Hugging Face.*pip.*PAGEKEEP_MODEL_DIR.*nowhere: There is nothing here\./),
+    message: expect.stringMatching(
+      /^[^.]*Hugging Face[^.]*pip[^.]*PAGEKEEP_MODEL_DIR[^.]*\S\.\S+ and \S+\.json\.$/,
+    ),
+    cause: { message: 'nowhere: There is nothing here.' },
   });
 });
 

