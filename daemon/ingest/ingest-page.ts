@@ -3,9 +3,9 @@
 // vectors indexed. What comes after the commit is repaired at the next start if it is cut off.
 import type { PageCapture, SavedPage } from '../../shared/contract/page.ts';
 import { requireWebAddress } from '../security/require-web-address.ts';
-import { commitPage } from '../store/commit-page.ts';
+import { captureOfAnotherPage, commitPage } from '../store/commit-page.ts';
 import { findCapture } from '../store/find-capture.ts';
-import { findPage, findPageById } from '../store/find-page.ts';
+import { findPage, findPageById, findPages } from '../store/find-page.ts';
 import type { Store } from '../store/open-store.ts';
 import { touchPage } from '../store/touch-page.ts';
 import type { PageToCommit, StoredPage } from '../store/rows.ts';
@@ -32,12 +32,12 @@ export interface IngestedPage {
   readonly embedded: Promise<boolean>;
 }
 
-/** Makes a capture a findable page. Once it returns the page is on disk. Fails with `url-invalid`, `empty-page`, `language`, `page-too-complex`. */
+/** Makes a capture a findable page. Once it returns the page is on disk. Fails with `url-invalid`, `conflict`, `empty-page`, `language`, `page-too-complex`. */
 export async function ingestPage(capture: PageCapture, tools: IngestTools): Promise<IngestedPage> {
-  const repeated = await answerRepeated(capture, tools);
+  const requested = requireWebAddress(capture.url);
+  const repeated = await answerRepeated(capture, requested, tools);
   if (repeated !== null) return repeated;
 
-  const requested = requireWebAddress(capture.url);
   const read = await tools.reader.read(capture.html, { url: requested, title: capture.title });
   const url = pageAddress(requested, capture.canonical_url ?? read.article.canonical_link);
   requireText(read, url);
@@ -86,12 +86,19 @@ function touchOf(capture: PageCapture, capturedAt: number) {
 }
 
 /** A capture that was sent twice gets its first answer again; nothing is kept twice. */
-async function answerRepeated(capture: PageCapture, tools: IngestTools): Promise<IngestedPage | null> {
+async function answerRepeated(
+  capture: PageCapture,
+  requested: string,
+  tools: IngestTools,
+): Promise<IngestedPage | null> {
   if (capture.capture_id === undefined) return null;
   const sent = await findCapture(tools.store, capture.capture_id);
-  if (sent === null) return null;
-  const page = await findPageById(tools.store, sent.page_id);
-  return page === null ? null : acknowledge(page, sent.status, tools);
+  const page = sent === null ? null : await findPageById(tools.store, sent.page_id);
+  if (sent === null || page === null) return null;
+  // The first answer for another page would lose this one without a word.
+  const pages = await findPages(tools.store, [requested]);
+  if (!pages.some(({ page_id }) => page_id === page.page_id)) throw captureOfAnotherPage();
+  return acknowledge(page, sent.status, tools);
 }
 
 function acknowledge(page: StoredPage, status: SavedPage['status'], tools: IngestTools): IngestedPage {

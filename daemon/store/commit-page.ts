@@ -1,4 +1,5 @@
 import type { CutPassage, PageImage } from '../../shared/page/article.ts';
+import { Failure } from '../failure.ts';
 import { addTags } from './add-tags.ts';
 import { embeddedText } from './embedded-text.ts';
 import { inTransaction } from './in-store.ts';
@@ -17,16 +18,20 @@ interface KnownPage {
 
 /**
  * Stores a page, or replaces what is kept under its URL, in one transaction: when the promise resolves the page is
- * durable. A capture that was answered before changes nothing and gets its old answer.
+ * durable. A capture that was answered before changes nothing and gets its old answer; one answered for another page is
+ * a `conflict`.
  */
 export function commitPage(store: Store, page: PageToCommit): Promise<CommittedPage> {
   return inTransaction(store, (sql) => {
     const answered = sql<StoredCapture>('select page_id, status from captures where capture_id = ?').get(
       page.capture_id,
     );
-    if (answered !== undefined) return committed(sql, answered.page_id, answered.status);
-
     const known = sql<KnownPage>('select page_id, retention_policy from pages where url = ?').get(page.url);
+    if (answered !== undefined) {
+      if (answered.page_id !== known?.page_id) throw captureOfAnotherPage();
+      return committed(sql, answered.page_id, answered.status);
+    }
+
     const pageId = known === undefined ? insertPage(sql, page) : replacePage(sql, known, page);
     rememberAddress(sql, page.seen_at, pageId);
     addTags(sql, pageId, page.tags);
@@ -39,6 +44,11 @@ export function commitPage(store: Store, page: PageToCommit): Promise<CommittedP
     rememberCapture(sql, page.capture_id, pageId, status);
     return committed(sql, pageId, status);
   });
+}
+
+/** Says that a capture's id cannot stand for a second page. */
+export function captureOfAnotherPage(): Failure {
+  return new Failure('conflict', 'This capture_id belongs to a capture of another page.');
 }
 
 function committed(sql: Sql, pageId: number, status: CommittedPage['status']): CommittedPage {

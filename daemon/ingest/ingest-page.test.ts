@@ -1,0 +1,57 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { PageCapture } from '../../shared/contract/page.ts';
+import { emptyStore } from '../../test/fakes/empty-store.ts';
+import { openSampleIndex } from '../../test/fakes/open-sample-index.ts';
+import { countMemory } from '../store/count-memory.ts';
+import { ingestPage } from './ingest-page.ts';
+import { openPageReader } from './page-reader.ts';
+import { openPublisher } from './publish-page.ts';
+
+async function openRoom() {
+  const store = await emptyStore();
+  const publisher = openPublisher(store, await openSampleIndex(), () => undefined);
+  const reader = openPageReader({ workers: 1 });
+  onTestFinished(() => reader.close());
+  publisher.giveUp();
+  const tools = { store, reader, publisher, languages: null, now: () => Date.UTC(2026, 10, 21) };
+  return { store, ingest: async (capture: PageCapture) => (await ingestPage(capture, tools)).saved };
+}
+
+const page = (url: string, more: Partial<PageCapture> = {}): PageCapture => ({
+  url,
+  html: `<title>Olives</title><p>Press the olives cold and early, said ${url}.</p>`,
+  ...more,
+});
+
+describe('a capture id', () => {
+  test('sent again, and at once, is answered as before', async () => {
+    const { store, ingest } = await openRoom();
+    const capture = page('https://a.example/', { capture_id: 'one' });
+    const first = await ingest(capture);
+    const [again, meanwhile] = await Promise.all([ingest(capture), ingest(capture)]);
+    expect([again, meanwhile]).toEqual([first, first]);
+    expect((await countMemory(store)).pages).toBe(1);
+  });
+
+  test('of a page seen elsewhere is known by the address it was seen at', async () => {
+    const { ingest } = await openRoom();
+    const capture = page('https://a.example/?from=feed', {
+      capture_id: 'one',
+      canonical_url: 'https://a.example/olives',
+    });
+    expect(await ingest(capture)).toEqual(await ingest(capture));
+  });
+
+  test('used for another page is refused, so that neither is lost silently', async () => {
+    const { store, ingest } = await openRoom();
+    await ingest(page('https://a.example/', { capture_id: 'one' }));
+    const other = page('https://b.example/', { capture_id: 'one' });
+    await expect(ingest(other)).rejects.toMatchObject({ code: 'conflict' });
+    const atOnce = ['https://c.example/', 'https://d.example/'].map((url) =>
+      ingest(page(url, { capture_id: 'two' })),
+    );
+    const settled = await Promise.allSettled(atOnce);
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect((await countMemory(store)).pages).toBe(2);
+  });
+});
