@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PageCapture } from '../../shared/contract/page.ts';
 import { domainOf } from '../../shared/page/canonical-url.ts';
 import { CLEANER_VERSION } from '../../shared/page/clean-page.ts';
+import { stripInvisible } from '../../shared/page/strip-invisible.ts';
 import type { PageToCommit } from '../store/rows.ts';
 import type { ReadPage } from './page-reader.ts';
 
@@ -36,7 +37,7 @@ export function describePage(
     site_name: article.site_name,
     captured_at: Math.min(captured, now),
     referrer: capture.referrer ?? null,
-    selection: capture.selection?.toWellFormed() ?? null,
+    selection: capture.selection === undefined ? null : stripInvisible(capture.selection),
     note: capture.note === undefined || capture.note === '' ? null : capture.note,
     retention_policy: capture.retention_policy ?? 'permanent',
     content_hash: contentHash(read),

@@ -2,7 +2,9 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { PageCapture } from '../../shared/contract/page.ts';
 import { emptyStore } from '../../test/fakes/empty-store.ts';
 import { openSampleIndex } from '../../test/fakes/open-sample-index.ts';
+import { LIMITS } from '../../shared/contract/limits.ts';
 import { countMemory } from '../store/count-memory.ts';
+import { findPage } from '../store/find-page.ts';
 import { ingestPage } from './ingest-page.ts';
 import { openPageReader } from './page-reader.ts';
 import { openPublisher } from './publish-page.ts';
@@ -54,4 +56,26 @@ describe('a capture id', () => {
     expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
     expect((await countMemory(store)).pages).toBe(2);
   });
+});
+
+describe('an address', () => {
+  const encoded = 'é'.repeat(LIMITS.urlCharacters / 2);
+
+  test('that grows over the limit when it is encoded is refused, for nobody could ask for it again', async () => {
+    const { store, ingest } = await openRoom();
+    await expect(ingest(page(`https://a.example/${encoded}`))).rejects.toMatchObject({ code: 'too-long' });
+    expect((await countMemory(store)).pages).toBe(0);
+  });
+
+  test('is not replaced by a canonical one that long', async () => {
+    const { ingest } = await openRoom();
+    const capture = page('https://a.example/', { canonical_url: `https://a.example/${encoded}` });
+    expect((await ingest(capture)).url).toBe('https://a.example/');
+  });
+});
+
+test('what a page hides in a selection is not kept', async () => {
+  const { store, ingest } = await openRoom();
+  await ingest(page('https://a.example/', { selection: 'cold\0 \uD800press\u{E0041}' }));
+  expect((await findPage(store, ['https://a.example/']))?.selection).toBe('cold press');
 });
