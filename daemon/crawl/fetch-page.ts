@@ -3,6 +3,7 @@ import type { PageCapture } from '../../shared/contract/page.ts';
 import { Failure } from '../failure.ts';
 import type { FetchedBody } from '../security/guarded-fetch.ts';
 import { decodeHtml } from './decode-html.ts';
+import { fileKind } from './file-kind.ts';
 
 const DEADLINE_MS = 30_000;
 
@@ -19,7 +20,7 @@ export async function fetchPage(url: string, fetchWeb: FetchWeb): Promise<PageCa
     maxBytes: LIMITS.captureBytes,
     deadlineMs: DEADLINE_MS,
   });
-  if (fetched.status >= 400) {
+  if (fetched.status < 200 || fetched.status >= 300) {
     throw new Failure(
       'fetch-failed',
       `The site answered ${fetched.status} for this address, so there is no page to keep.`,
@@ -28,6 +29,8 @@ export async function fetchPage(url: string, fetchWeb: FetchWeb): Promise<PageCa
       },
     );
   }
+  const kind = fileKind(fetched.body);
+  if (kind !== null) throw new Failure('not-html', `This address leads to ${kind}, not to a web page.`);
   const html = decodeHtml(fetched.body, fetched.contentType);
   return { url: fetched.url, html };
 }

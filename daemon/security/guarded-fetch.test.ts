@@ -60,6 +60,8 @@ beforeAll(async () => {
     '/silent': () => undefined,
     '/broken': (request) => request.socket.destroy(),
     '/image': body('GIF89a', { 'content-type': 'image/gif' }),
+    '/image-secondhand': (_request, response) =>
+      response.writeHead(203, { 'content-type': 'image/gif' }).end('GIF89a'),
     '/untyped': (_request, response) => response.end(TEXT),
     '/gone': (_request, response) =>
       response.writeHead(410, { 'content-type': 'application/json' }).end('{}'),
@@ -159,8 +161,8 @@ test('whoever asked can give up', async () => {
 describe('types', () => {
   const accept = 'text/html,application/xhtml+xml';
 
-  test('another type is refused unread', async () => {
-    await expect(get('/image', { accept })).rejects.toMatchObject({
+  test.each(['/image', '/image-secondhand'])('another type is refused unread: %s', async (path) => {
+    await expect(get(path, { accept })).rejects.toMatchObject({
       code: 'not-html',
       message: 'This address leads to image/gif, not to a web page.',
     });

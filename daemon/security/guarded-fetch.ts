@@ -60,7 +60,8 @@ export async function guardedFetch(address: string, options: GuardedFetchOptions
 /** Only a page that is there is judged by its type: what a site says with an error may be of any. */
 function refuseOtherTypes(response: IncomingMessage, accept: string | undefined): void {
   const type = mediaType(response.headers['content-type'] ?? '');
-  if (accept === undefined || type === '' || response.statusCode !== 200) return;
+  const { statusCode: status = 0 } = response;
+  if (accept === undefined || type === '' || status < 200 || status >= 300) return;
   if (accept.split(',').some((accepted) => mediaType(accepted) === type)) return;
   throw new Failure('not-html', `This address leads to ${type.slice(0, 60)}, not to a web page.`, {
     details: { content_type: type },
