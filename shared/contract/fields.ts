@@ -33,11 +33,16 @@ function uniqueTags(tags: string[]): string[] {
   return [...byKey.values()];
 }
 
+const TOO_MANY_TAGS = `A page can have at most ${LIMITS.tagsPerPage} tags.`;
+
 /** A list (elements kept as they are) or a comma string (split, trimmed). */
 export const tags = z
   .pipe(
     z.union([
-      z.array(plainText(LIMITS.tagCharacters, 'A tag')),
+      // Looked at before the elements: a body has room for millions of them.
+      z
+        .array(plainText(LIMITS.tagCharacters, 'A tag'))
+        .check(z.maxLength(LIMITS.tagsPerPage, { error: TOO_MANY_TAGS })),
       z.pipe(
         plainText(LIMITS.tagCharacters * LIMITS.tagsPerPage, 'The tags'),
         z.transform((text: string) => text.split(',').map((tag) => tag.trim())),
@@ -47,7 +52,7 @@ export const tags = z
   )
   .check(
     z.refine((list: string[]) => list.length <= LIMITS.tagsPerPage, {
-      error: `A page can have at most ${LIMITS.tagsPerPage} tags.`,
+      error: TOO_MANY_TAGS,
       params: { code: 'too-long' },
     }),
     z.refine((list: string[]) => list.every((tag) => tag.length <= LIMITS.tagCharacters), {
@@ -76,11 +81,18 @@ export function parseRetention(text: string): Retention | null {
 /** A URL as text; whether it parses and is http(s) is decided by `canonicalUrl`, which answers `url-invalid`. */
 export const url = plainText(LIMITS.urlCharacters, 'The URL');
 
+const INSTANT = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/i;
+
+/** `Date.parse` takes much more than ISO 8601, and 30 February for 2 March. */
+function isInstant(text: string): boolean {
+  const day = INSTANT.exec(text)?.[1];
+  if (day === undefined || Number.isNaN(Date.parse(text))) return false;
+  return new Date(day).toISOString().startsWith(day);
+}
+
 /** An ISO 8601 date or date-time. */
 export const instant = plainText(64, 'A date').check(
-  z.refine((text) => /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text)), {
-    error: 'A date must be written as 2026-11-21 or 2026-11-21T10:00:00Z.',
-  }),
+  z.refine(isInstant, { error: 'A date must be written as 2026-11-21 or 2026-11-21T10:00:00Z.' }),
 );
 
 /** A whole number from `low` to `high`. */

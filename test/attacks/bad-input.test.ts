@@ -117,7 +117,18 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, readonly unknown[]
     html: NOT_TEXT,
     capture_id: TEXT,
     title: [...TEXT, 'x'.repeat(2_001)],
-    captured_at: [...TEXT, 'yesterday', '2026-99-99', '21.11.2026'],
+    captured_at: [
+      ...TEXT,
+      'yesterday',
+      '2026-99-99',
+      '2026-02-30',
+      '2026-02-30T10:00:00Z',
+      '2026-11-21 10:00',
+      '2026-11-21 (Saturday)',
+      '2026-11-21T25:00:00Z',
+      '+275760-09-13',
+      '21.11.2026',
+    ],
     canonical_url: TEXT,
     language: TEXT,
     referrer: TEXT,
@@ -214,6 +225,7 @@ test.each([
   ['/api/v1/search', { query: 'x'.repeat(10_001) }],
   ['/api/v1/capture', { url: 'x'.repeat(8_193), html: '' }],
   ['/api/v1/capture', { url: 'a', html: '', tags: Array.from({ length: 101 }, (_, at) => String(at)) }],
+  ['/api/v1/capture', { url: 'a', html: '', tags: Array.from({ length: 1_000_000 }, () => 1) }],
   ['/api/v1/capture', { url: 'a', html: '', images: Array.from({ length: 2_001 }, () => ({ src: 'a' })) }],
 ])('%s says too-long and names the limit', async (path, body) => {
   const { code, message } = refusalOf(await send(path, JSON.stringify(body)));
