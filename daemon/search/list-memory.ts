@@ -7,7 +7,7 @@ import { listPages } from '../store/list-pages.ts';
 import type { Store } from '../store/open-store.ts';
 import { readMarkdown } from '../store/read-markdown.ts';
 import type { StoredPage } from '../store/rows.ts';
-import { readInstant } from './read-filters.ts';
+import { readDomain, readInstant } from './read-filters.ts';
 
 /** A kept page as lists and lookups show it, without its text. */
 function listedPage(page: StoredPage): ListedPage {
@@ -32,7 +32,7 @@ export async function listMemory(query: MemoryQuery, store: Store): Promise<Memo
   const { pages, total, next_cursor } = await listPages(store, {
     ...(query.filter !== undefined && { retention_policy: query.filter }),
     ...(query.tag !== undefined && { tag: query.tag }),
-    ...(query.domain !== undefined && { domain: query.domain }),
+    ...(query.domain !== undefined && { domain: readDomain(query.domain) }),
     ...(query.since !== undefined && { since: readInstant(query.since, 'start') }),
     ...(query.until !== undefined && { until: readInstant(query.until, 'end') }),
     ...(query.sort !== undefined && { sort: query.sort }),

@@ -1,5 +1,6 @@
 import { tagKey } from '../../shared/contract/fields.ts';
 import type { SearchFilters } from '../../shared/contract/passage.ts';
+import { domainOf } from '../../shared/page/canonical-url.ts';
 import type { RetrievalFilters } from '../index/search-index.ts';
 
 const DAY_MS = 86_400_000;
@@ -10,17 +11,18 @@ export function readInstant(text: string, edge: 'start' | 'end'): number {
   return Date.parse(text) + (wholeDay && edge === 'end' ? DAY_MS - 1 : 0);
 }
 
+/** A site as pages are kept under it: the bare host of whatever was given, be it a name, `www.` before it, or an address. */
+export function readDomain(text: string): string {
+  const name = text.trim();
+  return domainOf(/^https?:\/\//i.test(name) ? name : `https://${name}`) || name.toLowerCase();
+}
+
 /** Turns a request's filters into the form the index compares: tags folded, domain bare, times in milliseconds. */
 export function readFilters(filters: SearchFilters): RetrievalFilters {
   return {
     ...(filters.tags !== undefined && filters.tags.length > 0 && { tags: filters.tags.map(tagKey) }),
     ...(filters.tags_match !== undefined && { tags_match: filters.tags_match }),
-    ...(filters.domain !== undefined && {
-      domain: filters.domain
-        .trim()
-        .toLowerCase()
-        .replace(/^www\./, ''),
-    }),
+    ...(filters.domain !== undefined && { domain: readDomain(filters.domain) }),
     ...(filters.language !== undefined && {
       language: filters.language.trim().toLowerCase().split('-')[0] ?? '',
     }),
