@@ -30,6 +30,7 @@ export function describePage(
     seen_at: seenAt,
     domain: domainOf(url),
     title: article.title || capture.title || url,
+    other_titles: article.other_titles,
     author: article.author,
     published_at: article.published_at,
     language: read.language,

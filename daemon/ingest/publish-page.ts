@@ -21,7 +21,7 @@ export interface Publisher {
   useEmbedder(embedder: Embedder): void;
   /** Says that no model will come before the next start: whoever waits is told that words have to do. */
   giveUp(): void;
-  /** Resolves when no batch is running any more. */
+  /** Resolves when every page handed over so far is found by meaning, or waits for a model that is not there. */
   idle(): Promise<void>;
   /** Stops after the batch that is running. */
   stop(): Promise<void>;
@@ -76,7 +76,10 @@ export function openPublisher(
     counts: () => queue.counts(),
     useEmbedder: (embedder) => queue.useEmbedder(embedder),
     giveUp: () => queue.giveUp(),
-    idle: () => queue.idle(),
+    async idle() {
+      await Promise.all([...running.values()].flatMap((steps) => [...steps]));
+      await queue.idle();
+    },
     stop: () => queue.stop(),
   };
 }

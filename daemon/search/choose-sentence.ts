@@ -1,5 +1,6 @@
 import type { Anchor } from '../../shared/contract/passage.ts';
-import { markWords, wordStem } from './mark-words.ts';
+import { markWords } from './mark-words.ts';
+import { wordStem } from './word-stem.ts';
 
 const CONTEXT_CHARACTERS = 40;
 const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });

@@ -1,7 +1,7 @@
 import type { FoundPassage } from '../../shared/contract/passage.ts';
 import type { FoundPassageRow } from '../store/rows.ts';
 import { chooseSentence } from './choose-sentence.ts';
-import type { ScoredPassage } from './fuse-scores.ts';
+import type { ClosePassage } from './read-closely.ts';
 import { markWords } from './mark-words.ts';
 import type { Question } from './parse-question.ts';
 import { textFragmentUrl } from './text-fragment.ts';
@@ -13,7 +13,7 @@ function round(score: number): number {
 /** Joins scores with the kept text: highlights, the sentence to land on, and the address that lands there. Passages forgotten meanwhile are left out. */
 export function describeAnswer(
   question: Question,
-  scored: readonly ScoredPassage[],
+  scored: readonly ClosePassage[],
   found: readonly FoundPassageRow[],
   explain: boolean,
 ): FoundPassage[] {
@@ -26,7 +26,7 @@ export function describeAnswer(
 
 function describePassage(
   question: Question,
-  score: ScoredPassage,
+  score: ClosePassage,
   passage: FoundPassageRow,
   explain: boolean,
 ): FoundPassage {
@@ -63,6 +63,8 @@ function describePassage(
         cosine: score.cosine,
         words: round(score.words),
         meaning: round(score.meaning),
+        order: round(score.order),
+        title: round(score.title),
       },
     }),
   };

@@ -9,7 +9,7 @@ function candidate(passage_id: number, bm25: number | null, cosine: number | nul
 
 describe('fuseScores', () => {
   test('a passage both legs like stands before one that only one of them likes', () => {
-    const ranked = fuseScores([candidate(1, 9, 0.2), candidate(2, 8, 0.7), candidate(3, null, 0.71)]);
+    const ranked = fuseScores([candidate(1, 9, 0.2), candidate(2, 8, 0.7), candidate(3, null, 0.95)]);
     expect(ranked.map(({ passage_id }) => passage_id)).toEqual([2, 3, 1]);
   });
 

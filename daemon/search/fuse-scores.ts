@@ -1,7 +1,7 @@
 import type { Candidate } from '../index/search-index.ts';
 
 /** The share words have in the final score; the rest is meaning. Both legs are between 0 and 1 before they are summed. */
-const WORDS_SHARE = 0.3;
+const WORDS_SHARE = 0.4;
 
 export interface ScoredPassage extends Candidate {
   /** 0–1; a higher cosine or a higher BM25 never lowers it. */

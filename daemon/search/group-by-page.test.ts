@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 import { groupByPage } from './group-by-page.ts';
 
 function passage(passage_id: number, page_id: number, score: number) {
-  return { passage_id, page_id, bm25: null, cosine: score, words: 0, meaning: score, score };
+  return {
+    passage_id,
+    page_id,
+    bm25: null,
+    cosine: score,
+    words: 0,
+    meaning: score,
+    order: 0,
+    title: 0,
+    score,
+  };
 }
 
 test('a page stands once, with its best passage', () => {

@@ -1,16 +1,6 @@
-import { stemmer } from 'stemmer';
+import { wordStem } from './word-stem.ts';
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
-
-/** The form in which two spellings of a word count as one: the same Porter stem that the full text uses, without accents. */
-export function wordStem(word: string): string {
-  return stemmer(
-    word
-      .normalize('NFKD')
-      .replace(/\p{M}+/gu, '')
-      .toLowerCase(),
-  );
-}
 
 /** Where the question's words stand in `text`: sorted, non-overlapping [start, end) pairs in UTF-16 units. */
 export function markWords(text: string, terms: readonly string[]): [number, number][] {

@@ -1,5 +1,6 @@
 // The flow of a question. Read top to bottom: parse → embed → retrieve by words and by meaning, filters inside both →
-// fuse → group by page → the passages with their highlights and the sentence to land on. It changes nothing.
+// fuse → read the best closely → group by page → the passages with their highlights and the sentence to land on. It
+// changes nothing.
 import type { SearchAnswer, SearchRequest } from '../../shared/contract/passage.ts';
 import type { Embedder } from '../embed/embedder.ts';
 import { Failure } from '../failure.ts';
@@ -8,13 +9,16 @@ import { readFoundPassages } from '../store/read-found-passages.ts';
 import type { Store } from '../store/open-store.ts';
 import { describeAnswer } from './describe-answer.ts';
 import { fuseScores } from './fuse-scores.ts';
-import { groupByPage } from './group-by-page.ts';
+import { byScore, groupByPage } from './group-by-page.ts';
 import { parseQuestion } from './parse-question.ts';
 import type { Question } from './parse-question.ts';
+import { readClosely } from './read-closely.ts';
 import { readFilters } from './read-filters.ts';
 
 /** Passages taken from each leg before fusion. */
 const POOL = 100;
+/** Of them, the best that are read themselves. */
+const READ = 50;
 const DEFAULT_LIMIT = 10;
 
 export interface SearchTools {
@@ -40,7 +44,9 @@ export async function searchPassages(request: SearchRequest, tools: SearchTools)
     readFilters(request),
   );
   const fused = fuseScores(candidates);
-  const ranked = request.group === 'passage' ? fused : groupByPage(fused);
+  const best = fused.slice(0, READ).map((passage) => passage.passage_id);
+  const close = readClosely(question, fused, await readFoundPassages(tools.store, best));
+  const ranked = request.group === 'passage' ? close.toSorted(byScore) : groupByPage(close);
   const shown = ranked.slice(offset, offset + (request.limit ?? DEFAULT_LIMIT));
   const found = await readFoundPassages(
     tools.store,

@@ -60,6 +60,7 @@ const COLUMNS = [
   'url',
   'domain',
   'title',
+  'other_titles',
   'author',
   'published_at',
   'language',
@@ -76,7 +77,8 @@ const COLUMNS = [
 ] as const;
 
 function pageValues(page: PageToCommit) {
-  return Object.fromEntries(COLUMNS.map((column) => [column, page[column]]));
+  const values = { ...page, other_titles: JSON.stringify(page.other_titles) };
+  return Object.fromEntries(COLUMNS.map((column) => [column, values[column]]));
 }
 
 function insertPage(sql: Sql, page: PageToCommit): number {

@@ -2,9 +2,10 @@ import { inStore } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import type { FoundPassageRow } from './rows.ts';
 
-interface Row extends Omit<FoundPassageRow, 'heading_path' | 'tags' | 'anchor'> {
+interface Row extends Omit<FoundPassageRow, 'heading_path' | 'tags' | 'anchor' | 'other_titles'> {
   readonly heading_path: string;
   readonly tags: string;
+  readonly other_titles: string;
   readonly exact: string;
   readonly prefix: string;
   readonly suffix: string;
@@ -15,6 +16,7 @@ function withPage({ exact, prefix, suffix, ...row }: Row): FoundPassageRow {
     ...row,
     heading_path: JSON.parse(row.heading_path) as string[],
     tags: JSON.parse(row.tags) as string[],
+    other_titles: JSON.parse(row.other_titles) as string[],
     anchor: { exact, prefix, suffix },
   };
 }
@@ -25,7 +27,7 @@ export function readFoundPassages(store: Store, passageIds: readonly number[]): 
     sql<Row>(
       `select passage_id, page_id, ordinal, kind, text, heading_path, start_at as start, end_at as end,
          anchor_exact as exact, anchor_prefix as prefix, anchor_suffix as suffix,
-         url, pages.title, domain, language, captured_at, retention_policy,
+         url, pages.title, other_titles, domain, language, captured_at, retention_policy,
          (select json_group_array(tag order by position) from page_tags where page_tags.page_id = pages.page_id) as tags
        from json_each(?) as asked join passages on passage_id = asked.value join pages using (page_id)
        order by asked.key`,

@@ -33,6 +33,8 @@ export interface PageToCommit extends PageHead {
   readonly seen_at: string;
   /** Makes sending a capture twice harmless. */
   readonly capture_id: string | null;
+  /** What else the page is called: in the tab, when shared, in its first heading. */
+  readonly other_titles: readonly string[];
   readonly tags: readonly string[];
   readonly markdown: string;
   readonly images: readonly PageImage[];
@@ -127,6 +129,7 @@ export interface FoundPassageRow {
   readonly anchor: Anchor;
   readonly url: string;
   readonly title: string;
+  readonly other_titles: readonly string[];
   readonly domain: string;
   readonly language: string | null;
   readonly captured_at: number;

@@ -34,6 +34,8 @@ export interface DroppedBlock {
 /** The readable part of a page. */
 export interface Article {
   readonly title: string;
+  /** What the page is called elsewhere: in the tab, when shared, in its first heading. People remember any of them. */
+  readonly other_titles: readonly string[];
   readonly author: string | null;
   /** ISO 8601 date or date-time. */
   readonly published_at: string | null;

@@ -16,6 +16,7 @@ function articleOf(sketches: readonly Sketch[], title = 'Title'): Article {
   });
   return {
     title,
+    other_titles: [],
     author: null,
     published_at: null,
     declared_language: null,

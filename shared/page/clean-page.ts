@@ -14,7 +14,7 @@ import type { PageElement } from './page-element.ts';
 import type { PageMetadata } from './read-metadata.ts';
 
 /** Goes up when the same page would be read differently; pages read by another version are read again. */
-export const CLEANER_VERSION = '1';
+export const CLEANER_VERSION = '2';
 
 /** Below these, in words, a page is looked at again: with `noscript`, then in its JSON-LD. */
 const THIN_PAGE = 150;
@@ -42,6 +42,7 @@ export function cleanPage(root: PageElement, context: PageContext): Article {
   );
   return {
     title: metadata.title || (context.title ?? ''),
+    other_titles: metadata.other_titles,
     author: metadata.author,
     published_at: metadata.published_at,
     declared_language: metadata.declared_language,

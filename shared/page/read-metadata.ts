@@ -10,6 +10,7 @@ import type { LinkedDescription } from './read-json-ld.ts';
 /** What a page says about itself. */
 export interface PageMetadata {
   readonly title: string;
+  readonly other_titles: readonly string[];
   readonly author: string | null;
   readonly published_at: string | null;
   readonly declared_language: string | null;
@@ -36,6 +37,7 @@ interface Head {
 }
 
 const MAX_FIELD_CHARACTERS = 2_000;
+const MAX_OTHER_TITLE_CHARACTERS = 300;
 
 /** Reads title, author, date, language, canonical link, site and description from JSON-LD, meta tags and the page, in this order of trust. */
 export function readMetadata(root: PageElement, url: string): PageMetadata {
@@ -50,15 +52,18 @@ export function readMetadata(root: PageElement, url: string): PageMetadata {
   };
   const site = meta('og:site_name', 'application-name') ?? linked.publisher;
   const base = head.base === null ? url : (webAddress(head.base, url) ?? url);
+  const shared = meta('og:title', 'twitter:title', 'dc.title', 'citation_title');
+  const title = cleanTitle({
+    page: head.title,
+    shared,
+    headline: linked.headline,
+    headings: head.headings,
+    site,
+    host: URL.parse(url)?.hostname ?? '',
+  }).slice(0, MAX_FIELD_CHARACTERS);
   return {
-    title: cleanTitle({
-      page: head.title,
-      shared: meta('og:title', 'twitter:title', 'dc.title', 'citation_title'),
-      headline: linked.headline,
-      headings: head.headings,
-      site,
-      host: URL.parse(url)?.hostname ?? '',
-    }).slice(0, MAX_FIELD_CHARACTERS),
+    title,
+    other_titles: otherTitles(title, [head.title, shared, linked.headline, head.headings[0] ?? null]),
     author: cleanAuthor(
       linked.author ??
         meta(
@@ -97,6 +102,16 @@ export function readMetadata(root: PageElement, url: string): PageMetadata {
     openGraphType: (meta('og:type') ?? '').toLowerCase(),
     linked,
   };
+}
+
+function otherTitles(title: string, names: readonly (string | null)[]): string[] {
+  const different = new Map<string, string>();
+  for (const name of names) {
+    const text = (name ?? '').slice(0, MAX_OTHER_TITLE_CHARACTERS).toWellFormed();
+    const key = text.toLowerCase();
+    if (text !== '' && key !== title.toLowerCase() && !different.has(key)) different.set(key, text);
+  }
+  return [...different.values()];
 }
 
 function readHead(root: PageElement): Head {

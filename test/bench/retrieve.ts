@@ -1,11 +1,11 @@
 import type { BenchReport, BenchRow } from './bench-report.ts';
 import { sentenceItem, titleItem } from './known-items.ts';
 import type { KnownItem } from './known-items.ts';
-import { openMemory } from './open-memory.ts';
-import type { Memory } from './open-memory.ts';
+import { openRealMemory } from './open-real-memory.ts';
+import type { Memory } from '../open-memory.ts';
 import { wcxbPages } from './read-eval.ts';
 import type { WcxbPage } from './read-eval.ts';
-import { wcxbAddress, wcxbMemory } from './wcxb-memory.ts';
+import { wcxbHost, wcxbMemory } from './wcxb-memory.ts';
 
 const MODES = ['hybrid', 'keyword', 'semantic'] as const;
 const DEPTH = 10;
@@ -15,7 +15,7 @@ export async function run(): Promise<BenchReport> {
   const { folder, run: ingested } = await wcxbMemory();
   const pages: WcxbPage[] = [];
   for await (const page of wcxbPages()) pages.push({ ...page, html: '' });
-  const memory = await openMemory(folder);
+  const memory = await openRealMemory(folder);
   const rows: BenchRow[] = [];
   const misses: string[] = [];
   for (const [name, makeItem] of [
@@ -57,7 +57,7 @@ async function rankItems(
   const ranks: number[] = [];
   for (const { pageId, question } of items) {
     const { results } = await memory.search({ query: question, limit: DEPTH, mode });
-    ranks.push(results.findIndex(({ url }) => url === wcxbAddress(pageId)) + 1);
+    ranks.push(results.findIndex(({ domain }) => domain === wcxbHost(pageId)) + 1);
   }
   return ranks;
 }

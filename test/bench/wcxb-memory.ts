@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CLEANER_VERSION } from '../../shared/page/clean-page.ts';
-import { openMemory } from './open-memory.ts';
+import { openRealMemory } from './open-real-memory.ts';
 import { wcxbPages } from './read-eval.ts';
+import type { WcxbPage } from './read-eval.ts';
 
 const FOLDER = '.cache/bench/wcxb-memory';
 const SLOW_MS = 10_000;
@@ -55,7 +56,7 @@ export async function wcxbMemory(): Promise<{ folder: string; run: IngestRun }> 
 export async function ingestWcxb(): Promise<IngestRun> {
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
-  const memory = await openMemory(FOLDER);
+  const memory = await openRealMemory(FOLDER);
   const refused: Record<string, number> = {};
   const crashed: string[] = [];
   const slow: string[] = [];
@@ -68,7 +69,7 @@ export async function ingestWcxb(): Promise<IngestRun> {
     htmlBytes += Buffer.byteLength(page.html);
     const begun = performance.now();
     try {
-      await memory.ingest({ url: wcxbAddress(page.id), html: page.html, capture_id: page.id });
+      await memory.ingest({ url: wcxbAddress(page), html: page.html, capture_id: page.id });
       kept++;
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : null;
@@ -102,12 +103,18 @@ export async function ingestWcxb(): Promise<IngestRun> {
   return run;
 }
 
-/** Several pages share one address in the data set, so each is kept under its own number. */
-export function wcxbAddress(id: string): string {
-  return `https://wcxb.example/${id}`;
+/** Several pages share one address in the data set, so each is kept on a host of its own, under the path it had. */
+function wcxbAddress({ id, url }: Pick<WcxbPage, 'id' | 'url'>): string {
+  const { pathname = '/', search = '' } = URL.parse(url) ?? {};
+  return `https://${wcxbHost(id)}${pathname}${search}`;
 }
 
-async function countText(memory: Awaited<ReturnType<typeof openMemory>>): Promise<number> {
+/** The host a page is kept on. */
+export function wcxbHost(id: string): string {
+  return `page-${id}.example`;
+}
+
+async function countText(memory: Awaited<ReturnType<typeof openRealMemory>>): Promise<number> {
   const row = memory.store.database.prepare('select sum(length(markdown)) as bytes from pages').get();
   return (row as { bytes: number | null }).bytes ?? 0;
 }

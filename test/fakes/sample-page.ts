@@ -38,6 +38,7 @@ export function samplePage(more: Partial<PageToCommit> = {}): PageToCommit {
     seen_at: url,
     domain: new URL(url).hostname,
     title: 'Olive trees',
+    other_titles: [],
     author: 'Ada Grove',
     published_at: '2026-03-01',
     language: 'en',

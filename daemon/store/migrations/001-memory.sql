@@ -5,6 +5,7 @@ create table pages (
   url text not null unique,
   domain text not null,
   title text not null,
+  other_titles text not null,
   author text,
   published_at text,
   language text,

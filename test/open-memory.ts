@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import type { Embedder } from '../daemon/embed/embedder.ts';
+import { openIndex } from '../daemon/index/open-index.ts';
+import type { SearchIndex } from '../daemon/index/search-index.ts';
+import { ingestPage } from '../daemon/ingest/ingest-page.ts';
+import type { IngestedPage } from '../daemon/ingest/ingest-page.ts';
+import { openPageReader } from '../daemon/ingest/page-reader.ts';
+import { openPublisher } from '../daemon/ingest/publish-page.ts';
+import type { Publisher } from '../daemon/ingest/publish-page.ts';
+import { repairIndex } from '../daemon/ingest/repair-index.ts';
+import { forgetPage } from '../daemon/policy/forget-page.ts';
+import { searchPassages } from '../daemon/search/search-passages.ts';
+import { closeStore, openStore } from '../daemon/store/open-store.ts';
+import type { Store } from '../daemon/store/open-store.ts';
+import type { ForgetReceipt } from '../shared/contract/memory.ts';
+import type { PageCapture } from '../shared/contract/page.ts';
+import type { SearchAnswer, SearchRequest } from '../shared/contract/passage.ts';
+
+export interface MemoryOptions {
+  readonly folder: string;
+  readonly embedder: Embedder;
+  /** The model's `tokenizer.json`; without it passage sizes are estimated. */
+  readonly vocabularyFile?: string;
+  /** @default null: every language is kept */
+  readonly languages?: readonly string[] | null;
+}
+
+/** The daemon's rooms in this process, without their door and their clocks. */
+export interface Memory {
+  readonly store: Store;
+  readonly index: SearchIndex;
+  readonly publisher: Publisher;
+  ingest(capture: PageCapture): Promise<IngestedPage>;
+  search(request: SearchRequest): Promise<SearchAnswer>;
+  forget(url: string): Promise<ForgetReceipt>;
+  close(): Promise<void>;
+}
+
+/** Opens the memory kept in `folder`, which may be empty, and waits until its index is whole. The embedder stays open. */
+export async function openMemory(options: MemoryOptions): Promise<Memory> {
+  const { folder, embedder, vocabularyFile, languages = null } = options;
+  const now = Date.now;
+  const store = await openStore(join(folder, 'pages.db'));
+  const index = await openIndex({
+    file: join(folder, 'index.db'),
+    mode: 'ram',
+    dimensions: embedder.dimensions,
+  });
+  const reader = openPageReader({ workers: 1, ...(vocabularyFile !== undefined && { vocabularyFile }) });
+  const publisher = openPublisher(store, index, (line, cause) => console.error(line, cause));
+  await repairIndex(store, index, publisher);
+  publisher.embedMissing((await index.adoptModel(embedder.fingerprint)).missing_vectors);
+  publisher.useEmbedder(embedder);
+  await publisher.idle();
+  return {
+    store,
+    index,
+    publisher,
+    ingest: (capture) => ingestPage(capture, { store, reader, publisher, languages, now }),
+    search: (request) => searchPassages(request, { store, index, embedder, wordsOnlyNotice: '' }),
+    forget: (url) => forgetPage(url, { store, index, now }),
+    async close() {
+      await publisher.stop();
+      await index.close();
+      await reader.close();
+      await closeStore(store);
+    },
+  };
+}
