@@ -31,7 +31,8 @@ function windowOf(text: string, room: number, count: (text: string) => number): 
   const most = room * CHARACTERS_PER_PIECE;
   let length = room;
   while (length < most && count(text.slice(0, length)) <= room) length *= 2;
-  return text.slice(0, Math.min(length, most));
+  // Half a surrogate pair would be a border to cut at.
+  return text.slice(0, Math.min(length, most)).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /** The last border whose head fits, by halving: counting is the costly part. */
