@@ -24,3 +24,19 @@ test('one word many times is not more than two words once', () => {
   const repeated = 'Power, power, power. Power and cut.';
   expect(chooseSentence(repeated, ['power', 'cut'], start).exact).toBe('Power and cut.');
 });
+
+test('what stands beside a sentence begins and ends with whole characters', () => {
+  for (const between of [' ', '. ', '.. ', '... ']) {
+    const otters = '🦦'.repeat(50);
+    const { exact, prefix, suffix } = chooseSentence(
+      `${otters}${between}\nThe ferry bell rings.\n${between}${otters}`,
+      ['ferry'],
+      start,
+    );
+    expect([exact, prefix.isWellFormed(), suffix.isWellFormed()]).toEqual([
+      'The ferry bell rings.',
+      true,
+      true,
+    ]);
+  }
+});

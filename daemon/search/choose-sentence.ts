@@ -1,4 +1,5 @@
 import type { Anchor } from '../../shared/contract/passage.ts';
+import { sliceWhole } from '../../shared/page/slice-whole.ts';
 import { markWords } from './mark-words.ts';
 import { wordStem } from './word-stem.ts';
 
@@ -45,7 +46,7 @@ export function chooseSentence(text: string, terms: readonly string[], fallback:
   if (best === null) return fallback;
   return {
     exact: text.slice(best.start, best.end),
-    prefix: text.slice(Math.max(0, best.start - CONTEXT_CHARACTERS), best.start),
-    suffix: text.slice(best.end, best.end + CONTEXT_CHARACTERS),
+    prefix: sliceWhole(text, Math.max(0, best.start - CONTEXT_CHARACTERS), best.start),
+    suffix: sliceWhole(text, best.end, best.end + CONTEXT_CHARACTERS),
   };
 }

@@ -1,6 +1,7 @@
 import type { Anchor } from '../contract/passage.ts';
 import type { Article } from './article.ts';
 import type { PassagePart } from './chunk-page.ts';
+import { sliceWhole } from './slice-whole.ts';
 
 const EXACT = 300;
 const SHORTEST = 40;
@@ -52,23 +53,14 @@ function longestOf(text: string, pattern: RegExp): { exact: string; at: number }
 /** At most 300 characters, ending with a whole word and a whole character. */
 function shortened(text: string): string {
   if (text.length <= EXACT) return text;
-  const cut = text.slice(0, EXACT + 1);
-  const blank = cut.search(/\s\S*$/);
-  return (blank > SHORTEST ? cut.slice(0, blank) : cut.slice(0, EXACT))
-    .replace(/[\uD800-\uDBFF]$/, '')
-    .trimEnd();
+  const blank = text.slice(0, EXACT + 1).search(/\s\S*$/);
+  return sliceWhole(text, 0, blank > SHORTEST ? blank : EXACT).trimEnd();
 }
 
 function tail(text: string): string {
-  return text
-    .slice(-AROUND)
-    .replace(/^[\uDC00-\uDFFF]/, '')
-    .trim();
+  return sliceWhole(text, -AROUND).trim();
 }
 
 function head(text: string): string {
-  return text
-    .slice(0, AROUND)
-    .replace(/[\uD800-\uDBFF]$/, '')
-    .trim();
+  return sliceWhole(text, 0, AROUND).trim();
 }

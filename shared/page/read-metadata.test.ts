@@ -66,3 +66,16 @@ test('without JSON-LD: meta tags, marks in the page, then the address', () => {
 test('an author that is an address is no name', () => {
   expect(read('<meta property="article:author" content="https://social.example/x">').author).toBeNull();
 });
+
+test('a field too long to keep ends with a whole character', () => {
+  for (const before of ['', 'x']) {
+    const long = before + '🦦'.repeat(2_000);
+    const { title, author, description } = read(
+      `<title>${long}</title><meta name=author content="${long}"><meta name=description content="${long}">`,
+    );
+    for (const field of [title, author, description]) {
+      expect(field?.length).toBeGreaterThan(1_900);
+      expect(field?.isWellFormed()).toBe(true);
+    }
+  }
+});

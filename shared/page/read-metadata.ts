@@ -2,6 +2,7 @@ import { elementsWithin, sourceText } from './page-element.ts';
 import { readDate } from './read-date.ts';
 import { readJsonLd } from './read-json-ld.ts';
 import { cleanTitle } from './clean-title.ts';
+import { sliceWhole } from './slice-whole.ts';
 import { foldSpace, stripInvisible } from './strip-invisible.ts';
 import { webAddress } from './web-address.ts';
 import type { PageElement } from './page-element.ts';
@@ -39,6 +40,29 @@ interface Head {
 const MAX_FIELD_CHARACTERS = 2_000;
 const MAX_OTHER_TITLE_CHARACTERS = 300;
 
+/** Under which names pages say who wrote them, and when; the surest first. */
+const AUTHOR_NAMES = [
+  'author',
+  'article:author',
+  'citation_author',
+  'dc.creator',
+  'parsely-author',
+  'twitter:creator',
+];
+const DATE_NAMES = [
+  'article:published_time',
+  'og:published_time',
+  'datepublished',
+  'citation_publication_date',
+  'citation_date',
+  'dc.date',
+  'dcterms.created',
+  'date',
+  'pubdate',
+  'parsely-pub-date',
+  'sailthru.date',
+];
+
 /** Reads title, author, date, language, canonical link, site and description from JSON-LD, meta tags and the page, in this order of trust. */
 export function readMetadata(root: PageElement, url: string): PageMetadata {
   const head = readHead(root);
@@ -53,44 +77,22 @@ export function readMetadata(root: PageElement, url: string): PageMetadata {
   const site = meta('og:site_name', 'application-name') ?? linked.publisher;
   const base = head.base === null ? url : (webAddress(head.base, url) ?? url);
   const shared = meta('og:title', 'twitter:title', 'dc.title', 'citation_title');
-  const title = cleanTitle({
+  const longTitle = cleanTitle({
     page: head.title,
     shared,
     headline: linked.headline,
     headings: head.headings,
     site,
     host: URL.parse(url)?.hostname ?? '',
-  }).slice(0, MAX_FIELD_CHARACTERS);
+  });
+  const title = sliceWhole(longTitle, 0, MAX_FIELD_CHARACTERS);
   return {
     title,
-    other_titles: otherTitles(title, [head.title, shared, linked.headline, head.headings[0] ?? null]),
-    author: cleanAuthor(
-      linked.author ??
-        meta(
-          'author',
-          'article:author',
-          'citation_author',
-          'dc.creator',
-          'parsely-author',
-          'twitter:creator',
-        ) ??
-        head.byline,
-    ),
+    other_titles: otherTitles(title, [head.title, shared, linked.headline, head.headings[0]]),
+    author: cleanAuthor(linked.author ?? meta(...AUTHOR_NAMES) ?? head.byline),
     published_at: readDate([
       linked.published,
-      meta(
-        'article:published_time',
-        'og:published_time',
-        'datepublished',
-        'citation_publication_date',
-        'citation_date',
-        'dc.date',
-        'dcterms.created',
-        'date',
-        'pubdate',
-        'parsely-pub-date',
-        'sailthru.date',
-      ),
+      meta(...DATE_NAMES),
       head.time,
       /\/((?:19|20)\d\d\/[01]?\d\/[0-3]?\d)\//.exec(url)?.[1] ?? null,
     ]),
@@ -104,10 +106,10 @@ export function readMetadata(root: PageElement, url: string): PageMetadata {
   };
 }
 
-function otherTitles(title: string, names: readonly (string | null)[]): string[] {
+function otherTitles(title: string, names: readonly (string | null | undefined)[]): string[] {
   const different = new Map<string, string>();
   for (const name of names) {
-    const text = (name ?? '').slice(0, MAX_OTHER_TITLE_CHARACTERS).toWellFormed();
+    const text = sliceWhole(name ?? '', 0, MAX_OTHER_TITLE_CHARACTERS);
     const key = text.toLowerCase();
     if (text !== '' && key !== title.toLowerCase() && !different.has(key)) different.set(key, text);
   }
@@ -187,7 +189,7 @@ function readByline(element: PageElement, head: Head): void {
 }
 
 function fieldOf(text: string): string {
-  return foldSpace(stripInvisible(text)).slice(0, MAX_FIELD_CHARACTERS);
+  return sliceWhole(foldSpace(stripInvisible(text)), 0, MAX_FIELD_CHARACTERS);
 }
 
 function languageOf(declared: string | null): string | null {
@@ -198,5 +200,5 @@ function languageOf(declared: string | null): string | null {
 function cleanAuthor(author: string | null): string | null {
   const name =
     author?.replace(/^(?:(?:written by|by|von|par|por|da|door)(?:[\s:]+|$)|[\s,|]+)+/i, '').trim() ?? '';
-  return name === '' || /^(?:https?:|@)/.test(name) ? null : name.slice(0, MAX_FIELD_CHARACTERS);
+  return name === '' || /^(?:https?:|@)/.test(name) ? null : sliceWhole(name, 0, MAX_FIELD_CHARACTERS);
 }

@@ -1,3 +1,4 @@
+import { sliceWhole } from './slice-whole.ts';
 import type { ArticleBlock } from './article.ts';
 
 type Granularity = 'line' | 'sentence' | 'word' | 'grapheme';
@@ -31,8 +32,7 @@ function windowOf(text: string, room: number, count: (text: string) => number): 
   const most = room * CHARACTERS_PER_PIECE;
   let length = room;
   while (length < most && count(text.slice(0, length)) <= room) length *= 2;
-  // Half a surrogate pair would be a border to cut at.
-  return text.slice(0, Math.min(length, most)).replace(/[\uD800-\uDBFF]$/, '');
+  return sliceWhole(text, 0, Math.min(length, most));
 }
 
 /** The last border whose head fits, by halving: counting is the costly part. */
