@@ -1,4 +1,5 @@
 import { eld } from 'eld/small';
+import { primaryTag } from './primary-tag.ts';
 
 const WINDOW = 1_000;
 const WINDOWS = 4;
@@ -6,18 +7,6 @@ const WINDOWS = 4;
 const SHORTEST = 60;
 /** The page's own word counts when the detector sees its language nearly as well as the best. */
 const NEARLY = 0.85;
-
-/** Tags under which the detector knows what pages name otherwise. */
-const ALIASES: Readonly<Record<string, string>> = {
-  nb: 'no',
-  nn: 'no',
-  iw: 'he',
-  ji: 'yi',
-  in: 'id',
-  fil: 'tl',
-  cmn: 'zh',
-  yue: 'zh',
-};
 
 /** The BCP 47 primary tag of a text's language: detected, the page's declaration deciding close calls; for a text too short to tell the declared one, else null. The same text always gives the same answer. */
 export function detectLanguage(text: string, declared: string | null): string | null {
@@ -38,11 +27,6 @@ export function detectLanguage(text: string, declared: string | null): string | 
 function letterWeight(text: string): number {
   const letters = text.match(/[\p{L}\p{M}]/gu)?.length ?? 0;
   return letters + 2 * (text.match(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/gu)?.length ?? 0);
-}
-
-function primaryTag(declared: string | null): string | null {
-  const tag = /^\s*([a-z]{2,3})(?:[-_]|\s*$)/i.exec(declared ?? '')?.[1]?.toLowerCase();
-  return tag === undefined ? null : (ALIASES[tag] ?? tag);
 }
 
 /** Windows spread over the text: a page may begin with names or a quotation in another language, and the detector reads only the beginning of what it gets. */

@@ -19,7 +19,7 @@ export interface IngestTools {
   readonly store: Store;
   readonly reader: PageReader;
   readonly publisher: Publisher;
-  /** Primary language tags to keep; null keeps all. */
+  /** Languages to keep, as BCP 47 tags whose regions do not count; null keeps all. */
   readonly languages: readonly string[] | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;

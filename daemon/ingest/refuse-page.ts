@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
 import type { ReadPage } from './page-reader.ts';
+import { primaryTag } from './primary-tag.ts';
 
 /** A page without any words cannot be found again, so it is not kept: `empty-page`. */
 export function requireText(read: ReadPage, url: string): void {
@@ -11,7 +12,7 @@ export function requireText(read: ReadPage, url: string): void {
 
 /** With PAGEKEEP_LANGUAGES set, other languages are refused: `language`. A page whose language cannot be told is kept. */
 export function requireKeptLanguage(language: string | null, kept: readonly string[] | null): void {
-  if (kept === null || language === null || kept.includes(language)) return;
+  if (kept === null || language === null || kept.some((tag) => primaryTag(tag) === language)) return;
   throw new Failure(
     'language',
     `This page is in “${language}”; only ${kept.join(', ')} is kept (PAGEKEEP_LANGUAGES).`,
