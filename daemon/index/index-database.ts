@@ -21,6 +21,8 @@ export function connectIndex(source: string | Buffer): IndexDatabase {
   database.pragma('journal_mode = TRUNCATE');
   database.pragma('secure_delete = ON');
   database.pragma('temp_store = MEMORY');
+  // How many passages hold a word; a view on the full text that stores nothing.
+  database.exec('create virtual table temp.vocabulary using fts5vocab(main, passage_words, row)');
   const statements = new Map<string, Statement>();
   return {
     database,

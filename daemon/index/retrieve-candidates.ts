@@ -3,6 +3,7 @@ import type { PassageFilter } from './filter-passages.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { PAGE_WEIGHTS, PASSAGE_WEIGHTS } from './schema.ts';
 import type { Candidate, RetrievalFilters, RetrievalQuestion } from './search-index.ts';
+import { tellTaleTerms } from './tell-tale-terms.ts';
 import { spaceOut } from './words.ts';
 
 /** vec0 answers at most this many neighbours. */
@@ -27,17 +28,22 @@ export function retrieve(
       ? null
       : new Uint8Array(question.vector.buffer, question.vector.byteOffset, question.vector.byteLength);
   const near = vector === null ? [] : findNear(index, vector, Math.min(pool, MOST_NEIGHBOURS), filter);
-  const match = question.match === null || question.match === '' ? null : spaceOut(question.match);
+  const match =
+    question.match === null || question.match === '' ? null : spaceOut(tellTaleTerms(index, question.match));
   const worded = match === null ? [] : findWorded(index, match, pool, filter, near);
 
   const bm25 = new Map(worded.map((hit) => [hit.passage_id, hit.score]));
-  const cosine = new Map(near.map((hit) => [hit.passage_id, 1 - hit.distance]));
+  const cosine = new Map(near.map((hit) => [hit.passage_id, 1 - hit.distance ** 2 / 2]));
   const members = [...new Set([...bm25.keys(), ...cosine.keys()])];
+  if (vector !== null) {
+    const unknown = members.filter((id) => !cosine.has(id));
+    for (const hit of cosinesOf(index, vector, unknown)) cosine.set(hit.passage_id, 1 - hit.distance);
+  }
   return withPages(index, members).map(({ passage_id, page_id }) => ({
     passage_id,
     page_id,
     bm25: bm25.get(passage_id) ?? null,
-    cosine: vector === null ? null : (cosine.get(passage_id) ?? cosineOf(index, vector, passage_id)),
+    cosine: cosine.get(passage_id) ?? null,
   }));
 }
 
@@ -79,11 +85,11 @@ function findWorded(
   ).all({ ...filter?.bound, match, pool, near: JSON.stringify(near.map((hit) => hit.passage_id)) });
 }
 
-function cosineOf({ sql }: IndexDatabase, vector: Uint8Array, passageId: number): number | null {
-  const row = sql<{ distance: number }>(
-    'select vec_distance_cosine(embedding, ?) as distance from vectors where rowid = ?',
-  ).get(vector, BigInt(passageId));
-  return row === undefined ? null : 1 - row.distance;
+function cosinesOf({ sql }: IndexDatabase, vector: Uint8Array, passageIds: readonly number[]) {
+  return sql<{ passage_id: number; distance: number }>(
+    `select rowid as passage_id, vec_distance_cosine(embedding, @vector) as distance
+     from json_each(@ids) as asked join vectors on vectors.rowid = asked.value`,
+  ).all({ vector, ids: JSON.stringify(passageIds) });
 }
 
 function withPages({ sql }: IndexDatabase, passageIds: readonly number[]) {

@@ -4,13 +4,13 @@ import type { Database } from 'better-sqlite3';
 export const APPLICATION_ID = 0x50474b49;
 
 /** Counts changes of this schema; an index of another version is built again, since `pages.db` has all of it. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** The fingerprint of an index that no model has written to yet. */
 export const NO_MODEL = '';
 
 /** How much a word counts by where it stands. */
-export const PASSAGE_WEIGHTS = { title: 4, headings: 2, body: 1 } as const;
+export const PASSAGE_WEIGHTS = { title: 2, headings: 1, body: 1 } as const;
 export const PAGE_WEIGHTS = { tags: 2, urlwords: 1 } as const;
 
 /**
@@ -64,8 +64,9 @@ export function createSchema(database: Database, dimensions: number): void {
 /** Lays out room for the vectors of one model; those of another are gone afterwards. */
 export function createVectors(database: Database, dimensions: number, fingerprint: string): void {
   database.exec('drop table if exists vectors');
+  // Unit vectors stand in the same order by distance as by cosine, and vec0 measures distance faster.
   database.exec(
-    `create virtual table vectors using vec0(embedding float[${Math.trunc(dimensions)}] distance_metric=cosine)`,
+    `create virtual table vectors using vec0(embedding float[${Math.trunc(dimensions)}] distance_metric=l2)`,
   );
   database.prepare('update indexed set has_vector = 0 where has_vector = 1').run();
   database.prepare(`insert or replace into meta (name, value) values ('fingerprint', ?)`).run(fingerprint);

@@ -4,6 +4,8 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const UNSPACED =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]+/gu;
 
+const ANY_UNSPACED = new RegExp(UNSPACED.source, 'u');
+
 /** In these a longer word is asked for by its pairs, because compounds and particles vary. */
 const PAIRED = /^[\p{sc=Han}\p{sc=Hangul}]{3,}$/u;
 
@@ -19,8 +21,11 @@ export function spaceOut(text: string): string {
 
 /** The words of a question in its order, repeated ones included; none contains a space or a sign. */
 export function splitWords(text: string): string[] {
+  const composed = text.normalize('NFC');
+  // Most texts hold no such run, and looking for one in every single word is what would take the time.
+  if (!ANY_UNSPACED.test(composed)) return composed.match(WORD) ?? [];
   const words: string[] = [];
-  for (const [word] of text.normalize('NFC').matchAll(WORD)) {
+  for (const [word] of composed.matchAll(WORD)) {
     let end = 0;
     for (const run of word.matchAll(UNSPACED)) {
       if (run.index > end) words.push(word.slice(end, run.index));

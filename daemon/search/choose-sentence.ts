@@ -1,7 +1,7 @@
 import type { Anchor } from '../../shared/contract/passage.ts';
 import { sliceWhole } from '../../shared/page/slice-whole.ts';
 import { markWords } from './mark-words.ts';
-import { wordStem } from './word-stem.ts';
+import { wordStem } from '../index/word-stem.ts';
 
 const CONTEXT_CHARACTERS = 40;
 const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });

@@ -1,4 +1,4 @@
-import { wordStem } from './word-stem.ts';
+import { wordStem } from '../index/word-stem.ts';
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 

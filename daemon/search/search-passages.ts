@@ -16,7 +16,7 @@ import { readClosely } from './read-closely.ts';
 import { readFilters } from './read-filters.ts';
 
 /** Passages taken from each leg before fusion. */
-const POOL = 100;
+const POOL = 64;
 /** Of them, the best that are read themselves. */
 const READ = 50;
 const DEFAULT_LIMIT = 10;
@@ -37,8 +37,8 @@ export async function searchPassages(request: SearchRequest, tools: SearchTools)
   const mode = request.mode ?? 'hybrid';
   const offset = request.offset ?? 0;
 
+  refuseUnanswerable(question, mode, tools.embedder);
   const vector = mode === 'keyword' ? null : await embedQuestion(question, tools.embedder);
-  refuseUnanswerable(question, mode, vector);
   const candidates = await tools.index.retrieveCandidates(
     { match: mode === 'semantic' ? null : question.match, vector, pool: Math.max(POOL, offset + POOL) },
     readFilters(request),
@@ -60,18 +60,19 @@ export async function searchPassages(request: SearchRequest, tools: SearchTools)
     count: results.length,
     total: ranked.length,
     took_ms: Math.round((performance.now() - started) * 10) / 10,
-    ...(vector === null && mode !== 'keyword' ? { notice: tools.wordsOnlyNotice } : {}),
+    ...(tools.embedder === null && mode !== 'keyword' ? { notice: tools.wordsOnlyNotice } : {}),
   };
 }
 
 async function embedQuestion(question: Question, embedder: Embedder | null): Promise<Float32Array | null> {
-  if (embedder === null || question.text === '') return null;
+  // Signs alone have no meaning that the model could tell.
+  if (embedder === null || question.terms.length === 0) return null;
   return embedder.embedQuestion(question.text);
 }
 
-function refuseUnanswerable(question: Question, mode: string, vector: Float32Array | null): void {
+function refuseUnanswerable(question: Question, mode: string, embedder: Embedder | null): void {
   if (question.text === '') throw new Failure('bad-input', 'The question is empty.');
-  if (mode === 'semantic' && vector === null) {
+  if (mode === 'semantic' && embedder === null) {
     throw new Failure(
       'not-ready',
       'Search by meaning is not ready yet. Ask again shortly, or search by words.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wordStem } from '../../daemon/search/word-stem.ts';
+import { wordStem } from '../../daemon/index/word-stem.ts';
 import { STOP_WORDS } from '../../daemon/search/stop-words.ts';
 import { readAskedPages } from './asked-pages.ts';
 

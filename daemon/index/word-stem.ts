@@ -1,5 +1,5 @@
 import { stemmer } from 'stemmer';
-import { splitWords } from '../index/words.ts';
+import { splitWords } from './words.ts';
 
 /** A question reads fifty passages, mostly the same few thousand words. */
 const MOST_KEPT = 50_000;
