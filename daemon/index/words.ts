@@ -4,8 +4,6 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const UNSPACED =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]+/gu;
 
-const ANY_UNSPACED = new RegExp(UNSPACED.source, 'u');
-
 /** In these a longer word is asked for by its pairs, because compounds and particles vary. */
 const PAIRED = /^[\p{sc=Han}\p{sc=Hangul}]{3,}$/u;
 
@@ -23,7 +21,7 @@ export function spaceOut(text: string): string {
 export function splitWords(text: string): string[] {
   const composed = text.normalize('NFC');
   // Most texts hold no such run, and looking for one in every single word is what would take the time.
-  if (!ANY_UNSPACED.test(composed)) return composed.match(WORD) ?? [];
+  if (composed.search(UNSPACED) < 0) return composed.match(WORD) ?? [];
   const words: string[] = [];
   for (const [word] of composed.matchAll(WORD)) {
     let end = 0;
