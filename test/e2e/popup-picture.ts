@@ -14,7 +14,7 @@ const PAGES = {
   'bench-and-vise.example/tracks': ['forum--thread', ['woodwork']],
   'rillet.example/lines': ['docs--code-and-table', ['code']],
 } as const;
-const QUESTION = 'when is leaf mould fine enough for seeds';
+const QUESTION = 'leaf mould fine enough for seeds';
 
 const folder = await mkdtemp(join(tmpdir(), 'pagekeep-picture-'));
 const daemon = await startDaemonProcess({ dataDir: join(folder, 'memory') });
