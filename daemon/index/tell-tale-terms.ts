@@ -2,9 +2,9 @@ import type { IndexDatabase } from './index-database.ts';
 import { wordStem } from './word-stem.ts';
 
 /** A question of so many rare words needs no common ones beside them. */
-const ENOUGH = 5;
+const ENOUGH = 4;
 /** A word in more than this share of all passages says little about any of them. */
-const COMMON_SHARE = 0.05;
+const COMMON_SHARE = 0.03;
 
 const TERM = /"(?:[^"]|"")*"/g;
 

@@ -16,9 +16,9 @@ import { readClosely } from './read-closely.ts';
 import { readFilters } from './read-filters.ts';
 
 /** Passages taken from each leg before fusion. */
-const POOL = 64;
+const POOL = 50;
 /** Of them, the best that are read themselves. */
-const READ = 50;
+const READ = 40;
 const DEFAULT_LIMIT = 10;
 
 export interface SearchTools {
