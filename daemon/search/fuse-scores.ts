@@ -12,6 +12,15 @@ export interface ScoredPassage extends Candidate {
   readonly meaning: number;
 }
 
+/** The convex sum where words are trusted by `trust`, 0–1. */
+export function sumScores(
+  { words, meaning }: Pick<ScoredPassage, 'words' | 'meaning'>,
+  trust: number,
+): number {
+  const share = WORDS_SHARE * trust;
+  return share * words + (1 - share) * meaning;
+}
+
 /**
  * Convex sum of both legs, each calibrated to the question, best first (Bruch et al., TOIS 2023: beats reciprocal
  * ranks). Where a leg was not asked, the other one stands alone.

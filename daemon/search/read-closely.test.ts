@@ -3,7 +3,7 @@ import { parseQuestion } from './parse-question.ts';
 import { readClosely } from './read-closely.ts';
 
 function passage(passage_id: number, score: number) {
-  return { passage_id, page_id: passage_id, bm25: null, cosine: score, words: 0, meaning: score, score };
+  return { passage_id, page_id: passage_id, bm25: null, cosine: score, words: score, meaning: score, score };
 }
 
 function row(passage_id: number, text: string, titles: readonly string[] = ['Notes']) {
@@ -52,7 +52,19 @@ describe('readClosely', () => {
     expect(tab).toBeGreaterThan(other ?? 1);
   });
 
-  test('nothing is lowered, nothing passes 1', () => {
+  test('of a question in other words the few shared words do not outweigh its meaning', () => {
+    const passages = [
+      { ...passage(1, 0.7), bm25: 9, cosine: 0.2, words: 1, meaning: 0.2 },
+      { ...passage(2, 0.4), bm25: null, cosine: 0.6, words: 0, meaning: 0.6 },
+    ];
+    const rows = [row(1, 'A garden bowl.'), row(2, 'Wipe the stainless pit with a soft brush.')];
+    const [shared, meant] = readClosely(parseQuestion('polish metal backyard bonfire bowl'), passages, rows);
+    expect(meant?.score).toBeGreaterThan(shared?.score ?? 1);
+    const [held, other] = readClosely(parseQuestion('garden bowl'), passages, rows);
+    expect(held?.score).toBeGreaterThan(other?.score ?? 1);
+  });
+
+  test('wording only lifts, and nothing passes 1', () => {
     const all = scores('a question of words', [
       row(1, 'Unrelated.'),
       row(2, 'A question of words', ['A question of words']),
