@@ -18,7 +18,7 @@ import { readFilters } from './read-filters.ts';
 /** Passages taken from each leg before fusion. */
 const POOL = 50;
 /** Of them, the best that are read themselves. */
-const READ = 40;
+const READ = 30;
 const DEFAULT_LIMIT = 10;
 
 export interface SearchTools {
