@@ -69,12 +69,13 @@ async function openPage(cdp: Cdp, targetId: string, url: string, deadline: numbe
   return sessionId;
 }
 
-/** False while the page has not drawn its button yet. */
+/** False while the page has not drawn its button yet, or its script, which answers the button, has not run. */
 async function pressConnect(cdp: Cdp, sessionId: string): Promise<boolean> {
   const expression = `(() => {
     const button = document.querySelector('form button[type=submit]');
-    button?.click();
-    return button !== null;
+    if (button === null || document.readyState !== 'complete') return false;
+    button.click();
+    return true;
   })()`;
   const { result } = evaluated.parse(await cdp.send('Runtime.evaluate', { expression }, sessionId));
   return result.value === true;
