@@ -1,3 +1,4 @@
+import type { EndpointName, RequestOf, ResponseOf } from '../shared/contract/endpoints.ts';
 import type { SavedPage, ListedPage } from '../shared/contract/page.ts';
 import type { SearchAnswer, SearchRequest } from '../shared/contract/passage.ts';
 
@@ -7,10 +8,14 @@ export type PageState =
   | { readonly kind: 'away' }
   | { readonly kind: 'unsupported' }
   | { readonly kind: 'private' }
+  /** `pattern`: the entry of the blocklist that says so. */
+  | { readonly kind: 'blocked'; readonly title: string; readonly url: string; readonly pattern: string }
   | { readonly kind: 'idle'; readonly title: string; readonly url: string }
   | { readonly kind: 'working'; readonly title: string; readonly step: 'reading' | 'sending' }
   | { readonly kind: 'just-remembered'; readonly saved: SavedPage; readonly page: ListedPage | null }
   | { readonly kind: 'remembered'; readonly page: ListedPage }
+  /** The page reads otherwise now than when it was remembered. */
+  | { readonly kind: 'changed'; readonly page: ListedPage }
   | { readonly kind: 'waiting'; readonly title: string }
   | { readonly kind: 'failed'; readonly title: string; readonly sentence: string; readonly code: string };
 
@@ -24,15 +29,56 @@ export interface AppState {
   readonly waiting: number;
 }
 
+/** What the extension's pages may ask the app through the background as it is, without more being done around it. */
+export const ASKABLE = [
+  'searchTarget',
+  'searchImages',
+  'tags',
+  'suggestTags',
+  'mergeTags',
+  'domains',
+  'stats',
+  'list',
+  'page',
+  'editPage',
+  'markdown',
+  'store',
+  'blocked',
+  'block',
+  'unblock',
+  'tokens',
+  'revokeToken',
+] as const satisfies readonly EndpointName[];
+export type AskableEndpoint = (typeof ASKABLE)[number];
+
+/** Asks the app one thing of the endpoint table, however that is done where the page runs. */
+export type AskDaemon = <N extends AskableEndpoint>(
+  endpoint: N,
+  request: RequestOf<N>,
+) => Promise<ResponseOf<N> | RefusedMessage>;
+
 /** Every message between the extension's own pages and its background: name → [request, answer]. It travels as `{ name, request }`; the promise rejects with a sentence where no refusal can be answered. */
 export interface Messages {
   'app-state': [Record<string, never>, AppState];
   'page-state': [{ tab_id: number }, PageState];
   remember: [
-    { tab_id: number; tags: string[]; note: string; retention_policy: string; text_only?: boolean },
+    {
+      tab_id: number;
+      tags: string[];
+      note: string;
+      retention_policy: string;
+      text_only?: boolean;
+      allow_blocked?: boolean;
+    },
     PageState,
   ];
   'cancel-remember': [{ tab_id: number }, PageState];
+  /** Reads a remembered page again, to see whether it changed; asked only while a person looks at the popup. */
+  'look-for-change': [{ tab_id: number }, PageState];
+  /** One request of the endpoint table, passed on as it is; only those of `ASKABLE` are. */
+  'ask-daemon': [{ endpoint: AskableEndpoint; request: unknown }, unknown];
+  /** A picture's small copy as a data URL. */
+  thumbnail: [{ image_id: number }, { data_url: string } | RefusedMessage];
   search: [SearchRequest, SearchAnswer | RefusedMessage];
   'open-passage': [{ url: string; background: boolean }, { opened: boolean }];
   forget: [{ url: string }, { forgotten: number } | RefusedMessage];

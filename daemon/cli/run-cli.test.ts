@@ -42,6 +42,8 @@ const page = {
   captured_at: '2026-11-21T10:00:00.000Z',
   timestamp: '2026-11-21T10:00:00.000Z',
   passages: 3,
+  content_hash: 'sample',
+  cleaner: '2',
 };
 
 const stored = (url: string): ResponseOf<'store'> => ({
@@ -313,7 +315,7 @@ describe('the other verbs', () => {
       removed_count: 1,
     };
     daemon = await openFakeDaemon({
-      lookup: () => ({ found: true, page }),
+      lookup: () => ({ found: true, blocked: null, page }),
       markdown: () => '# Why\u0007 it fell\n\nWind.\n',
       forget: () => receipt,
     });
@@ -327,7 +329,7 @@ describe('the other verbs', () => {
   });
 
   test('an unknown page is exit 1', async () => {
-    daemon = await openFakeDaemon({ lookup: () => ({ found: false }) });
+    daemon = await openFakeDaemon({ lookup: () => ({ found: false, blocked: null }) });
     for (const verb of ['read', 'forget']) {
       expect(await pagekeep([verb, 'https://a.example/'])).toMatchObject({
         exit: 1,
@@ -347,7 +349,9 @@ describe('the other verbs', () => {
   });
 
   test('pair groups the digits', async () => {
-    daemon = await openFakeDaemon({ openPairing: () => ({ digits: '12345678', expires_at: '' }) });
+    daemon = await openFakeDaemon({
+      openPairing: () => ({ digits: '12345678', code: 'c', check: '0000', expires_at: '' }),
+    });
     expect((await pagekeep(['pair'])).out).toMatch(/^1234 5678\n/);
   });
 

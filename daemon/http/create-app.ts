@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { MiddlewareHandler } from 'hono';
-import type { Endpoint, EndpointName } from '../../shared/contract/endpoints.ts';
+import type { Endpoint } from '../../shared/contract/endpoint.ts';
+import type { EndpointName } from '../../shared/contract/endpoints.ts';
 import { endpoints } from '../../shared/contract/endpoints.ts';
 import { Failure } from '../failure.ts';
 import type { Client } from '../security/clients.ts';

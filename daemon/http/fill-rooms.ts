@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ListedToken, PairedClient, Scope } from '../../shared/contract/pairing.ts';
+import { checkNumber } from '../../shared/contract/check-number.ts';
 import { CONTRACT_VERSION } from '../../shared/contract/version.ts';
+import { Failure } from '../failure.ts';
 import { ingestPage } from '../ingest/ingest-page.ts';
 import { rememberUrl } from '../jobs/remember-url.ts';
 import type { RememberTools } from '../jobs/remember-url.ts';
@@ -54,6 +56,20 @@ export function fillRooms(house: House): Rooms {
     markdown: ({ id, front_matter }) => showMarkdown(id, Boolean(front_matter), store),
     list: (query) => listMemory(query, store),
     forget: ({ url }) => forgetPage(url, house),
+    editPage: notBuilt,
+    forgetPage: notBuilt,
+    searchTarget: notBuilt,
+    searchImages: notBuilt,
+    thumbnail: notBuilt,
+    tags: notBuilt,
+    suggestTags: notBuilt,
+    mergeTags: notBuilt,
+    domains: notBuilt,
+    databaseStats: notBuilt,
+    blocked: notBuilt,
+    testBlocked: notBuilt,
+    block: notBuilt,
+    unblock: notBuilt,
     stats: () => measureMemory(store, index, house.publisher.counts().pending),
     sync: () => index.sync(),
     pair: async ({ name, ...proof }, { origin }) => {
@@ -61,8 +77,8 @@ export function fillRooms(house: House): Rooms {
       return admit(house, { name, origin, scopes: PAIRED_SCOPES });
     },
     openPairing: async () => {
-      const { digits, expires_at } = house.pairing.open(now());
-      return { digits, expires_at: new Date(expires_at).toISOString() };
+      const { digits, code, expires_at } = house.pairing.open(now());
+      return { digits, code, check: await checkNumber(code), expires_at: new Date(expires_at).toISOString() };
     },
     tokens: async () => ({ tokens: (await listTokens(store)).map(listedToken) }),
     createToken: ({ name, scopes }) => admit(house, { name, origin: null, scopes: scopes ?? TOKEN_SCOPES }),
@@ -72,6 +88,10 @@ export function fillRooms(house: House): Rooms {
       return { stopping: true };
     },
   };
+}
+
+function notBuilt(): Promise<never> {
+  throw new Failure('not-ready', 'This is being built.');
 }
 
 /** Makes a token and keeps its hash; the token itself is in this one answer and nowhere else. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { storeAnswer, storeRequest } from '../../shared/contract/endpoints.ts';
+import type { storeAnswer, storeRequest } from '../../shared/contract/page-endpoints.ts';
 import { fetchPage } from '../crawl/fetch-page.ts';
 import type { FetchWeb } from '../crawl/fetch-page.ts';
 import { ingestPage } from '../ingest/ingest-page.ts';

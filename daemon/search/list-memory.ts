@@ -24,6 +24,8 @@ function listedPage(page: StoredPage): ListedPage {
     captured_at: captured,
     timestamp: captured,
     passages: page.passages,
+    content_hash: page.content_hash,
+    cleaner: page.cleaner,
   };
 }
 
@@ -46,7 +48,8 @@ export async function listMemory(query: MemoryQuery, store: Store): Promise<Memo
 /** Whether an address is remembered, in any of its spellings; `url-invalid` when it is none. */
 export async function lookUpPage(url: string, store: Store): Promise<LookupAnswer> {
   const page = await findPage(store, requireAddressVariants(url));
-  return page === null ? { found: false } : { found: true, page: listedPage(page) };
+  const blocked = null;
+  return page === null ? { found: false, blocked } : { found: true, page: listedPage(page), blocked };
 }
 
 /** One kept page; `not-found` when there is none of that number. */

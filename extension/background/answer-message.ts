@@ -7,6 +7,8 @@ import { searchRequest } from '../../shared/contract/passage.ts';
 import { callDaemon, isRefusal } from '../daemon-client/call-daemon.ts';
 import { dropConnection } from '../daemon-client/connection.ts';
 import { pair } from '../daemon-client/pair.ts';
+import type { RequestOf } from '../../shared/contract/endpoints.ts';
+import { ASKABLE } from '../messages.ts';
 import type { Messages, RefusedMessage } from '../messages.ts';
 import { appState } from './app-state.ts';
 import { deliverWaiting } from './deliver-waiting.ts';
@@ -30,8 +32,12 @@ const REQUESTS: Record<keyof Messages, z.ZodMiniType> = {
     note: plainText(LIMITS.noteCharacters, 'The note'),
     retention_policy: retentionPolicy,
     text_only: z.optional(z.boolean()),
+    allow_blocked: z.optional(z.boolean()),
   }),
   'cancel-remember': tab,
+  'look-for-change': tab,
+  'ask-daemon': z.object({ endpoint: z.enum(ASKABLE), request: z.unknown() }),
+  thumbnail: z.object({ image_id: z.number() }),
   search: searchRequest,
   'open-passage': z.object({ url: z.string(), background: z.boolean() }),
   forget: z.object({ url: z.string() }),
@@ -47,6 +53,9 @@ const ANSWERS: Answers = {
   'page-state': ({ tab_id }) => lookAtTab(tab_id),
   remember: ({ tab_id, ...choices }) => rememberPage(tab_id, choices),
   'cancel-remember': ({ tab_id }) => cancelRemember(tab_id),
+  'look-for-change': ({ tab_id }) => lookAtTab(tab_id),
+  'ask-daemon': ({ endpoint, request }) => callDaemon(endpoint, request as RequestOf<typeof endpoint>),
+  thumbnail: async () => refuse('This is being built.'),
   search: (question) => callDaemon('search', question),
   'open-passage': openPassage,
   forget: async ({ url }) => {

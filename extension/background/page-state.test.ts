@@ -19,6 +19,8 @@ const found: ListedPage = {
   captured_at: '2026-11-21T10:00:00Z',
   timestamp: '2026-11-21T10:00:00Z',
   passages: 4,
+  content_hash: 'sample',
+  cleaner: '2',
 };
 const saved: SavedPage = {
   page_id: 1,

@@ -12,7 +12,9 @@ type Icon =
   | 'off'
   | 'unpaired'
   | 'unsupported'
-  | 'private';
+  | 'private'
+  | 'blocked'
+  | 'changed';
 
 const ATTENTION = '#9a5b00';
 const FAILURE = '#c2281f';
@@ -23,10 +25,12 @@ const SHOWN: Readonly<Record<PageState['kind'], readonly [icon: Icon, title: str
   waiting: ['queue', 'This page is waiting'],
   unsupported: ['unsupported', 'The browser keeps this page private'],
   private: ['private', 'Private window: nothing is saved'],
+  blocked: ['blocked', 'You blocked this site'],
   idle: ['idle', 'Pagekeep'],
   working: ['working', 'Remembering this page…'],
   'just-remembered': ['remembered', 'Remembered'],
   remembered: ['remembered', 'Remembered'],
+  changed: ['changed', 'Changed since'],
   failed: ['failed', 'This page wasn’t saved'],
 };
 

@@ -1,5 +1,6 @@
 import { endpoints } from '../../shared/contract/endpoints.ts';
-import type { Endpoint, EndpointName, RequestOf, ResponseOf } from '../../shared/contract/endpoints.ts';
+import type { Endpoint } from '../../shared/contract/endpoint.ts';
+import type { EndpointName, RequestOf, ResponseOf } from '../../shared/contract/endpoints.ts';
 import { failureBody } from '../../shared/contract/failure.ts';
 import { CLIENT_HEADER, DEFAULT_PORT } from '../../shared/contract/version.ts';
 import type { RefusedMessage } from '../messages.ts';

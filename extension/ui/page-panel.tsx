@@ -109,6 +109,7 @@ export function PagePanel({ app, state, now, draft, acts, onDraft }: PagePanelPr
         />
       );
     case 'remembered':
+    case 'changed':
       return (
         <RememberedCard
           page={state.page}

@@ -18,6 +18,8 @@ const REMEMBERED: PageState = {
     captured_at: '2026-11-18T12:00:00Z',
     timestamp: '2026-11-18T12:00:00Z',
     passages: 3,
+    content_hash: 'sample',
+    cleaner: '2',
   },
 };
 

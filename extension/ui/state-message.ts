@@ -12,7 +12,7 @@ export interface StateMessage {
 }
 
 /** States that are said in words; the others show the page itself. */
-export type SpokenState = Exclude<PageState, { kind: 'idle' | 'remembered' }>;
+export type SpokenState = Exclude<PageState, { kind: 'idle' | 'remembered' | 'changed' }>;
 
 function saidSaved({ status, passages, embedded }: SavedPage): string {
   const kept = sayCount(passages, 'passage');
@@ -52,6 +52,12 @@ const FIXED = {
     heading: 'The browser keeps this page private',
     sentence:
       'Browser pages such as settings and the extension store can’t be read by extensions. Search still works.',
+  },
+  blocked: {
+    icon: 'lock',
+    tone: 'plain',
+    heading: 'You blocked this site',
+    sentence: 'Pagekeep keeps no pages of it. Search still works.',
   },
   private: {
     icon: 'lock',

@@ -13,4 +13,8 @@ export const LIMITS = {
   listedPages: 1_000,
   retentionDays: 3_650,
   imagesPerPage: 2_000,
+  passagesPerPage: 50_000,
+  /** Of a small copy of a picture. */
+  thumbnailBytes: 64 * 1024,
+  thumbnailPixels: 320,
 } as const;

@@ -40,7 +40,12 @@ export const forgetReceipt = z.object({
 export type ForgetReceipt = z.infer<typeof forgetReceipt>;
 
 export const lookupQuery = z.object({ url });
-export const lookupAnswer = z.object({ found: z.boolean(), page: z.optional(listedPage) });
+/** `blocked` is the pattern that keeps this address out, if one does. */
+export const lookupAnswer = z.object({
+  found: z.boolean(),
+  page: z.optional(listedPage),
+  blocked: z.nullable(z.string()),
+});
 export type LookupAnswer = z.infer<typeof lookupAnswer>;
 
 /** Counters of the differential sync between the index in RAM and its copy on disk. Durations are milliseconds. */
@@ -66,3 +71,26 @@ export const memoryStats = z.object({
   sync_metrics: syncMetrics,
 });
 export type MemoryStats = z.infer<typeof memoryStats>;
+
+/** Where the memory lies and how well its copy keeps up. Sizes are bytes, the success rate 0–1. */
+export const databaseStats = z.object({
+  mode: z.enum(['ram', 'disk']),
+  using_ram_db: z.boolean(),
+  database_size_bytes: z.number(),
+  index_size_bytes: z.number(),
+  sync_metrics: syncMetrics,
+  health: z.object({
+    pending_changes: z.number(),
+    last_sync_ago_seconds: z.nullable(z.number()),
+    sync_success_rate: z.nullable(z.number()),
+  }),
+});
+export type DatabaseStats = z.infer<typeof databaseStats>;
+
+/** Sites by how many pages are kept of them, most first. */
+export const domainList = z.object({
+  domains: z.array(z.object({ domain: z.string(), page_count: z.number() })),
+  total_domains: z.number(),
+  total_pages: z.number(),
+});
+export type DomainList = z.infer<typeof domainList>;

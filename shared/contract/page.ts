@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { instant, plainText, retentionPolicy, tags, url } from './fields.ts';
+import { capturedArticle, capturedPassage } from './article.ts';
 import { capturedImage } from './image.ts';
 import { LIMITS } from './limits.ts';
 
@@ -18,9 +19,27 @@ export const pageCapture = z.object({
   tags: z.optional(tags),
   note: z.optional(plainText(LIMITS.noteCharacters, 'The note')),
   retention_policy: z.optional(retentionPolicy),
+  /** What the extension made of the page itself; taken where its version of the cleaner is the daemon's. */
+  cleaner: z.optional(plainText(20, 'cleaner')),
+  article: z.optional(capturedArticle),
+  passages: z.optional(
+    z.array(capturedPassage).check(z.maxLength(LIMITS.passagesPerPage, { error: 'Too many passages.' })),
+  ),
+  /** Keeps this page though its site is blocked; heard only from a browser, where a person pressed it. */
+  allow_blocked: z.optional(z.boolean()),
 });
 
 export type PageCapture = z.infer<typeof pageCapture>;
+
+/** What a person may change of a kept page. */
+export const pageEdit = z.object({
+  tags: z.optional(tags),
+  note: z.optional(plainText(LIMITS.noteCharacters, 'The note')),
+  title: z.optional(plainText(LIMITS.titleCharacters, 'The title')),
+  retention_policy: z.optional(retentionPolicy),
+});
+
+export type PageEdit = z.infer<typeof pageEdit>;
 
 /** What the daemon answers once the page is durable; `embedded` says whether it is also found by meaning already. */
 export const savedPage = z.object({
@@ -48,6 +67,9 @@ export const listedPage = z.object({
   captured_at: z.string(),
   timestamp: z.string(),
   passages: z.number(),
+  /** Identifies what a reader saw, as read by this version of the cleaner: another hash by the same version is a changed page. */
+  content_hash: z.string(),
+  cleaner: z.string(),
 });
 
 export type ListedPage = z.infer<typeof listedPage>;

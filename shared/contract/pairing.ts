@@ -32,3 +32,11 @@ export const listedToken = z.object({
 });
 
 export type ListedToken = z.infer<typeof listedToken>;
+
+/** What a person needs to let a client in: digits to type, or a link's code and the number to compare. */
+export const openedPairing = z.object({
+  digits: z.string(),
+  code: z.string(),
+  check: z.string(),
+  expires_at: z.string(),
+});

@@ -50,7 +50,7 @@ export const foundPassage = z.object({
   highlights: z.array(z.tuple([z.number(), z.number()])),
   similarity_score: z.nullable(z.number()),
   score: z.number(),
-  matched_by: z.array(z.enum(['words', 'meaning'])),
+  matched_by: z.array(z.enum(['words', 'meaning', 'tags'])),
   tags: z.array(z.string()),
   timestamp: z.string(),
   captured_at: z.string(),

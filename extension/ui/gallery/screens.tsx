@@ -36,6 +36,8 @@ const PAGE: ListedPage = {
   captured_at: '2026-11-18T10:00:00Z',
   timestamp: '2026-11-18T10:00:00Z',
   passages: 41,
+  content_hash: 'sample',
+  cleaner: '2',
 };
 const SAVED: SavedPage = { ...PAGE, status: 'stored', images: 14, embedded: true };
 const AWAY: AppState = { ...READY, running: false, ready: false, pages: null };

@@ -1,0 +1,3 @@
+import '../ui/pages.css';
+
+document.body.textContent = 'Pagekeep';

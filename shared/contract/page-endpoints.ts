@@ -1,0 +1,110 @@
+import * as z from 'zod/mini';
+import type { Endpoint } from './endpoint.ts';
+import { plainText, retentionPolicy, tags, url } from './fields.ts';
+import { LIMITS } from './limits.ts';
+import {
+  forgetReceipt,
+  forgetRequest,
+  lookupAnswer,
+  lookupQuery,
+  memoryList,
+  memoryQuery,
+} from './memory.ts';
+import { listedPage, pageCapture, pageEdit, savedPage } from './page.ts';
+
+export const pageId = z.object({ id: z.number() });
+
+export const storeRequest = z.object({
+  url,
+  tags: z.optional(tags),
+  retention_policy: z.optional(retentionPolicy),
+  note: z.optional(plainText(LIMITS.noteCharacters, 'The note')),
+});
+
+export const storeAnswer = z.object({
+  url: z.string(),
+  page_id: z.number(),
+  title: z.string(),
+  content_preview: z.string(),
+  content_length: z.number(),
+  passages: z.number(),
+  stored: z.boolean(),
+  retention_policy: z.string(),
+});
+
+/** Pages: remembered, looked at, changed, forgotten. */
+export const pageEndpoints = {
+  capture: {
+    method: 'POST',
+    path: '/api/v1/capture',
+    scope: 'capture',
+    from: 'body',
+    request: pageCapture,
+    response: savedPage,
+    maxBytes: LIMITS.captureBytes,
+  },
+  store: {
+    method: 'POST',
+    path: '/api/v1/crawl/store',
+    scope: 'crawl',
+    from: 'body',
+    request: storeRequest,
+    response: storeAnswer,
+  },
+  lookup: {
+    method: 'GET',
+    path: '/api/v1/pages/lookup',
+    scope: 'read',
+    from: 'query',
+    request: lookupQuery,
+    response: lookupAnswer,
+  },
+  page: {
+    method: 'GET',
+    path: '/api/v1/pages/{id}',
+    scope: 'read',
+    from: 'none',
+    request: pageId,
+    response: listedPage,
+  },
+  editPage: {
+    method: 'PATCH',
+    path: '/api/v1/pages/{id}',
+    scope: 'capture',
+    from: 'body',
+    request: z.extend(pageId, pageEdit.shape),
+    response: listedPage,
+  },
+  forgetPage: {
+    method: 'DELETE',
+    path: '/api/v1/pages/{id}',
+    scope: 'forget',
+    from: 'none',
+    request: pageId,
+    response: forgetReceipt,
+  },
+  markdown: {
+    method: 'GET',
+    path: '/api/v1/pages/{id}/markdown',
+    scope: 'read',
+    from: 'query',
+    request: z.extend(pageId, { front_matter: z.optional(z.union([z.boolean(), z.number()])) }),
+    response: z.string(),
+  },
+  list: {
+    method: 'GET',
+    path: '/api/v1/memory',
+    scope: 'read',
+    from: 'query',
+    request: memoryQuery,
+    response: memoryList,
+  },
+  forget: {
+    method: 'DELETE',
+    path: '/api/v1/memory',
+    scope: 'forget',
+    from: 'query-or-body',
+    request: forgetRequest,
+    response: forgetReceipt,
+  },
+} as const satisfies Record<string, Endpoint>;

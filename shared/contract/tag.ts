@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { plainText, tags, url, wholeNumber } from './fields.ts';
+import { LIMITS } from './limits.ts';
+
+const oneTag = plainText(LIMITS.tagCharacters, 'The tag').check(
+  z.refine((tag) => tag.trim() !== '', { error: 'The tag is empty.' }),
+);
+
+export const tagQuery = z.object({
+  /** Tags that begin like this, compared as tags are: without case, in NFC. */
+  prefix: z.optional(plainText(LIMITS.tagCharacters, 'The prefix')),
+  limit: z.optional(wholeNumber(1, 1_000, 'limit')),
+});
+export type TagQuery = z.infer<typeof tagQuery>;
+
+/** Tags by how many pages carry them, most first; `total` counts all that the prefix lets through. */
+export const tagList = z.object({
+  tags: z.array(z.object({ tag: z.string(), pages: z.number() })),
+  count: z.number(),
+  total: z.number(),
+});
+export type TagList = z.infer<typeof tagList>;
+
+/** What a page is about: its address where it is kept already, else its title and words. */
+export const suggestRequest = z.object({
+  url: z.optional(url),
+  title: z.optional(plainText(LIMITS.titleCharacters, 'The title')),
+  text: z.optional(plainText(LIMITS.questionCharacters, 'The text')),
+  limit: z.optional(wholeNumber(1, 50, 'limit')),
+});
+export type SuggestRequest = z.infer<typeof suggestRequest>;
+
+/** Tags of the nearest kept pages, best first; `score` is 0–1. Tags the page has already are left out. */
+export const suggestAnswer = z.object({
+  suggestions: z.array(z.object({ tag: z.string(), score: z.number(), pages: z.number() })),
+});
+export type SuggestAnswer = z.infer<typeof suggestAnswer>;
+
+/** Puts `into` in the place of every tag of `from`; with one tag this renames it. */
+export const mergeRequest = z.object({ from: tags, into: oneTag });
+export type MergeRequest = z.output<typeof mergeRequest>;
+export const mergeAnswer = z.object({ into: z.string(), pages: z.number() });
+export type MergeAnswer = z.infer<typeof mergeAnswer>;
