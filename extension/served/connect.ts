@@ -1,3 +1,3 @@
-import '../ui/pages.css';
+import { DEFAULT_PORT } from '../../shared/contract/version.ts';
 
-document.body.textContent = 'Pagekeep';
+document.body.textContent = `Pagekeep, at port ${location.port || DEFAULT_PORT}`;
