@@ -51,8 +51,9 @@ describe('a call', () => {
   beforeEach(connect);
 
   test('carries the bearer, and what it asks in the query or in the body', async () => {
-    answer = says({ found: false });
-    expect(await callDaemon('lookup', { url: 'https://a.example/?b=ü&c' })).toEqual({ found: false });
+    const unknown = { found: false, blocked: null };
+    answer = says(unknown);
+    expect(await callDaemon('lookup', { url: 'https://a.example/?b=ü&c' })).toEqual(unknown);
     answer = says(saved);
     await callDaemon('capture', new Blob(['{"url":"https://a.example/","html":"ü"}']));
     expect(asked[0]).toMatchObject({
@@ -67,6 +68,17 @@ describe('a call', () => {
       body: '{"url":"https://a.example/","html":"ü"}',
       headers: { authorization: 'Bearer secret', 'content-type': 'application/json' },
     });
+  });
+
+  test('names the page in its path, and takes the article as it is', async () => {
+    answer = { status: 200, body: '# “A title”' };
+    expect(await callDaemon('markdown', { id: 7, front_matter: true })).toBe('# “A title”');
+    answer = refuses(404, 'not-found', 'There is no such page.');
+    expect(await callDaemon('editPage', { id: 8, note: '' })).toMatchObject({ code: 'not-found' });
+    expect(asked.map(({ method, url, body }) => [method, url, body])).toEqual([
+      ['GET', '/api/v1/pages/7/markdown?front_matter=true', ''],
+      ['PATCH', '/api/v1/pages/8', '{"id":8,"note":""}'],
+    ]);
   });
 
   test('hands on a refusal in the words of the daemon', async () => {

@@ -1,0 +1,117 @@
+import { endpoints } from '../../shared/contract/endpoints.ts';
+import type { Endpoint } from '../../shared/contract/endpoint.ts';
+import type { EndpointName, RequestOf, ResponseOf } from '../../shared/contract/endpoints.ts';
+import { failureBody } from '../../shared/contract/failure.ts';
+import { CLIENT_HEADER } from '../../shared/contract/version.ts';
+import type { RefusedMessage } from '../messages.ts';
+
+/** Why the daemon did not do it. `status` is its HTTP status, 0 when no answer of its came. */
+export interface Refusal extends RefusedMessage {
+  readonly status: number;
+}
+
+/** Where the daemon is and by which bearer it knows us. */
+export interface Line {
+  /** Such as `http://127.0.0.1:7410`. */
+  readonly origin: string;
+  readonly token: string | null;
+}
+
+/** Milliseconds until the daemon counts as away; a capture may be 32 MB and waits for the disk. */
+const PATIENCE = { health: 3_000, capture: 120_000, store: 60_000 };
+const ORDINARY_PATIENCE = 15_000;
+
+const AWAY = 'The Pagekeep app on this computer isn’t running. Start it, then try again.';
+const UNPAIRED = 'Pagekeep is not connected to the app on this computer. Connect it first.';
+const UNREADABLE =
+  'The Pagekeep app answered in words this extension does not know. Update both, then try again.';
+
+export const NOT_CONNECTED: Refusal = { refused: true, status: 401, code: 'unpaired', sentence: UNPAIRED };
+
+/** Sends one request of the endpoint table and reads its answer; never throws. A Blob is a body that is JSON already, as the outbox keeps it. */
+export async function exchange<N extends EndpointName>(
+  name: N,
+  request: RequestOf<N> | Blob,
+  line: Line,
+): Promise<ResponseOf<N> | Refusal> {
+  const endpoint: Endpoint = endpoints[name];
+  const patience = name in PATIENCE ? PATIENCE[name as keyof typeof PATIENCE] : ORDINARY_PATIENCE;
+  try {
+    const response = await fetch(addressOf(endpoint, line.origin, request), {
+      method: endpoint.method,
+      headers: headersOf(endpoint, line.token),
+      body: bodyOf(endpoint, request),
+      signal: AbortSignal.timeout(patience),
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+    });
+    return readAnswer(name, response.status, await response.text());
+  } catch {
+    return refuse(0, 'away', AWAY);
+  }
+}
+
+/** Tells a refusal from an answer. */
+export function isRefusal(answer: object | string): answer is Refusal {
+  return typeof answer === 'object' && 'refused' in answer;
+}
+
+/** Whether the daemon no longer knows the bearer: the guard turns an origin it has not paired away before it looks at the bearer. */
+export function isUnknownBearer({ status, code }: Refusal): boolean {
+  return status === 401 || code === 'forbidden';
+}
+
+function addressOf(endpoint: Endpoint, origin: string, request: unknown): string {
+  const { id, ...fields } = request as Readonly<Record<string, string | number | boolean | undefined>>;
+  const address = new URL(
+    endpoint.path.replace('{id}', () => encodeURIComponent(String(id))),
+    origin,
+  );
+  if (endpoint.from === 'query') {
+    for (const [key, value] of Object.entries(fields)) {
+      if (value !== undefined) address.searchParams.set(key, String(value));
+    }
+  }
+  return address.href;
+}
+
+function headersOf(endpoint: Endpoint, token: string | null): Headers {
+  const headers = new Headers({ [CLIENT_HEADER]: 'extension' });
+  if (endpoint.method !== 'GET') headers.set('Content-Type', 'application/json');
+  if (token !== null) headers.set('Authorization', `Bearer ${token}`);
+  return headers;
+}
+
+function bodyOf(endpoint: Endpoint, request: unknown): string | Blob | null {
+  if (endpoint.from === 'query' || endpoint.method === 'GET') return null;
+  return request instanceof Blob ? request : JSON.stringify(request);
+}
+
+function readAnswer<N extends EndpointName>(name: N, status: number, text: string): ResponseOf<N> | Refusal {
+  // Two routes answer bare.
+  if (name === 'markdown' && status === 200) return text as ResponseOf<N>;
+  const answer = parseJson(text);
+  const failed = failureBody.safeParse(answer);
+  if (failed.success) return refuse(status, failed.data.error.code, failed.data.error.message);
+  const bare = name === 'health' ? answer : successData(answer);
+  const read = endpoints[name].response.safeParse(bare);
+  return read.success ? (read.data as ResponseOf<N>) : refuse(502, 'internal', UNREADABLE);
+}
+
+function successData(answer: unknown): unknown {
+  const isEnvelope = typeof answer === 'object' && answer !== null && 'success' in answer && 'data' in answer;
+  return isEnvelope && answer.success === true ? answer.data : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(status: number, code: string, sentence: string): Refusal {
+  return { refused: true, status, code, sentence };
+}
