@@ -3,7 +3,7 @@ import type { FoundPassageRow } from '../store/rows.ts';
 import { chooseSentence } from './choose-sentence.ts';
 import type { ClosePassage } from './read-closely.ts';
 import { markWords } from './mark-words.ts';
-import type { Question } from './parse-question.ts';
+import type { Question } from '../index/parse-question.ts';
 import { textFragmentUrl } from './text-fragment.ts';
 
 function round(score: number): number {

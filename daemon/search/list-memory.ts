@@ -7,7 +7,7 @@ import { listPages } from '../store/list-pages.ts';
 import type { Store } from '../store/open-store.ts';
 import { readMarkdown } from '../store/read-markdown.ts';
 import type { StoredPage } from '../store/rows.ts';
-import { readDomain, readInstant } from './read-filters.ts';
+import { readDomain, readInstant } from '../index/read-filters.ts';
 
 /** A kept page as lists and lookups show it, without its text. */
 function listedPage(page: StoredPage): ListedPage {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseQuestion } from './parse-question.ts';
+import { parseQuestion } from '../index/parse-question.ts';
 import { readClosely } from './read-closely.ts';
 
 function passage(passage_id: number, score: number) {

@@ -1,20 +1,17 @@
+import { wordOrder } from '../index/word-order.ts';
 import { stemsOf, wordStem } from '../index/word-stem.ts';
 import type { FoundPassageRow } from '../store/rows.ts';
 import { sumScores } from './fuse-scores.ts';
 import type { ScoredPassage } from './fuse-scores.ts';
-import type { Question } from './parse-question.ts';
+import type { Question } from '../index/parse-question.ts';
 
 /** How much of the remaining distance to 1 a passage gains that holds the question's words in their order. */
 const ORDER_SHARE = 0.5;
 /** The same for a page whose title is the question. */
 const TITLE_SHARE = 0.8;
-/** Words that follow each other in the question may stand this far apart in the passage. */
-const REACH = 3;
 /** Shares of the question's words in the passage that holds most of them. */
 const DOUBTED = 0.5;
 const TRUSTED = 0.9;
-/** Below it a question has no order worth the name. */
-const FEWEST_WORDS = 3;
 
 /** Why a passage was lifted, for `explain`. */
 export interface ClosePassage extends ScoredPassage {
@@ -40,7 +37,7 @@ export function readClosely(
   const trust = trustInWords(new Set(question.terms.map(wordStem)), [...byId.values()]);
   return passages.map((passage) => {
     const read = byId.get(passage.passage_id);
-    const order = read === undefined ? 0 : orderOf(asked, read.text);
+    const order = read === undefined ? 0 : wordOrder(asked, read.text);
     const title = read === undefined ? 0 : titleOf(asked, read.titles);
     // Without meaning there is nothing else to trust.
     const score = passage.cosine === null ? passage.score : sumScores(passage, trust);
@@ -73,19 +70,6 @@ function trustInWords(terms: ReadonlySet<string>, read: readonly ReadRow[]): num
 
 function lift(score: number, share: number): number {
   return score + (1 - score) * share;
-}
-
-function orderOf(asked: readonly string[], text: readonly string[]): number {
-  if (asked.length < FEWEST_WORDS) return 0;
-  const places = new Map<string, number[]>(asked.map((stem) => [stem, []]));
-  for (const [at, stem] of text.entries()) places.get(stem)?.push(at);
-  let kept = 0;
-  for (const [at, stem] of asked.slice(1).entries()) {
-    const before = places.get(asked[at] ?? '') ?? [];
-    const after = places.get(stem) ?? [];
-    if (before.some((here) => after.some((there) => there > here && there - here <= REACH))) kept += 1;
-  }
-  return kept / (asked.length - 1);
 }
 
 function titleOf(asked: readonly string[], titles: readonly (readonly string[])[]): number {

@@ -10,10 +10,10 @@ import type { Store } from '../store/open-store.ts';
 import { describeAnswer } from './describe-answer.ts';
 import { fuseScores } from './fuse-scores.ts';
 import { byScore, groupByPage } from './group-by-page.ts';
-import { parseQuestion } from './parse-question.ts';
-import type { Question } from './parse-question.ts';
+import { parseQuestion } from '../index/parse-question.ts';
+import type { Question } from '../index/parse-question.ts';
 import { readClosely } from './read-closely.ts';
-import { readFilters } from './read-filters.ts';
+import { readFilters } from '../index/read-filters.ts';
 
 /** Passages taken from each leg before fusion. */
 const POOL = 50;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { wordStem } from '../../daemon/index/word-stem.ts';
-import { STOP_WORDS } from '../../daemon/search/stop-words.ts';
+import { STOP_WORDS } from '../../daemon/index/stop-words.ts';
 import { readAskedPages } from './asked-pages.ts';
 
 function contentStems(text: string): Set<string> {

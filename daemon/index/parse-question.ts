@@ -1,6 +1,6 @@
-import { splitWords } from '../index/words.ts';
+import { splitWords } from './words.ts';
 import { STOP_WORDS } from './stop-words.ts';
-import { wordStem } from '../index/word-stem.ts';
+import { wordStem } from './word-stem.ts';
 
 /** FTS5 slows down with every term; a pasted page is no better a question than its first words. */
 const MAX_TERMS = 64;

@@ -1,7 +1,7 @@
 import { tagKey } from '../../shared/contract/fields.ts';
 import type { SearchFilters } from '../../shared/contract/passage.ts';
 import { domainOf } from '../../shared/page/canonical-url.ts';
-import type { RetrievalFilters } from '../index/search-index.ts';
+import type { RetrievalFilters } from './search-index.ts';
 
 const DAY_MS = 86_400_000;
 
