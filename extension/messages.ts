@@ -81,7 +81,7 @@ export interface Messages {
   thumbnail: [{ image_id: number }, { data_url: string } | RefusedMessage];
   search: [SearchRequest, SearchAnswer | RefusedMessage];
   'open-passage': [{ url: string; background: boolean }, { opened: boolean }];
-  forget: [{ url: string }, { forgotten: number } | RefusedMessage];
+  forget: [{ url: string }, { forgotten: number; receipt_id: string } | RefusedMessage];
   /** `port` comes with the address of the connect page the code was seen on. @default DEFAULT_PORT */
   pair: [
     { digits: string; port?: number } | { code: string; port?: number },

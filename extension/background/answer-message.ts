@@ -60,7 +60,7 @@ const ANSWERS: Answers = {
   'open-passage': openPassage,
   forget: async ({ url }) => {
     const receipt = await callDaemon('forget', { url });
-    return isRefusal(receipt) ? receipt : { forgotten: receipt.pages };
+    return isRefusal(receipt) ? receipt : { forgotten: receipt.pages, receipt_id: receipt.receipt_id };
   },
   pair: async (claim) => {
     const paired = await pair(claim);

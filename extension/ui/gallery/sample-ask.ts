@@ -52,7 +52,7 @@ export function sampleAsk(answers: Partial<Background>): Ask {
     'open-passage': () => ({ opened: true }),
     forget: ({ url }) => {
       kept = kept.filter((found) => found.url !== url);
-      return { forgotten: 1 };
+      return { forgotten: 1, receipt_id: '7f3a91c2-0000-4000-8000-000000000000' };
     },
     pair: () => ({ paired: true }),
     unpair: () => ({ paired: false }),

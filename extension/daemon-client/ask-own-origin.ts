@@ -1,0 +1,86 @@
+import { endpoints } from '../../shared/contract/endpoints.ts';
+import type { EndpointName, RequestOf, ResponseOf } from '../../shared/contract/endpoints.ts';
+import { CONTRACT_VERSION } from '../../shared/contract/version.ts';
+import type { AppState, Messages, RefusedMessage } from '../messages.ts';
+import { exchange, isRefusal, isUnknownBearer, NOT_CONNECTED } from './exchange.ts';
+import type { Refusal } from './exchange.ts';
+import { dropSession, keepSession, readSession } from './session.ts';
+
+type Answers = { readonly [N in keyof Messages]?: (request: Messages[N][0]) => Promise<Messages[N][1]> };
+
+const CLIENT_NAME = 'Library page';
+
+const ANSWERS: Answers = {
+  'app-state': appState,
+  'ask-daemon': ({ endpoint, request }) => callOwnOrigin(endpoint, request as RequestOf<typeof endpoint>),
+  search: (question) => callOwnOrigin('search', question),
+  'open-passage': async ({ url }) => {
+    window.open(url, '_blank', 'noopener,noreferrer');
+    return { opened: true };
+  },
+  forget: async ({ url }) => {
+    const receipt = await callOwnOrigin('forget', { url });
+    return isRefusal(receipt) ? receipt : { forgotten: receipt.pages, receipt_id: receipt.receipt_id };
+  },
+  pair: ({ port: _port, ...proof }) => claim(proof),
+  unpair: disconnect,
+};
+
+/** Stands in for the extension's background on a page that the app itself serves: what it can answer it asks the page's own origin, and rejects the rest. */
+export async function askOwnOrigin<N extends keyof Messages>(
+  name: N,
+  request: Messages[N][0],
+): Promise<Messages[N][1]> {
+  const answer = ANSWERS[name];
+  if (answer === undefined) throw new Error(`A page that the app serves cannot do this: ${name}.`);
+  return answer(request);
+}
+
+async function callOwnOrigin<N extends EndpointName>(
+  name: N,
+  request: RequestOf<N>,
+): Promise<ResponseOf<N> | Refusal> {
+  const session = readSession();
+  if (endpoints[name].scope !== null && session === null) return NOT_CONNECTED;
+  const answer = await exchange(name, request, {
+    origin: location.origin,
+    token: session?.token ?? null,
+  });
+  if (name !== 'pair' && isRefusal(answer) && isUnknownBearer(answer)) {
+    dropSession();
+    return NOT_CONNECTED;
+  }
+  return answer;
+}
+
+async function appState(): Promise<AppState> {
+  const [health, stats] = await Promise.all([callOwnOrigin('health', {}), callOwnOrigin('stats', {})]);
+  return {
+    paired: readSession() !== null,
+    running: !isRefusal(health),
+    ready: !isRefusal(health) && health.ready,
+    pages: isRefusal(stats) ? null : stats.total_pages,
+    last_captured_at: isRefusal(stats) ? null : stats.last_captured_at,
+    waiting: 0,
+  };
+}
+
+async function claim(
+  proof: { digits: string } | { code: string },
+): Promise<{ paired: true } | RefusedMessage> {
+  const client = await callOwnOrigin('pair', { ...proof, name: CLIENT_NAME });
+  if (isRefusal(client)) return client;
+  if (client.contract !== CONTRACT_VERSION) {
+    const sentence = 'This page is older than the Pagekeep app. Load it again.';
+    return { refused: true, code: 'conflict', sentence };
+  }
+  keepSession(client);
+  return { paired: true };
+}
+
+async function disconnect(): Promise<{ paired: false }> {
+  const session = readSession();
+  if (session !== null) await callOwnOrigin('revokeToken', { client_id: session.client_id });
+  dropSession();
+  return { paired: false };
+}
