@@ -4,7 +4,7 @@ import { chooseSentence } from './choose-sentence.ts';
 import type { ClosePassage } from './read-closely.ts';
 import { markWords } from './mark-words.ts';
 import type { Question } from '../index/parse-question.ts';
-import { textFragmentUrl } from './text-fragment.ts';
+import { textFragmentUrl } from '../../shared/page/text-fragment.ts';
 
 function round(score: number): number {
   return Math.round(score * 10_000) / 10_000;

@@ -1,4 +1,4 @@
-import type { Anchor } from '../../shared/contract/passage.ts';
+import type { Anchor } from '../contract/passage.ts';
 
 const WORDS_AT_EACH_END = 6;
 
