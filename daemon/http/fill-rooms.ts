@@ -8,7 +8,7 @@ import { rememberUrl } from '../jobs/remember-url.ts';
 import type { RememberTools } from '../jobs/remember-url.ts';
 import { forgetPage } from '../policy/forget-page.ts';
 import { listMemory, lookUpPage, showMarkdown, showPage } from '../search/list-memory.ts';
-import { measureMemory } from '../search/measure-memory.ts';
+import { listDomains, measureDatabase, measureMemory } from '../search/measure-memory.ts';
 import { searchPassages } from '../search/search-passages.ts';
 import type { SearchTools } from '../search/search-passages.ts';
 import type { Pairing } from '../security/pairing.ts';
@@ -64,8 +64,8 @@ export function fillRooms(house: House): Rooms {
     tags: notBuilt,
     suggestTags: notBuilt,
     mergeTags: notBuilt,
-    domains: notBuilt,
-    databaseStats: notBuilt,
+    domains: () => listDomains(store),
+    databaseStats: () => measureDatabase(store, index, now()),
     blocked: notBuilt,
     testBlocked: notBuilt,
     block: notBuilt,

@@ -1,28 +1,73 @@
-import type { MemoryStats } from '../../shared/contract/memory.ts';
+import type { DatabaseStats, DomainList, MemoryStats, SyncMetrics } from '../../shared/contract/memory.ts';
 import type { SearchIndex } from '../index/search-index.ts';
 import { countMemory } from '../store/count-memory.ts';
+import { countPagesBy } from '../store/count-pages-by.ts';
 import type { Store } from '../store/open-store.ts';
 
-/** How much is kept, how much of it is searchable, and how far the copy on disk is. */
+/** Sites in the breakdown; the list of all of them is a route of its own. */
+const LARGEST_SITES = 20;
+
+/** How much is kept and of what, how much of it is searchable, and how far the copy on disk is. */
 export async function measureMemory(store: Store, index: SearchIndex, pending: number): Promise<MemoryStats> {
   const kept = await countMemory(store);
   const indexed = await index.metrics();
   return {
     total_pages: kept.pages,
     total_passages: kept.passages,
+    total_images: kept.images,
+    total_thumbnails: kept.thumbnails,
+    total_tags: kept.tags,
+    by_retention: await countPagesBy(store, 'retention_policy'),
+    by_language: await countPagesBy(store, 'language'),
+    by_domain: await countPagesBy(store, 'domain', LARGEST_SITES),
     vector_embeddings: indexed.vectors,
     pending_embeddings: pending,
     database_size_bytes: kept.bytes,
     index_size_bytes: indexed.file_bytes,
     using_ram_db: indexed.in_ram,
     last_captured_at: kept.last_captured_at === null ? null : new Date(kept.last_captured_at).toISOString(),
-    sync_metrics: {
-      total_syncs: indexed.total_syncs,
-      last_sync_time: indexed.last_sync_time,
-      last_sync_duration: indexed.last_sync_duration,
-      total_records_synced: indexed.total_records_synced,
-      failed_syncs: indexed.failed_syncs,
-      pending_changes: indexed.pending_changes,
+    sync_metrics: syncMetrics(indexed),
+  };
+}
+
+/** Where the memory lies, and whether its copy keeps up; `now` in ms. */
+export async function measureDatabase(store: Store, index: SearchIndex, now: number): Promise<DatabaseStats> {
+  const { bytes } = await countMemory(store);
+  const indexed = await index.metrics();
+  const { last_sync_time, total_syncs, failed_syncs, pending_changes } = indexed;
+  const tried = total_syncs + failed_syncs;
+  return {
+    mode: indexed.in_ram ? 'ram' : 'disk',
+    using_ram_db: indexed.in_ram,
+    database_size_bytes: bytes,
+    index_size_bytes: indexed.file_bytes,
+    sync_metrics: syncMetrics(indexed),
+    health: {
+      pending_changes,
+      last_sync_ago_seconds:
+        last_sync_time === null ? null : Math.max(0, Math.round((now - Date.parse(last_sync_time)) / 1000)),
+      sync_success_rate: tried === 0 ? null : total_syncs / tried,
     },
+  };
+}
+
+/** Every site that something is kept of, with how many pages, most first. */
+export async function listDomains(store: Store): Promise<DomainList> {
+  const sites = await countPagesBy(store, 'domain');
+  return {
+    domains: sites.map(({ name, pages }) => ({ domain: name ?? '', page_count: pages })),
+    total_domains: sites.length,
+    total_pages: sites.reduce((sum, { pages }) => sum + pages, 0),
+  };
+}
+
+function syncMetrics(metrics: SyncMetrics): SyncMetrics {
+  return {
+    total_syncs: metrics.total_syncs,
+    last_sync_time: metrics.last_sync_time,
+    last_sync_duration: metrics.last_sync_duration,
+    total_records_synced: metrics.total_records_synced,
+    failed_syncs: metrics.failed_syncs,
+    pending_changes: metrics.pending_changes,
   };
 }

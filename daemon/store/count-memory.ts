@@ -8,7 +8,8 @@ export function countMemory(store: Store): Promise<MemoryCounts> {
   return inStore(store, (sql) => {
     const counts = sql<Omit<MemoryCounts, 'bytes'>>(
       `select (select count(*) from pages) as pages, (select count(*) from passages) as passages,
-         (select count(*) from images) as images, (select max(captured_at) from pages) as last_captured_at`,
+         (select count(*) from images) as images, (select count(*) from thumbnails) as thumbnails,
+         (select count(distinct key) from page_tags) as tags, (select max(captured_at) from pages) as last_captured_at`,
     ).get();
     if (counts === undefined) throw new Error('A select of counts has exactly one row.');
     return { ...counts, bytes: fileBytes(store.file) + fileBytes(`${store.file}-wal`) };

@@ -141,6 +141,9 @@ export interface MemoryCounts {
   readonly pages: number;
   readonly passages: number;
   readonly images: number;
+  readonly thumbnails: number;
+  /** Different ones. */
+  readonly tags: number;
   /** Milliseconds; null when nothing is kept. */
   readonly last_captured_at: number | null;
   /** Of `pages.db` and its journal. */

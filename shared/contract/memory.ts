@@ -7,6 +7,7 @@ export const memoryQuery = z.object({
   filter: z.optional(retentionPolicy),
   tag: z.optional(plainText(LIMITS.tagCharacters, 'The tag')),
   domain: z.optional(plainText(LIMITS.patternCharacters, 'The domain')),
+  language: z.optional(plainText(100, 'The language')),
   since: z.optional(instant),
   until: z.optional(instant),
   sort: z.optional(z.enum(['newest', 'oldest', 'title'])),
@@ -59,9 +60,19 @@ export const syncMetrics = z.object({
 });
 export type SyncMetrics = z.infer<typeof syncMetrics>;
 
+/** Pages by one of their facts, most first; `name` is null where the fact is not known. */
+const breakdown = z.array(z.object({ name: z.nullable(z.string()), pages: z.number() }));
+
+/** `by_domain` holds the twenty sites with most pages; `domains` lists all. Sizes are bytes. */
 export const memoryStats = z.object({
   total_pages: z.number(),
   total_passages: z.number(),
+  total_images: z.number(),
+  total_thumbnails: z.number(),
+  total_tags: z.number(),
+  by_retention: breakdown,
+  by_language: breakdown,
+  by_domain: breakdown,
   vector_embeddings: z.number(),
   pending_embeddings: z.number(),
   database_size_bytes: z.number(),

@@ -31,7 +31,10 @@ export const pageCapture = z.object({
 
 export type PageCapture = z.infer<typeof pageCapture>;
 
-/** What a person may change of a kept page. */
+/**
+ * What a person may change of a kept page. Tags and retention become as given, an empty note removes it, and an empty
+ * title gives the page its own back.
+ */
 export const pageEdit = z.object({
   tags: z.optional(tags),
   note: z.optional(plainText(LIMITS.noteCharacters, 'The note')),
@@ -70,6 +73,10 @@ export const listedPage = z.object({
   /** Identifies what a reader saw, as read by this version of the cleaner: another hash by the same version is a changed page. */
   content_hash: z.string(),
   cleaner: z.string(),
+  /** The first words of the article, at most 240 characters. */
+  snippet: z.optional(z.string()),
+  /** Size of the article in UTF-8. */
+  bytes: z.optional(z.number()),
 });
 
 export type ListedPage = z.infer<typeof listedPage>;

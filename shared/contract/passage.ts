@@ -62,7 +62,10 @@ export const foundPassage = z.object({
 
 export type FoundPassage = z.infer<typeof foundPassage>;
 
-/** `notice` says in one sentence what the answer leaves out, such as meaning while the model is loading. */
+/**
+ * `notice` says in one sentence what the answer leaves out, such as meaning while the model is loading; `explain`, when
+ * asked for, what the question was read as.
+ */
 export const searchAnswer = z.object({
   query: z.string(),
   results: z.array(foundPassage),
@@ -70,6 +73,7 @@ export const searchAnswer = z.object({
   total: z.number(),
   took_ms: z.number(),
   notice: z.optional(z.string()),
+  explain: z.optional(z.record(z.string(), z.unknown())),
 });
 
 export type SearchAnswer = z.infer<typeof searchAnswer>;

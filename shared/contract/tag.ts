@@ -2,9 +2,18 @@ import * as z from 'zod/mini';
 import { plainText, tags, url, wholeNumber } from './fields.ts';
 import { LIMITS } from './limits.ts';
 
-const oneTag = plainText(LIMITS.tagCharacters, 'The tag').check(
-  z.refine((tag) => tag.trim() !== '', { error: 'The tag is empty.' }),
-);
+const oneTag = z
+  .pipe(
+    plainText(LIMITS.tagCharacters, 'The tag'),
+    z.transform((tag: string) => tag.normalize('NFC')),
+  )
+  .check(
+    z.refine((tag: string) => tag.trim() !== '', { error: 'The tag is empty.' }),
+    z.refine((tag: string) => tag.length <= LIMITS.tagCharacters, {
+      error: `The tag is longer than ${LIMITS.tagCharacters} characters.`,
+      params: { code: 'too-long' },
+    }),
+  );
 
 export const tagQuery = z.object({
   /** Tags that begin like this, compared as tags are: without case, in NFC. */

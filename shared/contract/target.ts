@@ -15,7 +15,11 @@ export type TargetRequest = z.infer<typeof targetRequest>;
 export const discoveredTag = z.object({ tag: z.string(), weight: z.number(), pages: z.number() });
 export type DiscoveredTag = z.infer<typeof discoveredTag>;
 
-/** Pages of the question itself come first; those that only a tag brought follow, with `matched_by: ['tags']`. */
+/**
+ * The first `initial_limit` pages are those of the plain search, in its order. Pages that a tag brought follow: `tags` is in
+ * their `matched_by` and in no other's, beside `words` or `meaning` where they match the question as well.
+ * `discovered_tags` are the tags asked by: those that pages besides the first ones carry, and not nearly all of them.
+ */
 export const targetAnswer = z.object({
   query: z.string(),
   results: z.array(foundPassage),
@@ -26,5 +30,6 @@ export const targetAnswer = z.object({
   expanded_results_count: z.number(),
   took_ms: z.number(),
   notice: z.optional(z.string()),
+  explain: z.optional(z.record(z.string(), z.unknown())),
 });
 export type TargetAnswer = z.infer<typeof targetAnswer>;

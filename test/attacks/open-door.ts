@@ -121,6 +121,12 @@ function rememberingRooms(entered: { name: EndpointName; request: unknown }[]): 
     stats: remember('stats', {
       total_pages: 0,
       total_passages: 0,
+      total_images: 0,
+      total_thumbnails: 0,
+      total_tags: 0,
+      by_retention: [],
+      by_language: [],
+      by_domain: [],
       vector_embeddings: 0,
       pending_embeddings: 0,
       database_size_bytes: 0,
