@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DaemonHandle, DaemonTools, StartDaemon } from './cli/daemon-handle.ts';
 import { removeDaemonRecord, writeDaemonRecord } from './cli/daemon-record.ts';
 import { keepCliToken } from './cli/keep-cli-token.ts';
+import { SERVED_DIR } from './cli/package-root.ts';
 import type { Config } from './config.ts';
 import type { Embedder } from './embed/embedder.ts';
 import { hubSource } from './embed/hub-source.ts';
@@ -14,10 +15,12 @@ import { wheelSource } from './embed/wheel-source.ts';
 import { Failure } from './failure.ts';
 import { fillRooms } from './http/fill-rooms.ts';
 import { listen } from './http/listen.ts';
+import { readServedPages } from './http/served-pages.ts';
 import { openIndex } from './index/open-index.ts';
 import { openPageReader } from './ingest/page-reader.ts';
 import { openPublisher } from './ingest/publish-page.ts';
 import { repairIndex } from './ingest/repair-index.ts';
+import { openBlocklist } from './policy/blocklist.ts';
 import { withApiKey } from './security/clients.ts';
 import { download } from './security/download.ts';
 import { guardedFetch } from './security/guarded-fetch.ts';
@@ -64,6 +67,7 @@ async function openHouse(
   const clients = storedClients(store, now);
   const rooms = fillRooms({
     ...floor,
+    blocklist: await openBlocklist(store, now),
     version: tools.version,
     pairing,
     now,
@@ -74,6 +78,7 @@ async function openHouse(
   });
   const door = await listen({
     rooms,
+    pages: readServedPages(SERVED_DIR),
     clients: config.apiKey === null ? clients : withApiKey(clients, config.apiKey),
     host: config.host,
     port: config.port,

@@ -12,6 +12,9 @@ export const PRODUCT_VERSION = z
 /** The built Chromium extension. */
 export const EXTENSION_DIR = join(PACKAGE_ROOT, '.output', 'chrome-mv3');
 
+/** The built pages that the daemon serves itself. */
+export const SERVED_DIR = join(PACKAGE_ROOT, '.output', 'served');
+
 function findRoot(folder: string): string {
   return existsSync(join(folder, 'package.json')) ? folder : findRoot(dirname(folder));
 }

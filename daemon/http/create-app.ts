@@ -10,7 +10,8 @@ import { failureResponse } from './failure-response.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { readRequest } from './read-request.ts';
 import type { Checked, Room, Rooms } from './rooms.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { PAGE_HEADERS, SECURITY_HEADERS } from './security-headers.ts';
+import type { ServedFile, ServedPages } from './served-pages.ts';
 
 /** What the guard found out about an admitted request. */
 export interface Admission {
@@ -22,6 +23,8 @@ export interface Admission {
 
 export interface AppOptions {
   readonly rooms: Rooms;
+  /** The app's own pages. @default none */
+  readonly pages?: ServedPages;
   /** Requests per minute and client; 0 = off. */
   readonly requestsPerMinute: number;
   /** Told about every answer of 500 and above, with what was really thrown. */
@@ -30,13 +33,17 @@ export interface AppOptions {
 
 type Door = { Bindings: Admission };
 
-/** The HTTP door behind the guard: rate limit, the routes of the endpoint table, 405, 404, failures. */
-export function createApp({ rooms, requestsPerMinute, onError }: AppOptions): Hono<Door> {
+/** The HTTP door behind the guard: rate limit, the routes of the endpoint table, the app's pages, 405, 404, failures. */
+export function createApp({ rooms, pages = new Map(), requestsPerMinute, onError }: AppOptions): Hono<Door> {
   const app = new Hono<Door>();
   app.use(limitRate(requestsPerMinute));
   for (const name of endpointNames()) {
     const endpoint: Endpoint = endpoints[name];
     app.on(endpoint.method, routePath(endpoint), requireScope(endpoint), answer(name, rooms));
+  }
+  for (const [path, file] of pages) {
+    app.get(path, () => sendFile(file));
+    app.all(path, () => refuseMethod(['GET']));
   }
   for (const [path, methods] of methodsByPath()) app.all(path, () => refuseMethod(methods));
   app.notFound(() => respond(new Failure('not-found', 'There is nothing at this address.')));
@@ -96,6 +103,10 @@ function present(name: EndpointName, data: unknown, client: Client | null): Resp
   return new Response(JSON.stringify(body), {
     headers: { ...SECURITY_HEADERS, 'content-type': 'application/json' },
   });
+}
+
+function sendFile({ status, type, body }: ServedFile): Response {
+  return new Response(body, { status, headers: { ...PAGE_HEADERS, 'content-type': type } });
 }
 
 function withoutDetails(health: unknown, client: Client | null): unknown {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Failure } from '../failure.ts';
 import type { Clients } from '../security/clients.ts';
-import { admit } from './admit.ts';
+import { admit, openPaths } from './admit.ts';
 import { askHealth } from './ask-health.ts';
 import { createApp } from './create-app.ts';
 import type { Admission, AppOptions } from './create-app.ts';
@@ -38,7 +38,10 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const server = createServer({ requireHostHeader: false, headersTimeout: 10_000 });
   await bind(server, host, options.port);
   const { port } = server.address() as AddressInfo;
-  const names = ownNames(port, options.publicHosts ?? []);
+  const own = {
+    ...ownNames(port, options.publicHosts ?? []),
+    openPaths: openPaths(options.pages?.keys() ?? []),
+  };
   const app = createApp(options);
   const admissions = new WeakMap<IncomingMessage, Admission>();
   const forward = getRequestListener((request, { incoming }) =>
@@ -47,7 +50,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
 
   async function receive(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     try {
-      admissions.set(incoming, await admit(incoming, names, options.clients));
+      admissions.set(incoming, await admit(incoming, own, options.clients));
     } catch (error) {
       if (!(error instanceof Failure)) options.onError(error, 'guard');
       refuse(outgoing, error);
