@@ -55,11 +55,12 @@ function conditionOf({ database, sql }: IndexDatabase, file: string): Condition 
   if (database.pragma('user_version', { simple: true }) !== SCHEMA_VERSION) return 'unusable';
   const pages = Number(database.pragma('page_count', { simple: true }));
   if (bytes < pages * Number(database.pragma('page_size', { simple: true }))) return 'unusable';
-  const parts = sql<{ passages: number; words: number; embedded: number; vectors: number }>(
+  const parts = sql<Record<'passages' | 'words' | 'embedded' | 'vectors' | 'images' | 'described', number>>(
     `select (select count(*) from indexed) as passages, (select count(*) from passage_words_docsize) as words,
        (select count(*) from indexed where has_vector = 1) as embedded,
-       (select count(*) from vectors_rowids) as vectors`,
+       (select count(*) from vectors_rowids) as vectors,
+       (select count(*) from indexed_images) as images, (select count(*) from image_words_docsize) as described`,
   ).get();
-  const agree = parts !== undefined && parts.passages === parts.words && parts.embedded === parts.vectors;
-  return agree ? 'sound' : 'unusable';
+  if (parts === undefined || parts.passages !== parts.words) return 'unusable';
+  return parts.embedded === parts.vectors && parts.images === parts.described ? 'sound' : 'unusable';
 }

@@ -10,6 +10,7 @@ export interface FactsRow {
   readonly captured_at: number;
   readonly retention_policy: string;
   readonly expires_at: number | null;
+  readonly note: string | null;
 }
 
 export interface IndexedRow {
@@ -28,6 +29,28 @@ export interface WordsRow {
   readonly body: string;
 }
 
+export interface ImageRow {
+  readonly image_id: number;
+  readonly page_id: number;
+  readonly format: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+export interface ImageWordsRow {
+  readonly image_id: number;
+  readonly own: string;
+  readonly around: string;
+  readonly page: string;
+}
+
+export interface PageWordsRow {
+  readonly page_id: number;
+  readonly tags: string;
+  readonly urlwords: string;
+  readonly note: string;
+}
+
 /** A page's facts and tags; undefined when it is not indexed. */
 export function readFacts(
   { sql }: IndexDatabase,
@@ -41,8 +64,8 @@ export function readFacts(
 
 export function writeFacts({ sql }: IndexDatabase, row: FactsRow, tags: readonly string[]): void {
   sql(
-    `insert into page_facts (page_id, url, domain, language, captured_at, retention_policy, expires_at)
-     values (@page_id, @url, @domain, @language, @captured_at, @retention_policy, @expires_at)`,
+    `insert into page_facts (page_id, url, domain, language, captured_at, retention_policy, expires_at, note)
+     values (@page_id, @url, @domain, @language, @captured_at, @retention_policy, @expires_at, @note)`,
   ).run(row);
   for (const key of tags) sql('insert into page_tags (page_id, key) values (?, ?)').run(row.page_id, key);
 }
@@ -52,8 +75,10 @@ export function deleteFacts({ sql }: IndexDatabase, pageId: number): void {
   sql('delete from page_facts where page_id = ?').run(pageId);
 }
 
-export function writePageWords({ sql }: IndexDatabase, pageId: number, tags: string, urlwords: string): void {
-  sql('insert into page_words (rowid, tags, urlwords) values (?, ?, ?)').run(pageId, tags, urlwords);
+export function writePageWords({ sql }: IndexDatabase, row: PageWordsRow): void {
+  sql('insert into page_words (rowid, tags, urlwords, note) values (@page_id, @tags, @urlwords, @note)').run(
+    row,
+  );
 }
 
 export function deletePageWords({ sql }: IndexDatabase, pageId: number): void {
@@ -79,6 +104,25 @@ export function writePassageWords({ sql }: IndexDatabase, row: WordsRow): void {
 
 export function deletePassageWords({ sql }: IndexDatabase, passageId: number): void {
   sql('delete from passage_words where rowid = ?').run(passageId);
+}
+
+export function writeImage({ sql }: IndexDatabase, row: ImageRow): void {
+  sql(
+    `insert into indexed_images (image_id, page_id, format, width, height)
+     values (@image_id, @page_id, @format, @width, @height)`,
+  ).run(row);
+}
+
+export function deleteImage({ sql }: IndexDatabase, imageId: number): void {
+  sql('delete from indexed_images where image_id = ?').run(imageId);
+}
+
+export function writeImageWords({ sql }: IndexDatabase, row: ImageWordsRow): void {
+  sql('insert into image_words (rowid, own, around, page) values (@image_id, @own, @around, @page)').run(row);
+}
+
+export function deleteImageWords({ sql }: IndexDatabase, imageId: number): void {
+  sql('delete from image_words where rowid = ?').run(imageId);
 }
 
 /** The vector's bytes; undefined when the passage has none. */

@@ -1,25 +1,28 @@
 import { expiresAt } from './expires-at.ts';
 import type { IndexDatabase } from './index-database.ts';
 import * as records from './index-records.ts';
+
+import { replaceImages } from './live-images.ts';
+import { noteChange } from './note-change.ts';
+import type { LiveIndex } from './note-change.ts';
 import { createVectors, NO_MODEL } from './schema.ts';
-import type { PageFacts, PassageText, PassageVector } from './search-index.ts';
-import { track } from './track-changes.ts';
-import type { TrackedScope, TrackedTable } from './track-changes.ts';
+import type { ImageText, PageFacts, PassageText, PassageVector } from './search-index.ts';
 import { urlWords } from './url-words.ts';
 import { spaceOut } from './words.ts';
 
-/** The database that searches touch. `tracked`: it lies in RAM and its changes are noted for the disk copy. */
-export interface LiveIndex extends IndexDatabase {
-  readonly tracked: boolean;
-}
-
 /** Replaces all that is indexed of a page; answers which passages have no vector under their text yet. */
-export function putPage(index: LiveIndex, facts: PageFacts, passages: readonly PassageText[]): number[] {
+export function putPage(
+  index: LiveIndex,
+  facts: PageFacts,
+  passages: readonly PassageText[],
+  images: readonly ImageText[],
+): number[] {
   return index.database.transaction(() => {
     const vectors = new Map(passages.map(({ text_hash }) => [text_hash, findVector(index, text_hash)]));
     takePassages(index, facts.page_id);
     putFacts(index, facts);
     for (const passage of passages) putPassage(index, passage, vectors.get(passage.text_hash));
+    replaceImages(index, facts.page_id, images);
     return passages.filter(({ text_hash }) => vectors.get(text_hash) === undefined).map((p) => p.passage_id);
   })();
 }
@@ -66,7 +69,7 @@ export function readFingerprint({ sql }: IndexDatabase): string {
   return sql<{ value: string }>(`select value from meta where name = 'fingerprint'`).get()?.value ?? NO_MODEL;
 }
 
-/** Removes pages with all their passages, vectors and words. */
+/** Removes pages with all their passages, vectors, pictures and words. */
 export function takePages(
   index: LiveIndex,
   pageIds: readonly number[],
@@ -77,15 +80,12 @@ export function takePages(
       const { passages, vectors } = takePassages(index, pageId);
       taken.passages += passages;
       taken.vectors += vectors;
+      replaceImages(index, pageId, []);
       takeFacts(index, pageId);
     }
     records.noteForgottenTerms(index);
     return taken;
   })();
-}
-
-function note(index: LiveIndex, scope: TrackedScope, id: number, table: TrackedTable): void {
-  if (index.tracked) track(index, scope, id, table);
 }
 
 function findVector(index: LiveIndex, textHash: string): Buffer | undefined {
@@ -107,7 +107,7 @@ function putPassage(index: LiveIndex, passage: PassageText, vector: Buffer | und
     body: spaceOut(passage.body),
   };
   records.writePassageWords(index, words);
-  note(index, 'passage', passage_id, 'passage_words');
+  noteChange(index, 'passage', passage_id, 'passage_words');
   if (index.tracked) {
     index
       .sql('insert or replace into pending_words values (@passage_id, @title, @headings, @body)')
@@ -118,7 +118,7 @@ function putPassage(index: LiveIndex, passage: PassageText, vector: Buffer | und
 
 function putVector(index: LiveIndex, passageId: number, vector: Uint8Array): void {
   records.writeVector(index, passageId, vector);
-  note(index, 'passage', passageId, 'vectors');
+  noteChange(index, 'passage', passageId, 'vectors');
 }
 
 function takePassages(index: LiveIndex, pageId: number): { passages: number; vectors: number } {
@@ -129,10 +129,10 @@ function takePassages(index: LiveIndex, pageId: number): { passages: number; vec
   for (const { passage_id } of rows) {
     if (records.deleteVector(index, passage_id)) {
       vectors += 1;
-      note(index, 'passage', passage_id, 'vectors');
+      noteChange(index, 'passage', passage_id, 'vectors');
     }
     records.deletePassageWords(index, passage_id);
-    note(index, 'passage', passage_id, 'passage_words');
+    noteChange(index, 'passage', passage_id, 'passage_words');
     if (index.tracked) index.sql('delete from pending_words where passage_id = ?').run(passage_id);
     records.deleteIndexed(index, passage_id);
   }
@@ -140,10 +140,10 @@ function takePassages(index: LiveIndex, pageId: number): { passages: number; vec
 }
 
 function factsRecord(facts: PageFacts): { row: records.FactsRow; tags: string[] } {
-  const { page_id, url, domain, language, captured_at, retention_policy } = facts;
+  const { page_id, url, domain, language, captured_at, retention_policy, note } = facts;
   const expires_at = expiresAt(retention_policy, captured_at);
   return {
-    row: { page_id, url, domain, language, captured_at, retention_policy, expires_at },
+    row: { page_id, url, domain, language, captured_at, retention_policy, expires_at, note },
     tags: [...new Set(facts.tags)].toSorted(),
   };
 }
@@ -152,17 +152,24 @@ function putFacts(index: LiveIndex, facts: PageFacts): void {
   const { row, tags } = factsRecord(facts);
   takeFacts(index, row.page_id);
   records.writeFacts(index, row, tags);
-  const words = pageWords(row.url, tags);
-  records.writePageWords(index, row.page_id, words.tags, words.urlwords);
+  records.writePageWords(index, pageWords(row, tags));
 }
 
 function takeFacts(index: LiveIndex, pageId: number): void {
   records.deleteFacts(index, pageId);
   records.deletePageWords(index, pageId);
-  note(index, 'page', pageId, 'page_words');
+  noteChange(index, 'page', pageId, 'page_words');
 }
 
 /** The words a page is found by besides its text; they follow from its facts, so the disk copy derives them too. */
-export function pageWords(url: string, tags: readonly string[]): { tags: string; urlwords: string } {
-  return { tags: spaceOut(tags.join('\n')), urlwords: spaceOut(urlWords(url)) };
+export function pageWords(
+  { page_id, url, note }: records.FactsRow,
+  tags: readonly string[],
+): records.PageWordsRow {
+  return {
+    page_id,
+    tags: spaceOut(tags.join('\n')),
+    urlwords: spaceOut(urlWords(url)),
+    note: spaceOut(note ?? ''),
+  };
 }

@@ -4,9 +4,11 @@ import type { IndexDatabase } from './index-database.ts';
 import { prepareIndexFile } from './index-file.ts';
 import { IndexSync } from './index-sync.ts';
 import { adoptModel, putPage, putVectors, readFingerprint, takePages, updatePage } from './live-index.ts';
-import type { LiveIndex } from './live-index.ts';
+import { updateSizes } from './live-images.ts';
+import type { LiveIndex } from './note-change.ts';
 import { retrieve } from './retrieve-candidates.ts';
-import type { IndexedPassage, IndexMetrics, IndexOptions, SearchIndex } from './search-index.ts';
+import { retrieveImages } from './retrieve-images.ts';
+import type { ImageSize, IndexedPassage, IndexMetrics, IndexOptions, SearchIndex } from './search-index.ts';
 import { trackChanges } from './track-changes.ts';
 
 /** SQLite stops a database that was loaded from an image near 1 GiB; this leaves a third of it to grow. */
@@ -26,13 +28,16 @@ export function openLocalIndex(options: IndexOptions): SearchIndex {
   const sync = new IndexSync(live, disk, options);
 
   return {
-    async indexPage(facts, passages) {
-      const missing = putPage(live, facts, passages);
+    async indexPage(facts, passages, images = []) {
       sync.noteChange();
-      return { missing_vectors: missing };
+      return { missing_vectors: putPage(live, facts, passages, images) };
     },
     async updateFacts(facts) {
       updatePage(live, facts);
+      sync.noteChange();
+    },
+    async updateSizes(sizes) {
+      updateSizes(live, sizes);
       sync.noteChange();
     },
     adoptModel(fingerprint) {
@@ -46,16 +51,13 @@ export function openLocalIndex(options: IndexOptions): SearchIndex {
       if (putVectors(live, vectors) > 0) sync.soon();
     },
     async removePages(pageIds) {
-      const removed = takePages(live, pageIds);
       sync.noteChange();
-      return removed;
+      return takePages(live, pageIds);
     },
-    async retrieveCandidates(question, filters) {
-      return retrieve(live, question, filters);
-    },
-    async listIndexed() {
-      return listIndexed(live);
-    },
+    retrieveCandidates: async (question, filters) => retrieve(live, question, filters),
+    retrieveImages: async (match, pool, filters) => retrieveImages(live, match, pool, filters),
+    listIndexed: async () => listIndexed(live),
+    listIndexedImages: async () => listIndexedImages(live),
     async sync() {
       await sync.run();
       return sync.metrics();
@@ -93,12 +95,18 @@ function listIndexed({ sql }: IndexDatabase): IndexedPassage[] {
     }));
 }
 
+function listIndexedImages({ sql }: IndexDatabase): ImageSize[] {
+  return sql<ImageSize>(
+    'select image_id, page_id, width, height from indexed_images order by image_id',
+  ).all();
+}
+
 function measure(index: IndexDatabase, { file }: IndexOptions, inRam: boolean) {
-  const count = (what: string) =>
-    index.sql<{ n: number }>(`select count(*) as n from indexed ${what}`).get()?.n ?? 0;
+  const count = (what: string) => index.sql<{ n: number }>(`select count(*) as n from ${what}`).get()?.n ?? 0;
   return {
-    passages: count(''),
-    vectors: count('where has_vector = 1'),
+    passages: count('indexed'),
+    vectors: count('indexed where has_vector = 1'),
+    images: count('indexed_images'),
     in_ram: inRam,
     file_bytes: statSync(file, { throwIfNoEntry: false })?.size ?? 0,
     fingerprint: readFingerprint(index),

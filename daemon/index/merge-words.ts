@@ -1,6 +1,6 @@
 import type { IndexDatabase } from './index-database.ts';
 
-const TABLES = ['passage_words', 'page_words'] as const;
+const TABLES = ['passage_words', 'page_words', 'image_words'] as const;
 
 /** Index pages merged per step: a few milliseconds. */
 const STEP_PAGES = 64;

@@ -20,13 +20,16 @@ export async function openIndex(options: IndexOptions): Promise<SearchIndex> {
   const worker = new Worker(WORKER, { workerData: cloneable });
   const call = await connect(worker, onSync);
   return {
-    indexPage: (facts, passages) => call('indexPage', facts, passages),
+    indexPage: (facts, passages, images) => call('indexPage', facts, passages, images),
     updateFacts: (facts) => call('updateFacts', facts),
+    updateSizes: (sizes) => call('updateSizes', sizes),
     adoptModel: (fingerprint) => call('adoptModel', fingerprint),
     indexVectors: (vectors) => call('indexVectors', vectors),
     removePages: (pageIds) => call('removePages', pageIds),
     retrieveCandidates: (question, filters) => call('retrieveCandidates', question, filters),
+    retrieveImages: (match, pool, filters) => call('retrieveImages', match, pool, filters),
     listIndexed: () => call('listIndexed'),
+    listIndexedImages: () => call('listIndexedImages'),
     sync: () => call('sync'),
     metrics: () => call('metrics'),
     close: () => call('close'),

@@ -1,7 +1,7 @@
 import { filterPassages } from './filter-passages.ts';
-import type { PassageFilter } from './filter-passages.ts';
+import type { Filter } from './filter-passages.ts';
 import type { IndexDatabase } from './index-database.ts';
-import { PAGE_WEIGHTS, PASSAGE_WEIGHTS } from './schema.ts';
+import { pageScore, PASSAGE_WEIGHTS } from './schema.ts';
 import type { Candidate, RetrievalFilters, RetrievalQuestion } from './search-index.ts';
 import { tellTaleTerms } from './tell-tale-terms.ts';
 import { spaceOut } from './words.ts';
@@ -10,7 +10,6 @@ import { spaceOut } from './words.ts';
 const MOST_NEIGHBOURS = 4096;
 
 const passageScore = `-bm25(passage_words, ${Object.values(PASSAGE_WEIGHTS).join(', ')})`;
-const pageScore = `-bm25(page_words, ${Object.values(PAGE_WEIGHTS).join(', ')})`;
 
 /**
  * The best passages by words and by meaning with both scores for each, in no order that means anything. Filters hold
@@ -47,7 +46,7 @@ export function retrieve(
   }));
 }
 
-function findNear({ sql }: IndexDatabase, vector: Uint8Array, k: number, filter: PassageFilter | null) {
+function findNear({ sql }: IndexDatabase, vector: Uint8Array, k: number, filter: Filter | null) {
   return sql<{ passage_id: number; distance: number }>(
     `select rowid as passage_id, distance from vectors where embedding match @vector and k = @k
      ${filter === null ? '' : `and rowid in (${filter.sql})`}`,
@@ -62,7 +61,7 @@ function findWorded(
   { sql }: IndexDatabase,
   match: string,
   pool: number,
-  filter: PassageFilter | null,
+  filter: Filter | null,
   near: readonly { passage_id: number }[],
 ) {
   return sql<{ passage_id: number; score: number }>(

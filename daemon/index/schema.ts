@@ -4,18 +4,22 @@ import type { Database } from 'better-sqlite3';
 export const APPLICATION_ID = 0x50474b49;
 
 /** Counts changes of this schema; an index of another version is built again, since `pages.db` has all of it. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** The fingerprint of an index that no model has written to yet. */
 export const NO_MODEL = '';
 
 /** How much a word counts by where it stands. */
 export const PASSAGE_WEIGHTS = { title: 2, headings: 1, body: 1 } as const;
-export const PAGE_WEIGHTS = { tags: 2, urlwords: 1 } as const;
+const PAGE_WEIGHTS = { tags: 2, urlwords: 1, note: 2 } as const;
+/** BM25 of a page by what belongs to it as a whole; higher is better. */
+export const pageScore = `-bm25(page_words, ${Object.values(PAGE_WEIGHTS).join(', ')})`;
+/** `own` words describe the picture alone, `around` what stands near it; the page says least about one of its pictures. */
+export const IMAGE_WEIGHTS = { own: 6, around: 1, page: 0.5 } as const;
 
 /**
- * What belongs to a page stands in `page_words` once, not in each of its passages: tags can then change without the
- * page's text, which a contentless table would ask for. A passage's BM25 is the sum of both.
+ * What belongs to a page stands in `page_words` once, not in each of its passages and pictures: tags can then change
+ * without the page's text, which a contentless table would ask for. The BM25 of a passage or picture is the sum of both.
  */
 const TABLES = `
   create table meta (name text primary key, value text not null) strict, without rowid;
@@ -27,7 +31,8 @@ const TABLES = `
     language text,
     captured_at integer not null,
     retention_policy text not null,
-    expires_at integer
+    expires_at integer,
+    note text
   ) strict;
   create index page_facts_by_expiry on page_facts (expires_at) where expires_at is not null;
 
@@ -45,9 +50,20 @@ const TABLES = `
   create index indexed_by_page on indexed (page_id);
   create index indexed_by_text on indexed (text_hash) where has_vector = 1;
 
+  create table indexed_images (
+    image_id integer primary key,
+    page_id integer not null,
+    format text,
+    width integer,
+    height integer
+  ) strict;
+  create index indexed_images_by_page on indexed_images (page_id);
+
   create virtual table passage_words using fts5(title, headings, body,
     content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
-  create virtual table page_words using fts5(tags, urlwords,
+  create virtual table page_words using fts5(tags, urlwords, note,
+    content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
+  create virtual table image_words using fts5(own, around, page,
     content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
 `;
 

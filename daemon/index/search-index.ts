@@ -1,3 +1,4 @@
+import type { ImageFormat, Orientation } from '../../shared/contract/image.ts';
 import type { PassageKind } from '../../shared/contract/passage.ts';
 import type { SyncMetrics } from '../../shared/contract/memory.ts';
 
@@ -12,6 +13,8 @@ export interface PageFacts {
   readonly retention_policy: string;
   /** Compared form (`tagKey`). */
   readonly tags: readonly string[];
+  /** The person's own words about the page; it is found by them. */
+  readonly note: string | null;
 }
 
 /** One passage as the full text sees it. `text_hash` identifies what is embedded, so equal text is embedded once. */
@@ -26,6 +29,25 @@ export interface PassageText {
   readonly text_hash: string;
 }
 
+/** The natural size of a picture in pixels, null where nobody said it. */
+export interface ImageSize {
+  readonly image_id: number;
+  readonly page_id: number;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** One picture as the full text sees it. */
+export interface ImageText extends ImageSize {
+  readonly src: string;
+  /** What describes the picture itself: alt, caption, title. The words of its file name are added. */
+  readonly own: string;
+  /** What stands near it: heading and neighbouring words. */
+  readonly around: string;
+  /** What the page is called. */
+  readonly page: string;
+}
+
 export interface PassageVector {
   readonly passage_id: number;
   readonly text_hash: string;
@@ -34,7 +56,7 @@ export interface PassageVector {
 }
 
 /** Which pages may answer. Times are milliseconds; `tags` are in compared form. */
-export interface RetrievalFilters {
+export interface PageFilters {
   readonly tags?: readonly string[];
   readonly tags_match?: 'any' | 'all';
   readonly domain?: string;
@@ -42,8 +64,19 @@ export interface RetrievalFilters {
   readonly since?: number;
   readonly until?: number;
   readonly retention_policy?: string;
-  readonly kind?: PassageKind;
   readonly page_ids?: readonly number[];
+}
+
+export interface RetrievalFilters extends PageFilters {
+  readonly kind?: PassageKind;
+}
+
+/** Which pictures may answer. A size or shape nobody knows lets none through that asks for one. */
+export interface ImageFilters extends PageFilters {
+  readonly formats?: readonly ImageFormat[];
+  readonly orientation?: Orientation;
+  readonly min_width?: number;
+  readonly min_height?: number;
 }
 
 export interface RetrievalQuestion {
@@ -63,6 +96,13 @@ export interface Candidate {
   readonly cosine: number | null;
 }
 
+/** A picture that has a word of the question, or stands on a page that has. Higher `bm25` is better. */
+export interface ImageCandidate {
+  readonly image_id: number;
+  readonly page_id: number;
+  readonly bm25: number;
+}
+
 export interface IndexedPassage {
   readonly passage_id: number;
   readonly page_id: number;
@@ -72,17 +112,26 @@ export interface IndexedPassage {
 
 /** The index room's one face: full text and vectors in RAM, kept in step with `index.db`. All of it runs in the index worker. */
 export interface SearchIndex {
-  /** Puts a page's facts and all its passages in, replacing what was there for that page in one transaction. Vectors already known under a passage's `text_hash` are reused; returns the passages that still need one. */
-  indexPage(facts: PageFacts, passages: readonly PassageText[]): Promise<{ missing_vectors: number[] }>;
-  /** Changes tags, retention or dates without touching passages; equal facts write nothing, a page that is not indexed stays out. */
+  /** Puts a page's facts, all its passages and all its pictures in, replacing what was there for that page in one transaction. Vectors already known under a passage's `text_hash` are reused; returns the passages that still need one. */
+  indexPage(
+    facts: PageFacts,
+    passages: readonly PassageText[],
+    images?: readonly ImageText[],
+  ): Promise<{ missing_vectors: number[] }>;
+  /** Changes tags, note, retention or dates without touching passages; equal facts write nothing, a page that is not indexed stays out. */
   updateFacts(facts: PageFacts): Promise<void>;
+  /** Notes sizes that became known; a picture that is not indexed stays out. */
+  updateSizes(sizes: readonly ImageSize[]): Promise<void>;
   /** Says whose vectors come and are asked for from now on; those of another model are dropped. Answers every passage without a vector. */
   adoptModel(fingerprint: string): Promise<{ missing_vectors: number[] }>;
   indexVectors(vectors: readonly PassageVector[]): Promise<void>;
   removePages(pageIds: readonly number[]): Promise<{ passages: number; vectors: number }>;
   retrieveCandidates(question: RetrievalQuestion, filters: RetrievalFilters): Promise<Candidate[]>;
+  /** The best `pool` pictures by words, filters inside; `match` as in a RetrievalQuestion. */
+  retrieveImages(match: string, pool: number, filters: ImageFilters): Promise<ImageCandidate[]>;
   /** Everything that is indexed, for the comparison with `pages.db` at start. */
   listIndexed(): Promise<IndexedPassage[]>;
+  listIndexedImages(): Promise<ImageSize[]>;
   /** Writes to `index.db` only what changed. Rejects when it cannot, with every change kept for the next try. */
   sync(): Promise<SyncMetrics>;
   metrics(): Promise<IndexMetrics>;
@@ -93,6 +142,7 @@ export interface SearchIndex {
 export interface IndexMetrics extends SyncMetrics {
   readonly passages: number;
   readonly vectors: number;
+  readonly images: number;
   readonly in_ram: boolean;
   readonly file_bytes: number;
   readonly fingerprint: string;

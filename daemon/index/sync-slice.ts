@@ -23,8 +23,7 @@ const COPIES: Record<TrackedTable, Copy> = {
     records.deletePageWords(disk, id);
     const facts = records.readFacts(live, id);
     if (facts === undefined) return;
-    const words = pageWords(facts.row.url, facts.tags);
-    records.writePageWords(disk, id, words.tags, words.urlwords);
+    records.writePageWords(disk, pageWords(facts.row, facts.tags));
   },
   indexed: (live, disk, id) => {
     records.deleteIndexed(disk, id);
@@ -41,11 +40,23 @@ const COPIES: Record<TrackedTable, Copy> = {
     const vector = records.readVector(live, id);
     if (vector !== undefined) records.writeVector(disk, id, vector);
   },
+  indexed_images: (live, disk, id) => {
+    records.deleteImage(disk, id);
+    const row = live.sql<records.ImageRow>('select * from indexed_images where image_id = ?').get(id);
+    if (row !== undefined) records.writeImage(disk, row);
+  },
+  image_words: (live, disk, id) => {
+    records.deleteImageWords(disk, id);
+    const words = live
+      .sql<records.ImageWordsRow>('select * from pending_image_words where image_id = ?')
+      .get(id);
+    if (words !== undefined) records.writeImageWords(disk, words);
+  },
 };
 
 /**
- * Writes the changes of up to `count` pages and passages into the transaction open on disk. All changes of a passage go
- * together, so that the copy never lists one whose words it lacks; pages go first. What was written waits as `_in_flight`
+ * Writes the changes of up to `count` pages, passages and pictures into the transaction open on disk. All changes of one
+ * go together, so that the copy never lists what it lacks the words of; pages go first. What was written waits as `_in_flight`
  * for the end of the transaction, so that a change made meanwhile is an entry of its own. Answers the number of changes.
  */
 export function writeSlice(live: IndexDatabase, disk: IndexDatabase, count: number): number {
@@ -73,6 +84,8 @@ export function commitSlices(live: IndexDatabase, disk: IndexDatabase): void {
   live.database.exec(`
     delete from pending_words where passage_id in (select id from _in_flight where table_name = 'passage_words')
       and passage_id not in (select id from _sync_tracker where table_name = 'passage_words');
+    delete from pending_image_words where image_id in (select id from _in_flight where table_name = 'image_words')
+      and image_id not in (select id from _sync_tracker where table_name = 'image_words');
     delete from _in_flight;
   `);
 }

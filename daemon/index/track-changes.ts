@@ -1,13 +1,20 @@
 import type { IndexDatabase } from './index-database.ts';
 
-/** Whose entry it is: a page's or a passage's. */
-export type TrackedScope = 'page' | 'passage';
+/** Whose entry it is. */
+export type TrackedScope = 'page' | 'passage' | 'picture';
 
 /**
  * The tables that are compared with the disk copy. A change of `page_tags` counts as one of `page_facts`: both are one
  * record. Words and vectors live in virtual tables, which triggers cannot see, and are tracked by hand.
  */
-export type TrackedTable = 'page_facts' | 'page_words' | 'indexed' | 'passage_words' | 'vectors';
+export type TrackedTable =
+  | 'page_facts'
+  | 'page_words'
+  | 'indexed'
+  | 'passage_words'
+  | 'vectors'
+  | 'indexed_images'
+  | 'image_words';
 
 function triggers(table: string, scope: TrackedScope, key: string, counted: TrackedTable): string {
   const events = [
@@ -33,7 +40,7 @@ function entries(table: string): string {
 
 /**
  * Starts noting what the disk copy lacks. All of it is temporary: it is never part of the index's image. A contentless
- * table cannot give its words back, so `pending_words` holds them until they are written.
+ * table cannot give its words back, so `pending_words` and `pending_image_words` hold them until they are written.
  */
 export function trackChanges({ database }: IndexDatabase): void {
   database.exec(`
@@ -42,9 +49,13 @@ export function trackChanges({ database }: IndexDatabase): void {
     create temp table pending_words (
       passage_id integer primary key, title text not null, headings text not null, body text not null
     ) strict;
+    create temp table pending_image_words (
+      image_id integer primary key, own text not null, around text not null, page text not null
+    ) strict;
     ${triggers('page_facts', 'page', 'page_id', 'page_facts')}
     ${triggers('page_tags', 'page', 'page_id', 'page_facts')}
     ${triggers('indexed', 'passage', 'passage_id', 'indexed')}
+    ${triggers('indexed_images', 'picture', 'image_id', 'indexed_images')}
   `);
 }
 

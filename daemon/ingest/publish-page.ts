@@ -1,5 +1,7 @@
 import type { Embedder } from '../embed/embedder.ts';
 import type { SearchIndex } from '../index/search-index.ts';
+import { imagesToIndex } from '../store/images-to-index.ts';
+import { listStoredImages } from '../store/list-stored-images.ts';
 import { pageFacts } from '../store/page-facts.ts';
 import { passagesToIndex } from '../store/passages-to-index.ts';
 import type { Store } from '../store/open-store.ts';
@@ -7,9 +9,9 @@ import { EmbedQueue } from './embed-queue.ts';
 
 /** Makes committed pages findable: words at once, meaning as soon as the model has read them. */
 export interface Publisher {
-  /** Indexes a page's words and queues its passages for embedding. True once it is found by meaning, false if that has to wait. */
+  /** Indexes the words of a page and its pictures and queues its passages for embedding. True once it is found by meaning, false if that has to wait. */
   publish(pageId: number): Promise<boolean>;
-  /** Tells the index of changed tags, dates or retention. */
+  /** Tells the index of changed tags, note, dates, retention or sizes of pictures. */
   refresh(pageId: number): Promise<void>;
   /** Queues passages that are indexed already but have no vector. */
   embedMissing(passageIds: readonly number[]): void;
@@ -42,7 +44,8 @@ export function openPublisher(
       const [facts] = await pageFacts(store, [pageId]);
       if (facts === undefined) return false;
       const passages = await passagesToIndex(store, [pageId]);
-      const { missing_vectors } = await index.indexPage(facts, passages);
+      const images = await imagesToIndex(store, [pageId]);
+      const { missing_vectors } = await index.indexPage(facts, passages, images);
       return await queue.add(missing_vectors);
     } catch (cause) {
       onProblem(`page ${pageId} is kept but not indexed yet; the next start repairs it`, cause);
@@ -68,6 +71,7 @@ export function openPublisher(
     async refresh(pageId) {
       const [facts] = await pageFacts(store, [pageId]);
       if (facts !== undefined) await index.updateFacts(facts);
+      await index.updateSizes(await listStoredImages(store, pageId));
     },
     embedMissing(passageIds) {
       void queue.add(passageIds);

@@ -1,4 +1,5 @@
 import type { SearchIndex } from '../index/search-index.ts';
+import { listStoredImages } from '../store/list-stored-images.ts';
 import { listStoredPassages } from '../store/list-stored-passages.ts';
 import type { Store } from '../store/open-store.ts';
 import { pageFacts } from '../store/page-facts.ts';
@@ -6,7 +7,7 @@ import type { Publisher } from './publish-page.ts';
 
 /** What the comparison at start found and set right. */
 export interface IndexRepair {
-  /** Pages whose passages were missing or old in the index. */
+  /** Pages whose passages or pictures were missing or old in the index. */
   readonly reindexed: number;
   /** Pages the index still knew after they were forgotten. */
   readonly removed: number;
@@ -36,6 +37,8 @@ export async function repairIndex(
     indexed.delete(passage_id);
   }
   const forgotten = new Set<number>();
+  for (const page_id of await differentImages(store, index))
+    (storedPages.has(page_id) ? stale : forgotten).add(page_id);
   for (const { page_id } of indexed.values()) (storedPages.has(page_id) ? stale : forgotten).add(page_id);
 
   if (forgotten.size > 0) await index.removePages([...forgotten]);
@@ -44,4 +47,15 @@ export async function repairIndex(
   for (const pageId of stale) void publisher.publish(pageId);
   publisher.embedMissing(unembedded);
   return { reindexed: stale.size, removed: forgotten.size, unembedded: unembedded.length };
+}
+
+/** Pages with a picture that only one side knows, or knows otherwise. */
+async function differentImages(store: Store, index: SearchIndex): Promise<Set<number>> {
+  const pages = new Map<string, number>();
+  for (const image of [...(await listStoredImages(store)), ...(await index.listIndexedImages())]) {
+    const key = [image.image_id, image.page_id, image.width, image.height].join();
+    // Whatever both sides list cancels out.
+    if (!pages.delete(key)) pages.set(key, image.page_id);
+  }
+  return new Set(pages.values());
 }

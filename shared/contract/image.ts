@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant, plainText, tags, wholeNumber } from './fields.ts';
+import { instant, plainText, retentionPolicy, tags, wholeNumber } from './fields.ts';
 import { LIMITS } from './limits.ts';
 
 /** A picture as the page showed it: its current source and natural size. */
@@ -20,6 +20,9 @@ export const IMAGE_FORMATS = ['jpg', 'png', 'webp', 'gif', 'svg', 'avif'] as con
 export const imageFormat = z.enum(IMAGE_FORMATS);
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
+export const orientation = z.enum(['landscape', 'portrait', 'square']);
+export type Orientation = z.infer<typeof orientation>;
+
 const pixels = (name: string) => wholeNumber(1, 100_000, name);
 
 export const imageRequest = z.object({
@@ -27,7 +30,7 @@ export const imageRequest = z.object({
   limit: z.optional(wholeNumber(1, LIMITS.searchResults, 'limit')),
   offset: z.optional(wholeNumber(0, 10_000, 'offset')),
   formats: z.optional(z.array(imageFormat)),
-  orientation: z.optional(z.enum(['landscape', 'portrait', 'square'])),
+  orientation: z.optional(orientation),
   min_width: z.optional(pixels('min_width')),
   min_height: z.optional(pixels('min_height')),
   tags: z.optional(tags),
@@ -36,6 +39,7 @@ export const imageRequest = z.object({
   page_id: z.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER, 'page_id')),
   since: z.optional(instant),
   until: z.optional(instant),
+  retention_policy: z.optional(retentionPolicy),
   explain: z.optional(z.boolean()),
 });
 export type ImageRequest = z.infer<typeof imageRequest>;

@@ -13,6 +13,7 @@ export function sampleFacts(page_id: number, more: Partial<PageFacts> = {}): Pag
     captured_at: Date.UTC(2026, 4, 1),
     retention_policy: 'permanent',
     tags: [],
+    note: null,
     ...more,
   };
 }

@@ -1,0 +1,52 @@
+import { fileWords } from './file-words.ts';
+import { imageFormat } from './image-format.ts';
+import * as records from './index-records.ts';
+import { noteChange } from './note-change.ts';
+import type { LiveIndex } from './note-change.ts';
+import type { ImageSize, ImageText } from './search-index.ts';
+import { spaceOut } from './words.ts';
+
+/** Replaces the pictures of a page, inside the caller's transaction. */
+export function replaceImages(index: LiveIndex, pageId: number, images: readonly ImageText[]): void {
+  const known = index.sql<{ image_id: number }>('select image_id from indexed_images where page_id = ?');
+  for (const { image_id } of known.all(pageId)) takeImage(index, image_id);
+  for (const image of images) putImage(index, image);
+}
+
+/** Notes sizes that became known; equal ones write nothing. */
+export function updateSizes(index: LiveIndex, sizes: readonly ImageSize[]): void {
+  index.database.transaction(() => {
+    for (const { image_id, width, height } of sizes) {
+      index
+        .sql(
+          `update indexed_images set width = @width, height = @height
+           where image_id = @image_id and (width is not @width or height is not @height)`,
+        )
+        .run({ image_id, width, height });
+    }
+  })();
+}
+
+function putImage(index: LiveIndex, { image_id, page_id, src, width, height, ...text }: ImageText): void {
+  records.writeImage(index, { image_id, page_id, format: imageFormat(src), width, height });
+  const words = {
+    image_id,
+    own: spaceOut(`${text.own}\n${fileWords(src)}`),
+    around: spaceOut(text.around),
+    page: spaceOut(text.page),
+  };
+  records.writeImageWords(index, words);
+  noteChange(index, 'picture', image_id, 'image_words');
+  if (index.tracked) {
+    index
+      .sql('insert or replace into pending_image_words values (@image_id, @own, @around, @page)')
+      .run(words);
+  }
+}
+
+function takeImage(index: LiveIndex, imageId: number): void {
+  records.deleteImageWords(index, imageId);
+  noteChange(index, 'picture', imageId, 'image_words');
+  if (index.tracked) index.sql('delete from pending_image_words where image_id = ?').run(imageId);
+  records.deleteImage(index, imageId);
+}
