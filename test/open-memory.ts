@@ -8,6 +8,8 @@ import { openPageReader } from '../daemon/ingest/page-reader.ts';
 import { openPublisher } from '../daemon/ingest/publish-page.ts';
 import type { Publisher } from '../daemon/ingest/publish-page.ts';
 import { repairIndex } from '../daemon/ingest/repair-index.ts';
+import { openBlocklist } from '../daemon/policy/blocklist.ts';
+import type { Blocklist } from '../daemon/policy/blocklist.ts';
 import { forgetPage } from '../daemon/policy/forget-page.ts';
 import { searchPassages } from '../daemon/search/search-passages.ts';
 import { closeStore, openStore } from '../daemon/store/open-store.ts';
@@ -30,6 +32,7 @@ export interface Memory {
   readonly store: Store;
   readonly index: SearchIndex;
   readonly publisher: Publisher;
+  readonly blocklist: Blocklist;
   ingest(capture: PageCapture): Promise<IngestedPage>;
   search(request: SearchRequest): Promise<SearchAnswer>;
   forget(url: string): Promise<ForgetReceipt>;
@@ -47,6 +50,7 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
     dimensions: embedder.dimensions,
   });
   const reader = openPageReader({ workers: 1, ...(vocabularyFile !== undefined && { vocabularyFile }) });
+  const blocklist = await openBlocklist(store, now);
   const publisher = openPublisher(store, index, (line, cause) => console.error(line, cause));
   await repairIndex(store, index, publisher);
   publisher.embedMissing((await index.adoptModel(embedder.fingerprint)).missing_vectors);
@@ -56,7 +60,8 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
     store,
     index,
     publisher,
-    ingest: (capture) => ingestPage(capture, { store, reader, publisher, languages, now }),
+    blocklist,
+    ingest: (capture) => ingestPage(capture, { store, reader, publisher, blocklist, languages, now }),
     search: (request) => searchPassages(request, { store, index, embedder, wordsOnlyNotice: '' }),
     forget: (url) => forgetPage(url, { store, index, now }),
     async close() {

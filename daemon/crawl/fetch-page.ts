@@ -10,7 +10,13 @@ const DEADLINE_MS = 30_000;
 /** The guarded way out, as this room needs it. */
 export type FetchWeb = (
   url: string,
-  limits: { accept: string; maxBytes: number; deadlineMs: number },
+  limits: {
+    accept: string;
+    maxBytes: number;
+    deadlineMs: number;
+    /** Throws where the address, or one that a redirect leads to, must not be asked for. */
+    checkUrl?: (url: string) => void;
+  },
 ) => Promise<FetchedBody>;
 
 /** Fetches one page as static HTML: no script runs, nothing is kept. Fails with `not-html`, `fetch-failed`, `address-forbidden`, `too-large`. */

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { ListedToken, PairedClient, Scope } from '../../shared/contract/pairing.ts';
-import { checkNumber } from '../../shared/contract/check-number.ts';
 import { CONTRACT_VERSION } from '../../shared/contract/version.ts';
 import { Failure } from '../failure.ts';
 import { ingestPage } from '../ingest/ingest-page.ts';
 import { rememberUrl } from '../jobs/remember-url.ts';
 import type { RememberTools } from '../jobs/remember-url.ts';
+import type { Blocklist } from '../policy/blocklist.ts';
 import { forgetPage } from '../policy/forget-page.ts';
 import { listMemory, lookUpPage, showMarkdown, showPage } from '../search/list-memory.ts';
 import { listDomains, measureDatabase, measureMemory } from '../search/measure-memory.ts';
 import { searchPassages } from '../search/search-passages.ts';
 import type { SearchTools } from '../search/search-passages.ts';
+import { isExtensionOrigin } from '../security/origin-guard.ts';
+import { invite } from '../security/invite.ts';
 import type { Pairing } from '../security/pairing.ts';
 import { createToken, hashToken } from '../security/token.ts';
 import { addToken, listTokens, revokeToken } from '../store/tokens.ts';
@@ -26,6 +28,7 @@ const TOKEN_SCOPES: readonly Scope[] = ['read', 'capture'];
 export interface House extends RememberTools, Omit<SearchTools, 'embedder' | 'wordsOnlyNotice'> {
   readonly version: string;
   readonly pairing: Pairing;
+  readonly blocklist: Blocklist;
   readonly model: () => Pick<SearchTools, 'embedder' | 'wordsOnlyNotice'>;
   readonly shutDown: () => void;
 }
@@ -45,13 +48,15 @@ export function fillRooms(house: House): Rooms {
         pending: house.publisher.counts().pending,
       };
     },
-    capture: async (capture, { waitForEmbedding }) => {
-      const { saved, embedded } = await ingestPage(capture, house);
+    capture: async (capture, { origin, waitForEmbedding }) => {
+      // A person presses that button in a browser; a script, an agent or a page of the daemon's own has no such button.
+      const allow_blocked = capture.allow_blocked === true && origin !== null && isExtensionOrigin(origin);
+      const { saved, embedded } = await ingestPage({ ...capture, allow_blocked }, house);
       return waitForEmbedding ? { ...saved, embedded: await embedded } : saved;
     },
     store: (request) => rememberUrl(request, house),
     search: (request) => searchPassages(request, { store, index, ...house.model() }),
-    lookup: ({ url }) => lookUpPage(url, store),
+    lookup: ({ url }) => lookUpPage(url, house),
     page: ({ id }) => showPage(id, store),
     markdown: ({ id, front_matter }) => showMarkdown(id, Boolean(front_matter), store),
     list: (query) => listMemory(query, store),
@@ -66,20 +71,17 @@ export function fillRooms(house: House): Rooms {
     mergeTags: notBuilt,
     domains: () => listDomains(store),
     databaseStats: () => measureDatabase(store, index, now()),
-    blocked: notBuilt,
-    testBlocked: notBuilt,
-    block: notBuilt,
-    unblock: notBuilt,
+    blocked: () => house.blocklist.list(),
+    testBlocked: async ({ url }) => house.blocklist.test(url),
+    block: (request) => house.blocklist.block(request),
+    unblock: ({ pattern }) => house.blocklist.unblock(pattern),
     stats: () => measureMemory(store, index, house.publisher.counts().pending),
     sync: () => index.sync(),
     pair: async ({ name, ...proof }, { origin }) => {
       house.pairing.claim(proof, now());
       return admit(house, { name, origin, scopes: PAIRED_SCOPES });
     },
-    openPairing: async () => {
-      const { digits, code, expires_at } = house.pairing.open(now());
-      return { digits, code, check: await checkNumber(code), expires_at: new Date(expires_at).toISOString() };
-    },
+    openPairing: () => invite(house.pairing, now()),
     tokens: async () => ({ tokens: (await listTokens(store)).map(listedToken) }),
     createToken: ({ name, scopes }) => admit(house, { name, origin: null, scopes: scopes ?? TOKEN_SCOPES }),
     revokeToken: async ({ client_id }) => ({ revoked: await revokeToken(store, client_id) }),

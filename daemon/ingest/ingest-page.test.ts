@@ -3,6 +3,7 @@ import type { PageCapture } from '../../shared/contract/page.ts';
 import { emptyStore } from '../../test/fakes/empty-store.ts';
 import { openSampleIndex } from '../../test/fakes/open-sample-index.ts';
 import { LIMITS } from '../../shared/contract/limits.ts';
+import { openBlocklist } from '../policy/blocklist.ts';
 import { countMemory } from '../store/count-memory.ts';
 import { findPage } from '../store/find-page.ts';
 import { ingestPage } from './ingest-page.ts';
@@ -15,7 +16,8 @@ async function openRoom() {
   const reader = openPageReader({ workers: 1 });
   onTestFinished(() => reader.close());
   publisher.giveUp();
-  const tools = { store, reader, publisher, languages: null, now: () => Date.UTC(2026, 10, 21) };
+  const blocklist = await openBlocklist(store, Date.now);
+  const tools = { store, reader, publisher, blocklist, languages: null, now: () => Date.UTC(2026, 10, 21) };
   return { store, ingest: async (capture: PageCapture) => (await ingestPage(capture, tools)).saved };
 }
 

@@ -1,7 +1,9 @@
-// The flow of a page. Read top to bottom: canonical address → read in a worker (clean, cut, detect language) → allowed?
-// → unchanged? then touched only → committed to pages.db, which is the acknowledgement → words indexed → embedded →
-// vectors indexed. What comes after the commit is repaired at the next start if it is cut off.
+// The flow of a page. Read top to bottom: canonical address → allowed? → read in a worker (clean, cut, detect language) →
+// its own address allowed? → unchanged? then touched only → committed to pages.db, which is the acknowledgement → words
+// indexed → embedded → vectors indexed. What comes after the commit is repaired at the next start if it is cut off.
 import type { PageCapture, SavedPage } from '../../shared/contract/page.ts';
+import type { Blocklist } from '../policy/blocklist.ts';
+import { CLEANER_VERSION } from '../../shared/page/cleaner-version.ts';
 import { requireWebAddress } from '../security/require-web-address.ts';
 import { captureOfAnotherPage, commitPage } from '../store/commit-page.ts';
 import { findCapture } from '../store/find-capture.ts';
@@ -10,6 +12,7 @@ import type { Store } from '../store/open-store.ts';
 import { touchPage } from '../store/touch-page.ts';
 import type { PageToCommit, StoredPage } from '../store/rows.ts';
 import { describePage } from './describe-page.ts';
+import type { CleanedPage } from './find-fault.ts';
 import { pageAddress } from './page-address.ts';
 import type { PageReader } from './page-reader.ts';
 import type { Publisher } from './publish-page.ts';
@@ -19,6 +22,7 @@ export interface IngestTools {
   readonly store: Store;
   readonly reader: PageReader;
   readonly publisher: Publisher;
+  readonly blocklist: Pick<Blocklist, 'requireAllowed'>;
   /** Languages to keep, as BCP 47 tags whose regions do not count; null keeps all. */
   readonly languages: readonly string[] | null;
   /** Milliseconds since 1970. */
@@ -32,18 +36,21 @@ export interface IngestedPage {
   readonly embedded: Promise<boolean>;
 }
 
-/** Makes a capture a findable page. Once it returns the page is on disk. Fails with `url-invalid`, `conflict`, `empty-page`, `language`, `page-too-complex`. */
+/** Makes a capture a findable page. Once it returns the page is on disk. Fails with `url-invalid`, `blocked`, `conflict`, `empty-page`, `language`, `page-too-complex`. */
 export async function ingestPage(capture: PageCapture, tools: IngestTools): Promise<IngestedPage> {
   const requested = requireWebAddress(capture.url);
   const repeated = await answerRepeated(capture, requested, tools);
   if (repeated !== null) return repeated;
+  requireAllowed([capture.url], capture, tools);
 
-  const read = await tools.reader.read(capture.html, { url: requested, title: capture.title });
+  const context = { url: requested, title: capture.title };
+  const read = await tools.reader.read(capture.html, context, cleanedAlready(capture));
   const url = pageAddress(requested, capture.canonical_url ?? read.article.canonical_link);
+  requireAllowed([url], capture, tools);
   requireText(read, url);
   requireKeptLanguage(read.language, tools.languages);
 
-  const page = describePage(url, requested, capture, read, tools.now());
+  const page = await describePage(url, requested, capture, read, tools.now());
   const known = await findPage(tools.store, [url]);
   if (known !== null && isSamePage(known, page)) {
     await touchPage(tools.store, {
@@ -68,6 +75,16 @@ export async function ingestPage(capture: PageCapture, tools: IngestTools): Prom
     },
     embedded: tools.publisher.publish(committed.page_id),
   };
+}
+
+/** A person may keep one page of a blocked site; the door hears that only from a browser. */
+function requireAllowed(urls: readonly string[], capture: PageCapture, { blocklist }: IngestTools): void {
+  if (capture.allow_blocked !== true) blocklist.requireAllowed(urls);
+}
+
+/** What the extension made of the page, if by this very version of the cleaner. */
+function cleanedAlready({ cleaner, article, passages }: PageCapture): CleanedPage | null {
+  return cleaner === CLEANER_VERSION ? { article, passages } : null;
 }
 
 /** A better cleaner reads a page anew even where the page itself has not changed. */

@@ -19,7 +19,11 @@ export async function rememberUrl(
   request: z.output<typeof storeRequest>,
   tools: RememberTools,
 ): Promise<z.output<typeof storeAnswer>> {
-  const fetched = await fetchPage(requireWebAddress(request.url), tools.fetchWeb);
+  const address = requireWebAddress(request.url);
+  tools.blocklist.requireAllowed([request.url]);
+  const fetched = await fetchPage(address, (url, limits) =>
+    tools.fetchWeb(url, { ...limits, checkUrl: (hop) => tools.blocklist.requireAllowed([hop]) }),
+  );
   const { saved } = await ingestPage(
     {
       ...fetched,

@@ -1,6 +1,7 @@
 import type { LookupAnswer, MemoryList, MemoryQuery } from '../../shared/contract/memory.ts';
 import type { ListedPage } from '../../shared/contract/page.ts';
 import { Failure } from '../failure.ts';
+import type { Blocklist } from '../policy/blocklist.ts';
 import { requireAddressVariants } from '../security/require-web-address.ts';
 import { findPage, findPageById } from '../store/find-page.ts';
 import { listPages } from '../store/list-pages.ts';
@@ -46,9 +47,12 @@ export async function listMemory(query: MemoryQuery, store: Store): Promise<Memo
 }
 
 /** Whether an address is remembered, in any of its spellings; `url-invalid` when it is none. */
-export async function lookUpPage(url: string, store: Store): Promise<LookupAnswer> {
+export async function lookUpPage(
+  url: string,
+  { store, blocklist }: { readonly store: Store; readonly blocklist: Pick<Blocklist, 'test'> },
+): Promise<LookupAnswer> {
   const page = await findPage(store, requireAddressVariants(url));
-  const blocked = null;
+  const blocked = blocklist.test(url).pattern;
   return page === null ? { found: false, blocked } : { found: true, page: listedPage(page), blocked };
 }
 

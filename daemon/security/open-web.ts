@@ -19,6 +19,8 @@ export interface Reach {
   /** @default the system's resolver */
   readonly resolve?: Resolve | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Throws for an address, of the start or of a redirect, that must not be asked for; called before its name is resolved. */
+  readonly checkUrl?: ((url: string) => void) | undefined;
   /** Longest silence on the connection in milliseconds. @default none */
   readonly idleMs?: number | undefined;
 }
@@ -41,6 +43,7 @@ export async function openWeb(
 ): Promise<OpenAnswer> {
   let url = parseWebUrl(start);
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+    reach.checkUrl?.(url.href);
     const vetted = await interruptible(vetUrl(url, reach.allowHosts, reach.resolve), reach.signal);
     const response = await dial(vetted, headers, reach);
     const { location } = response.headers;

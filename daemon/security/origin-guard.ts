@@ -132,7 +132,8 @@ function isPairing(facts: RequestFacts): boolean {
   return facts.path?.startsWith('/pair/') ?? false;
 }
 
-function isExtensionOrigin(origin: string): boolean {
+/** Whether an origin is a browser extension's, which no web page can pretend to be. */
+export function isExtensionOrigin(origin: string): boolean {
   return /^(?:chrome-extension:\/\/[a-p]{32}|moz-extension:\/\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.test(
     origin,
   );

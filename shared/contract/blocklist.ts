@@ -8,14 +8,17 @@ export const blockRequest = z.object({
   description: z.optional(plainText(LIMITS.noteCharacters, 'The description')),
 });
 
-/** `pattern` as it is compared; `added` is false where it was blocked already. */
+/** `pattern` as it is compared; `added` is false where it was blocked already. `kept_pages` are kept of it all the same, until they are forgotten. */
 export const blockAnswer = z.object({
   pattern: z.string(),
   description: z.nullable(z.string()),
   added: z.boolean(),
+  kept_pages: z.number(),
 });
+export type BlockAnswer = z.infer<typeof blockAnswer>;
 
 export const unblockAnswer = z.object({ pattern: z.string(), removed: z.boolean() });
+export type UnblockAnswer = z.infer<typeof unblockAnswer>;
 
 export const blockList = z.object({
   blocked_domains: z.array(
@@ -23,6 +26,7 @@ export const blockList = z.object({
   ),
   count: z.number(),
 });
+export type BlockList = z.infer<typeof blockList>;
 
 export const blockTest = z.object({ url });
 

@@ -163,7 +163,7 @@ function rememberingRooms(entered: { name: EndpointName; request: unknown }[]): 
     mergeTags: remember('mergeTags', { into: 'a', pages: 0 }),
     blocked: remember('blocked', { blocked_domains: [], count: 0 }),
     testBlocked: remember('testBlocked', { url: page.url, blocked: false, pattern: null }),
-    block: remember('block', { pattern: 'a.example', description: null, added: true }),
+    block: remember('block', { pattern: 'a.example', description: null, added: true, kept_pages: 0 }),
     unblock: remember('unblock', { pattern: 'a.example', removed: true }),
     sync: remember('sync', sync),
     tokens: remember('tokens', { tokens: [] }),
