@@ -24,6 +24,7 @@ import { openBlocklist } from './policy/blocklist.ts';
 import { withApiKey } from './security/clients.ts';
 import { download } from './security/download.ts';
 import { guardedFetch } from './security/guarded-fetch.ts';
+import { invite } from './security/invite.ts';
 import { createPairing } from './security/pairing.ts';
 import { holdFolder } from './store/hold-folder.ts';
 import { closeStore, openStore } from './store/open-store.ts';
@@ -93,7 +94,7 @@ async function openHouse(
   opened.defer(async () => removeDaemonRecord(config.dataDir, process.pid));
 
   log.info('index compared with pages.db', { ...(await repairIndex(store, index, publisher)) });
-  const openPairing = () => pairing.open(now());
+  const openPairing = () => invite(pairing, now());
   return { address: { host, port }, ready: loader.load(), closed: closed.promise, openPairing, close };
 }
 
@@ -112,7 +113,7 @@ async function openFloor({ dataDir, ...config }: Config, { log }: DaemonTools, o
     onSync: (line) => log.info(line),
   });
   opened.defer(() => index.close());
-  const reader = openPageReader({ workers: 1 });
+  const reader = openPageReader({ workers: 1, report: (line) => log.warn(line) });
   opened.defer(() => reader.close());
   const publisher = openPublisher(store, index, (line, cause) => log.warn(line, { cause: asError(cause) }));
   return { store, index, reader, publisher };

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { buildExtension } from '../daemon/cli/build-extension.ts';
+import { buildBrowserSide } from '../daemon/cli/build-browser-side.ts';
 import { chromiumPath } from './chromium.ts';
 import { countResults } from './count-results.ts';
 import type { Counted, VitestReport } from './count-results.ts';
@@ -24,7 +24,7 @@ async function provideAndRun(): Promise<Counted> {
       provideCommand(chromiumPath, 'chromium'),
     );
     await timed('Model, fetched when missing', () => provideCommand(realModel, 'python3-pip'));
-    await timed('Extension, built', buildExtension);
+    await timed('Extension and pages, built', buildBrowserSide);
     return await timed('Tests', () => runVitest({ PAGEKEEP_CHROMIUM: chromium }));
   } catch (error) {
     return nothingRan(error instanceof Error ? error.message : String(error));

@@ -5,6 +5,7 @@ export const COMMANDS = {
   start: async () => (await import('./commands/start.ts')).start,
   stop: async () => (await import('./commands/stop.ts')).stop,
   status: async () => (await import('./commands/status.ts')).status,
+  open: async () => (await import('./commands/open.ts')).open,
   pair: async () => (await import('./commands/pair.ts')).pair,
   token: async () => (await import('./commands/token.ts')).token,
   remember: async () => (await import('./commands/remember.ts')).remember,

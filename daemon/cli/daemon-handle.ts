@@ -1,3 +1,4 @@
+import type { OpenedPairing } from '../../shared/contract/pairing.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 
@@ -8,16 +9,6 @@ export interface ModelProgress {
   readonly total: number | null;
 }
 
-/** An open pairing window: both secrets live 120 s and work once. */
-export interface PairingWindow {
-  /** Eight digits for a person to type. */
-  readonly digits: string;
-  /** 128 bits for a program to pass on. */
-  readonly code: string;
-  /** Milliseconds since 1970, UTC. */
-  readonly expires_at: number;
-}
-
 /** The running daemon, as whoever started it holds it. */
 export interface DaemonHandle {
   readonly address: { readonly host: string; readonly port: number };
@@ -25,7 +16,7 @@ export interface DaemonHandle {
   readonly ready: Promise<void>;
   /** Resolves once everything is closed, whether by `close` or by a request to shut down. */
   readonly closed: Promise<void>;
-  openPairing(): PairingWindow;
+  openPairing(): Promise<OpenedPairing>;
   /** Lets running requests end, syncs the index and frees everything. */
   close(): Promise<void>;
 }

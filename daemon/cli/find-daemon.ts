@@ -22,7 +22,7 @@ export function findDaemon(config: Config): DaemonLink {
 }
 
 /** A daemon bound to every address is dialled on this computer's own. */
-function dialled(host: string): string {
+export function dialled(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   return host === '::' ? '::1' : host;
 }

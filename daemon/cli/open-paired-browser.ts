@@ -7,6 +7,7 @@ import type { Invocation } from './command.ts';
 import { connectExtension } from './connect-extension.ts';
 import { findChromium } from './find-chromium.ts';
 import { findDaemon } from './find-daemon.ts';
+import { hasDisplay } from './has-display.ts';
 import { openBrowser } from './open-browser.ts';
 import type { Browser } from './open-browser.ts';
 import { EXTENSION_DIR } from './package-root.ts';
@@ -86,9 +87,4 @@ async function listBrowsers({ config }: Invocation): Promise<string[]> {
   return tokens
     .filter(({ origin }) => origin === `chrome-extension://${EXTENSION_ID}`)
     .map((one) => one.client_id);
-}
-
-function hasDisplay(env: Readonly<Record<string, string | undefined>>): boolean {
-  if (env['CI'] !== undefined && env['CI'] !== '') return false;
-  return process.platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
 }

@@ -110,6 +110,7 @@ describe('without a daemon', () => {
     ['forget', 'x'],
     ['sync'],
     ['pair'],
+    ['open'],
     ['token', 'list'],
     ['remember', 'x'],
   ];
@@ -352,7 +353,9 @@ describe('the other verbs', () => {
     daemon = await openFakeDaemon({
       openPairing: () => ({ digits: '12345678', code: 'c', check: '0000', expires_at: '' }),
     });
-    expect((await pagekeep(['pair'])).out).toMatch(/^1234 5678\n/);
+    const { out } = await pagekeep(['pair']);
+    expect(out).toContain(`http://127.0.0.1:${daemon.port}/connect#`);
+    expect(out).toMatch(/ 1234 5678\n/u);
   });
 
   test('an API key in the environment is the bearer', async () => {

@@ -16,8 +16,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(join(dataDir, '..'), { recursive: true }));
 
-function start(startDaemon: StartDaemon, typed: string[] = []) {
-  const terminal = fakeTerminal({ env: { PAGEKEEP_DATA_DIR: dataDir, PAGEKEEP_PORT: '7499' } });
+function start(startDaemon: StartDaemon, typed: string[] = [], env: Record<string, string> = {}) {
+  const terminal = fakeTerminal({
+    env: { CI: 'true', PAGEKEEP_DATA_DIR: dataDir, PAGEKEEP_PORT: '7499', ...env },
+  });
   const run = runCli(['start', ...typed], { terminal, version: '1', loadDaemon: async () => startDaemon });
   return { run, terminal };
 }
@@ -28,6 +30,8 @@ test('it says where it runs and how to connect, and ends in order when asked to 
   setTimeout(() => held.end(), 50);
   expect(await run).toBe(0);
   expect(terminal.written.out).toContain('Pagekeep runs on http://127.0.0.1:7499');
+  expect(terminal.written.out).toContain('http://127.0.0.1:7499/connect#c\n');
+  expect(terminal.written.out).toMatch(/Check number +4827 /u);
   expect(terminal.written.out).toContain('1234 5678');
   expect(terminal.written.note).toContain('model.safetensors 5 B of 10 B');
   expect(held).toMatchObject({ closes: 1, config: { dataDir, port: 7499 } });
@@ -38,7 +42,7 @@ describe('signals', () => {
   const script = join(import.meta.dirname, '../../test/fakes/start-held-daemon.ts');
 
   async function startChild(...typed: string[]) {
-    const env = { ...process.env, PAGEKEEP_DATA_DIR: dataDir, PAGEKEEP_PORT: '7499' };
+    const env = { ...process.env, CI: 'true', PAGEKEEP_DATA_DIR: dataDir, PAGEKEEP_PORT: '7499' };
     const child = spawn(process.execPath, [script, ...typed], { env, stdio: ['ignore', 'pipe', 'ignore'] });
     await once(child.stdout, 'data');
     return child;
@@ -66,7 +70,10 @@ describe('signals', () => {
 });
 
 test('a missing model does not end it', async () => {
-  const { startDaemon, held } = holdDaemon(Promise.reject(new Failure('model-missing', 'No model.')));
+  const ready = Promise.reject<void>(new Failure('model-missing', 'No model.'));
+  // The command is loaded first, and a rejection nobody hears until then ends the process.
+  ready.catch(() => undefined);
+  const { startDaemon, held } = holdDaemon(ready);
   const { run } = start(startDaemon);
   setTimeout(() => held.end(), 50);
   expect(await run).toBe(0);
@@ -79,7 +86,7 @@ test('--json is one document', async () => {
   await run;
   expect(JSON.parse(terminal.written.out)).toMatchObject({
     address: 'http://127.0.0.1:7499',
-    pairing: { digits: '12345678' },
+    pairing: { digits: '12345678', check: '4827', link: 'http://127.0.0.1:7499/connect#c' },
   });
 });
 

@@ -1,19 +1,21 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { OpenedPairing } from '../../shared/contract/pairing.ts';
 import { Failure } from '../failure.ts';
 import { openLog } from '../log.ts';
 import type { Log } from '../log.ts';
 import type { Invocation } from './command.ts';
-import type { DaemonHandle, PairingWindow } from './daemon-handle.ts';
+import type { DaemonHandle } from './daemon-handle.ts';
 import { EXIT } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
-import { groupDigits } from './group-digits.ts';
+import { openLink } from './open-link.ts';
 import { oneLine } from './plain-characters.ts';
-import { PRODUCT_VERSION } from './package-root.ts';
+import { EXTENSION_DIR, PRODUCT_VERSION } from './package-root.ts';
 import { findPortHolder } from './port-holder.ts';
 import { openProgress } from './progress-bar.ts';
 import type { Progress } from './progress-bar.ts';
 import { sayAddress } from './say-address.ts';
+import { sayInvitation } from './say-invitation.ts';
 import { openPairedBrowser } from './open-paired-browser.ts';
 
 /** A stop that takes longer is cut off: pages.db is durable at every moment, and the index repairs itself at the next start. */
@@ -39,10 +41,11 @@ export async function runDaemon(call: Invocation): Promise<ExitCode> {
     // Until here a signal simply ends the process: nothing was acknowledged yet.
     signals = awaitSignals();
     void followModel(daemon, log, progress);
-    const pairing = daemon.openPairing();
+    const pairing = await daemon.openPairing();
     announce(call, daemon.address, pairing);
-    const invitation = { port: daemon.address.port, code: pairing.code };
-    const browser = call.has('browser') ? await openPairedBrowser(call, invitation, log) : null;
+    const browser = call.has('browser')
+      ? await openPairedBrowser(call, { port: daemon.address.port, code: pairing.code }, log)
+      : null;
     await Promise.race([signals.first, daemon.closed]);
     await stopWithin(STOP_MS, log, [daemon.close(), browser?.close() ?? Promise.resolve()]);
     return EXIT.done;
@@ -79,26 +82,29 @@ function awaitSignals(): Signals {
   return { first, ignore };
 }
 
-function announce(call: Invocation, address: DaemonHandle['address'], window: PairingWindow): void {
+function announce(call: Invocation, address: DaemonHandle['address'], opened: OpenedPairing): void {
   const where = sayAddress(address);
-  // The code the browser is about to use is the same window: its digits would be gone before they are typed.
-  const pairing = call.has('browser')
-    ? null
-    : { digits: window.digits, expires_at: new Date(window.expires_at).toISOString() };
-  const connect =
-    pairing === null
-      ? 'Connect another browser with  pagekeep pair'
-      : `Connect the extension with  ${groupDigits(pairing.digits)}  (valid 2 minutes; new digits: pagekeep pair)`;
-  call.print(
-    { address: where, pid: process.pid, pairing },
-    `Pagekeep runs on ${where}\n\n  ${connect}\n  ${NEXT_STEPS}\n\nCtrl-C stops it.`,
-  );
+  const said = { address: where, pid: process.pid };
+  // The browser that is about to open uses the code: it would be gone before a person could.
+  if (call.has('browser')) {
+    const lines = 'Connect another browser with  pagekeep pair';
+    call.print({ ...said, pairing: null }, sayRunning(where, lines));
+    return;
+  }
+  const { pairing, lines } = sayInvitation(opened, address);
+  call.print({ ...said, pairing }, sayRunning(where, `${lines}\nThe extension       ${EXTENSION_DIR}`));
+  openLink(call, pairing.link);
+}
+
+function sayRunning(where: string, connect: string): string {
+  return `Pagekeep runs on ${where}\n\n${connect}\n\n${NEXT_STEPS}\n\nCtrl-C stops it.`;
 }
 
 const NEXT_STEPS = [
-  'Remember a page             pagekeep remember https://example.org/',
-  'Find it again               pagekeep search "what it was about"',
-].join('\n  ');
+  'Remember a page     pagekeep remember https://example.org/',
+  'Find it again       pagekeep search "what it was about"',
+  'See the library     pagekeep open',
+].join('\n');
 
 async function followModel(daemon: DaemonHandle, log: Log, progress: Progress): Promise<void> {
   const since = performance.now();

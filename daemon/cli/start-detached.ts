@@ -10,8 +10,9 @@ import type { DaemonRecord } from './daemon-record.ts';
 import { EXIT } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { findDaemon } from './find-daemon.ts';
-import { groupDigits } from './group-digits.ts';
+import { openLink } from './open-link.ts';
 import { sayAddress } from './say-address.ts';
+import { sayInvitation } from './say-invitation.ts';
 
 /** The door opens before the model loads, so a start that takes longer has failed. */
 const PATIENCE_MS = 30_000;
@@ -23,16 +24,24 @@ export async function startDetached(call: Invocation): Promise<ExitCode> {
   const typed = call.typed.filter(
     (word) => word !== '--detach' && word !== '--from-checkout' && word !== '--json',
   );
-  const child = spawn(process.execPath, [entry, 'start', ...typed], { detached: true, stdio: 'ignore' });
+  // What the child opens would be replaced by the code that is printed here.
+  const child = spawn(process.execPath, [entry, 'start', ...typed, '--no-open'], {
+    detached: true,
+    stdio: 'ignore',
+  });
   const { pid } = await waitForRecord(config.dataDir, child);
   child.unref();
   const link = findDaemon(config);
-  const { digits, expires_at } = await callDaemon(link, 'openPairing');
-  const address = sayAddress(link);
-  call.print(
-    { address, pid, pairing: { digits, expires_at } },
-    `Pagekeep runs on ${address} (pid ${pid}).\nConnect the extension with  ${groupDigits(digits)}  (valid 2 minutes). Stop it with: pagekeep stop`,
-  );
+  const said = { address: sayAddress(link), pid };
+  const running = `Pagekeep runs on ${said.address} (pid ${pid}). Stop it with: pagekeep stop`;
+  // The browser that the child opens is using a code of its own, which a new one would replace.
+  if (call.has('browser')) {
+    call.print({ ...said, pairing: null }, running);
+    return EXIT.done;
+  }
+  const { pairing, lines } = sayInvitation(await callDaemon(link, 'openPairing'), link);
+  call.print({ ...said, pairing }, `${running}\n\n${lines}`);
+  openLink(call, pairing.link);
   return EXIT.done;
 }
 

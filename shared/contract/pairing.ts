@@ -40,3 +40,5 @@ export const openedPairing = z.object({
   check: z.string(),
   expires_at: z.string(),
 });
+
+export type OpenedPairing = z.infer<typeof openedPairing>;

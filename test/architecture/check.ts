@@ -26,6 +26,7 @@ const steps: readonly Step[] = [
   ['dead code', command('knip')],
   ['build for Chromium', command('wxt', 'build')],
   ['build for Firefox', command('wxt', 'build', '-b', 'firefox')],
+  ['build of the served pages', command('vite', 'build', '--config', 'extension/served/vite.config.ts')],
   ['bundle sizes', checkBundles],
   ['permissions', checkPermissions],
 ];

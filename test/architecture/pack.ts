@@ -10,6 +10,7 @@ const steps = [
   ['tsc', '-p', 'daemon/tsconfig.pack.json'],
   ['wxt', 'build'],
   ['wxt', 'build', '-b', 'firefox'],
+  ['vite', 'build', '--config', 'extension/served/vite.config.ts'],
 ] as const;
 
 rmSync(dist, { recursive: true, force: true });

@@ -75,7 +75,8 @@ test('it is installed without a source file, a test or a development package', (
   expect(existsSync(join(folder, 'node_modules/vitest'))).toBe(false);
 });
 
-test('both extensions are inside', () => {
+test('both extensions and the served pages are inside', () => {
+  expect(existsSync(join(installed, '.output/served/connect.html'))).toBe(true);
   expect(existsSync(join(installed, '.output/chrome-mv3/manifest.json'))).toBe(true);
   expect(existsSync(join(installed, '.output/firefox-mv3/manifest.json'))).toBe(true);
 });

@@ -17,7 +17,7 @@ export function holdDaemon(ready: Promise<void>, onClose: () => Promise<void> = 
     address: { host: '127.0.0.1', port: 7499 },
     ready,
     closed: closed.promise,
-    openPairing: () => ({ digits: '12345678', code: 'c', expires_at: 0 }),
+    openPairing: async () => ({ digits: '12345678', code: 'c', check: '4827', expires_at: '' }),
     async close() {
       held.closes++;
       await onClose();

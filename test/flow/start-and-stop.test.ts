@@ -20,6 +20,7 @@ beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'pagekeep-start-'));
   environment = {
     ...process.env,
+    CI: 'true',
     PAGEKEEP_DATA_DIR: dataDir,
     PAGEKEEP_PORT: '0',
     PAGEKEEP_MODEL_DIR: dirname((await realModel()).folder),
@@ -73,7 +74,12 @@ test('in the background: it starts, answers, is found running by a second start,
     exit: 0,
     out: expect.stringContaining('Kept      0 pages'),
   });
-  expect((await pagekeep('pair')).out).toMatch(/^\d{4} \d{4}\n/);
+  const paired = await pagekeep('pair');
+  expect(paired.out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/connect#[\w-]{22}\n/u);
+  expect(paired.out).toMatch(/Check number +\d{4} /u);
+  expect(paired.out).toMatch(/ \d{4} \d{4}\n/u);
+  const opened = JSON.parse((await pagekeep('open', '--json')).out) as Record<string, unknown>;
+  expect(opened).toMatchObject({ opened: false, link: expect.stringMatching(/\/library#[\w-]{22}$/u) });
 
   expect(await pagekeep('stop')).toMatchObject({ exit: 0, out: 'Stopped.\n' });
   expect(existsSync(join(dataDir, 'daemon.json'))).toBe(false);
@@ -118,5 +124,7 @@ test('no secret of its own stands in the log', async () => {
   const log = readFileSync(join(dataDir, 'pagekeep.log'), 'utf8');
   expect(token).not.toBe('');
   expect(log).not.toContain(token);
-  expect(log).not.toContain((JSON.parse(out) as { digits: string }).digits);
+  const { digits, link } = JSON.parse(out) as { digits: string; link: string };
+  expect(log).not.toContain(digits);
+  expect(log).not.toContain(link.split('#')[1]);
 });

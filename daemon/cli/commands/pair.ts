@@ -2,19 +2,17 @@ import type { Command } from '../command.ts';
 import { callDaemon } from '../call-daemon.ts';
 import { EXIT } from '../exit-code.ts';
 import { findDaemon } from '../find-daemon.ts';
-import { groupDigits } from '../group-digits.ts';
+import { sayInvitation } from '../say-invitation.ts';
 
 export const pair: Command = {
   usage: 'pair',
-  summary: 'Shows 8 digits that connect the browser extension.',
-  examples: [['pagekeep pair', 'then type the digits into the extension within 2 minutes']],
+  summary: 'Shows a link and 8 digits; either connects a browser.',
+  examples: [['pagekeep pair', 'then open the link in the browser, or type the digits into the extension']],
   words: [0, 0],
   async run({ config, print }) {
-    const { digits, expires_at } = await callDaemon(findDaemon(config), 'openPairing');
-    print(
-      { digits, expires_at },
-      `${groupDigits(digits)}\n\nType these digits into the extension within 2 minutes. They work once.`,
-    );
+    const daemon = findDaemon(config);
+    const { pairing, lines } = sayInvitation(await callDaemon(daemon, 'openPairing'), daemon);
+    print(pairing, lines);
     return EXIT.done;
   },
 };

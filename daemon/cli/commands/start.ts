@@ -8,13 +8,13 @@ import { makeDataFolder } from '../make-data-folder.ts';
 import { runDaemon } from '../run-daemon.ts';
 import { sayAddress } from '../say-address.ts';
 import { startDetached } from '../start-detached.ts';
-import { buildExtension, isExtensionStale } from '../build-extension.ts';
+import { buildBrowserSide, isBrowserSideStale } from '../build-browser-side.ts';
 
 export const start: Command = {
   usage: 'start',
   summary: 'Starts Pagekeep and stays in the foreground until Ctrl-C.',
   examples: [
-    ['pagekeep start', 'run here; shows how to connect the browser'],
+    ['pagekeep start', 'run here; opens or prints the page that connects the browser'],
     ['pagekeep start --browser', 'also open a Chromium that has the extension and is connected'],
     ['pagekeep start --detach', 'run in the background; end it with: pagekeep stop'],
     ['pagekeep start --port 8000 --data-dir ~/pages', 'another port, another memory'],
@@ -23,7 +23,8 @@ export const start: Command = {
     port: { value: 'PORT', text: 'where to listen (default 7410); 0 takes any free port' },
     detach: { text: 'run in the background' },
     browser: { text: 'open a Chromium with the extension, connected' },
-    'from-checkout': { text: 'build the extension first when its sources have changed' },
+    'no-open': { text: 'print the link that connects a browser, open nothing' },
+    'from-checkout': { text: 'build the extension and the pages first when their sources have changed' },
     'allow-remote': { text: 'let PAGEKEEP_HOST be more than this computer; needs PAGEKEEP_API_KEY' },
     verbose: { text: 'log every step' },
   },
@@ -52,7 +53,7 @@ function sayRunning(call: Invocation, pid: number): ExitCode {
   const address = sayAddress(findDaemon(call.config));
   const next = call.has('browser')
     ? 'It opens a browser only as it starts: pagekeep stop, then again.'
-    : 'To connect a browser: pagekeep pair';
+    : 'The library: pagekeep open. To connect a browser: pagekeep pair';
   call.print(
     { address, pid, already_running: true },
     `Pagekeep already runs on ${address} (pid ${pid}). ${next}`,
@@ -61,9 +62,9 @@ function sayRunning(call: Invocation, pid: number): ExitCode {
 }
 
 async function buildWhenStale({ terminal }: Invocation): Promise<void> {
-  if (!isExtensionStale()) return;
+  if (!isBrowserSideStale()) return;
   const since = performance.now();
   terminal.note('Building the extension…\n');
-  await buildExtension();
+  await buildBrowserSide();
   terminal.note(`Extension built in ${((performance.now() - since) / 1000).toFixed(1)} s.\n`);
 }
