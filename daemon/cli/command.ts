@@ -19,6 +19,8 @@ export interface Command {
   readonly options?: Readonly<Record<string, Option>>;
   /** How many words may follow the verb. */
   readonly words: readonly [least: number, most: number];
+  /** A word with one hyphen before it is a word, not an option. */
+  readonly minusWords?: boolean;
   /** It opens the door instead of knocking at it, so the rule about remote hosts applies. */
   readonly opensDoor?: boolean;
   run(call: Invocation): Promise<ExitCode>;

@@ -4,11 +4,10 @@ import type { ResponseOf } from '../../shared/contract/endpoints.ts';
 import { FAILURE_CODES } from '../../shared/contract/failure.ts';
 import { openFakeDaemon } from '../../test/fakes/fake-daemon.ts';
 import type { FakeDaemon } from '../../test/fakes/fake-daemon.ts';
-import { fakeTerminal } from '../../test/fakes/fake-terminal.ts';
+import { typeCommand } from '../../test/fakes/type-command.ts';
 import { Failure } from '../failure.ts';
 import { COMMANDS } from './commands.ts';
 import { exitCodeOf } from './exit-code.ts';
-import { runCli } from './run-cli.ts';
 
 let daemon: FakeDaemon | undefined;
 afterEach(async () => {
@@ -16,19 +15,8 @@ afterEach(async () => {
   daemon = undefined;
 });
 
-async function pagekeep(
-  typed: string[],
-  options: { input?: string; tty?: boolean; env?: Record<string, string> } = {},
-) {
-  const env = { PAGEKEEP_DATA_DIR: daemon?.dataDir ?? '/nowhere/pagekeep', ...options.env };
-  const terminal = fakeTerminal({ ...options, env });
-  const exit = await runCli(typed, {
-    terminal,
-    version: '1.2.3',
-    loadDaemon: () => Promise.reject(new Error('none')),
-  });
-  return { exit, ...terminal.written };
-}
+const pagekeep = (typed: string[], options?: Parameters<typeof typeCommand>[2]) =>
+  typeCommand(daemon, typed, options);
 
 const page = {
   page_id: 7,

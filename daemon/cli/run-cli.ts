@@ -105,8 +105,11 @@ function parse(command: Command, verb: string, typed: readonly string[]): Parsed
   }
   const [least, most] = command.words;
   try {
-    const { positionals, values } = parseArgs({ args: [...typed], options, allowPositionals: true });
-    if (positionals.length >= least && positionals.length <= most) return { words: positionals, values };
+    const isMinusWord = (word: string): boolean => command.minusWords === true && /^-[^-]/.test(word);
+    const args = typed.filter((word) => !isMinusWord(word));
+    const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
+    const words = [...positionals, ...typed.filter(isMinusWord)];
+    if (words.length >= least && words.length <= most) return { words, values };
   } catch (cause) {
     const said = cause instanceof Error ? (cause.message.split(/\.\s|\n/u)[0] ?? '') : '';
     throw new Failure('bad-input', `${said}. See: pagekeep ${verb} --help`, { cause });
