@@ -37,6 +37,16 @@ export function revokeToken(store: Store, clientId: string): Promise<boolean> {
   return inStore(store, (sql) => sql('delete from tokens where client_id = ?').run(clientId).changes > 0);
 }
 
+/** Drops the tokens of pages that the daemon served itself and that were last used before `before`, in ms. */
+export async function dropIdlePages(store: Store, before: number): Promise<void> {
+  await inStore(store, (sql) =>
+    sql(
+      `delete from tokens where (origin like 'http://%' or origin like 'https://%')
+       and coalesce(last_used_at, created_at) < ?`,
+    ).run(before),
+  );
+}
+
 /** Notes when a client last came in, in ms. */
 export async function markTokenUsed(store: Store, clientId: string, now: number): Promise<void> {
   await inStore(store, (sql) =>

@@ -27,6 +27,8 @@ export const listedToken = z.object({
   name: z.string(),
   scopes: z.array(scope),
   origin: z.nullable(z.string()),
+  /** Whoever asks. */
+  current: z.boolean(),
   created_at: z.string(),
   last_used_at: z.nullable(z.string()),
 });

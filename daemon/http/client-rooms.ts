@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { ListedToken, PairedClient, Scope } from '../../shared/contract/pairing.ts';
+import { CONTRACT_VERSION } from '../../shared/contract/version.ts';
+import { Failure } from '../failure.ts';
+import { invite } from '../security/invite.ts';
+import type { Pairing } from '../security/pairing.ts';
+import { createToken, hashToken } from '../security/token.ts';
+import type { Store } from '../store/open-store.ts';
+import type { StoredToken } from '../store/rows.ts';
+import { addToken, dropIdlePages, listTokens, revokeToken } from '../store/tokens.ts';
+import type { Rooms } from './rooms.ts';
+
+/** A paired browser may do all that its buttons do, and nothing that decides who else may come in. */
+const PAIRED_SCOPES: readonly Scope[] = ['read', 'capture', 'crawl', 'forget'];
+/** What a token may do unless told otherwise: look and add, not remove. */
+const TOKEN_SCOPES: readonly Scope[] = ['read', 'capture'];
+/** A page that the daemon serves keeps its token as long as its tab lives; what was not used for a day is left over. */
+const PAGE_IDLE_MS = 24 * 3_600_000;
+
+interface ClientHouse {
+  readonly store: Store;
+  readonly pairing: Pairing;
+  readonly now: () => number;
+}
+
+type ClientRooms = Pick<Rooms, 'pair' | 'openPairing' | 'tokens' | 'createToken' | 'revokeToken'>;
+
+/** Who may come in: letting in, listing, shutting out. */
+export function clientRooms(house: ClientHouse): ClientRooms {
+  const { store, pairing, now } = house;
+  return {
+    pair: async ({ name, ...proof }, { origin }) => {
+      pairing.claim(proof, now());
+      await dropIdlePages(store, now() - PAGE_IDLE_MS);
+      return admit(house, { name, origin, scopes: PAIRED_SCOPES });
+    },
+    openPairing: () => invite(pairing, now()),
+    tokens: async (_request, { client }) => ({
+      tokens: (await listTokens(store)).map((token) => listedToken(token, client?.client_id)),
+    }),
+    createToken: ({ name, scopes }) => admit(house, { name, origin: null, scopes: scopes ?? TOKEN_SCOPES }),
+    revokeToken: async ({ client_id }, { client }) => {
+      const target = (await listTokens(store)).find((token) => token.client_id === client_id);
+      // A browser could otherwise shut out the command line, which alone can let a browser in again.
+      if (target?.scopes.includes('admin') && !client?.scopes.includes('admin')) {
+        throw new Failure('scope', 'Only the command line may shut this one out: pagekeep token revoke');
+      }
+      return { revoked: await revokeToken(store, client_id) };
+    },
+  };
+}
+
+/** Makes a token and keeps its hash; the token itself is in this one answer and nowhere else. */
+async function admit(
+  { store, now }: ClientHouse,
+  client: { name: string; origin: string | null; scopes: readonly Scope[] },
+): Promise<PairedClient> {
+  const token = createToken();
+  const client_id = randomUUID();
+  await addToken(store, {
+    ...client,
+    client_id,
+    hash: hashToken(token),
+    created_at: now(),
+    last_used_at: null,
+  });
+  return { client_id, token, scopes: [...client.scopes], contract: CONTRACT_VERSION };
+}
+
+function listedToken(token: StoredToken, ownId: string | undefined): ListedToken {
+  return {
+    client_id: token.client_id,
+    name: token.name,
+    scopes: [...token.scopes],
+    origin: token.origin,
+    current: token.client_id === ownId,
+    created_at: new Date(token.created_at).toISOString(),
+    last_used_at: token.last_used_at === null ? null : new Date(token.last_used_at).toISOString(),
+  };
+}
