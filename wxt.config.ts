@@ -29,6 +29,7 @@ export default defineConfig({
     description: 'Remember a page in one click and find it again by meaning, on your own machine.',
     icons: icons('brand', [16, 32, 48, 128]),
     action: { default_title: 'Pagekeep', default_icon: icons('idle', [16, 32]) },
+    omnibox: { keyword: 'pk' },
     host_permissions: LOOPBACK.map((origin) => `${origin}/*`),
     content_security_policy: { extension_pages: POLICY },
     incognito: 'spanning' as const,
@@ -39,6 +40,7 @@ export default defineConfig({
 const commands = {
   _execute_action: { suggested_key: { default: 'Alt+Shift+K' }, description: 'Open Pagekeep' },
   'remember-page': { suggested_key: { default: 'Alt+Shift+S' }, description: 'Remember this page' },
+  'search-selection': { suggested_key: { default: 'Alt+Shift+F' }, description: 'Search what is selected' },
 };
 const panelCommand = { suggested_key: { default: 'Alt+Shift+P' }, description: 'Open the side panel' };
 

@@ -17,7 +17,17 @@ export type PageState =
   /** The page reads otherwise now than when it was remembered. */
   | { readonly kind: 'changed'; readonly page: ListedPage }
   | { readonly kind: 'waiting'; readonly title: string }
-  | { readonly kind: 'failed'; readonly title: string; readonly sentence: string; readonly code: string };
+  /** `attempt`: what failed where it was not remembering the page itself. */
+  | {
+      readonly kind: 'failed';
+      readonly title: string;
+      readonly sentence: string;
+      readonly code: string;
+      readonly attempt?: Attempt;
+    };
+
+/** What a person asked of a page beside remembering it: to remember a link in it, or to block its site. */
+export type Attempt = { readonly kind: 'link'; readonly url: string } | { readonly kind: 'block' };
 
 /** The footer mark: is the app there, is it ready, how many pages does it keep, how many wait. */
 export interface AppState {
@@ -44,6 +54,7 @@ export const ASKABLE = [
   'markdown',
   'store',
   'blocked',
+  'testBlocked',
   'block',
   'unblock',
   'tokens',
@@ -73,6 +84,10 @@ export interface Messages {
     PageState,
   ];
   'cancel-remember': [{ tab_id: number }, PageState];
+  /** Has the app fetch a link of the page in a tab; a failure is said in that tab. */
+  'remember-link': [{ tab_id: number; url: string }, PageState];
+  /** Blocks the site of the page in a tab. */
+  'never-remember': [{ tab_id: number }, PageState];
   /** Reads a remembered page again, to see whether it changed; asked only while a person looks at the popup. */
   'look-for-change': [{ tab_id: number }, PageState];
   /** One request of the endpoint table, passed on as it is; only those of `ASKABLE` are. */

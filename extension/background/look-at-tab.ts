@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import type { ListedPage } from '../../shared/contract/page.ts';
+import type { LookupAnswer } from '../../shared/contract/memory.ts';
 import { callDaemon, isRefusal } from '../daemon-client/call-daemon.ts';
 import { readConnection } from '../daemon-client/connection.ts';
 import type { PageState } from '../messages.ts';
@@ -17,11 +17,11 @@ export async function lookAtTab(tab_id: number): Promise<PageState> {
   const { url, title = '', incognito } = await browser.tabs.get(tab_id);
   const address = pageAddress(url);
   // The app is not even asked about pages of private windows.
-  const [health, found, record, waiting] = await Promise.all([
+  const [health, known, record, waiting] = await Promise.all([
     callDaemon('health', {}),
-    address !== null && !incognito ? findPage(address) : null,
+    address !== null && !incognito ? lookUp(address) : null,
     readTabRecord(tab_id),
-    address === null ? [] : outbox.listUrl(address),
+    outbox.list(),
   ]);
   const state = pageState({
     now: Date.now(),
@@ -30,14 +30,17 @@ export async function lookAtTab(tab_id: number): Promise<PageState> {
     tab: { url: address, title, incognito },
     busy: busyTabs.has(tab_id),
     record,
-    waiting,
-    found,
+    waiting: waiting.filter((capture) => capture.url === address && capture.asked_on === undefined),
+    links: waiting.filter((capture) => capture.asked_on === address),
+    found: known?.page ?? null,
+    blocked: known?.blocked ?? null,
   });
   await showPageBadge(tab_id, state);
   return state;
 }
 
-async function findPage(url: string): Promise<ListedPage | null> {
+/** What the app knows of an address; null when it is not there to say. */
+export async function lookUp(url: string): Promise<LookupAnswer | null> {
   const answer = await callDaemon('lookup', { url });
-  return isRefusal(answer) ? null : (answer.page ?? null);
+  return isRefusal(answer) ? null : answer;
 }

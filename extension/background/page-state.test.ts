@@ -69,8 +69,19 @@ const idle: PageSituation = {
   busy: false,
   record: null,
   waiting: [],
+  links: [],
   found: null,
+  blocked: null,
 };
+const link: WaitingCapture = {
+  ...stuck,
+  url: 'https://lamps.example/',
+  title: 'lamps.example',
+  asked_on: url,
+};
+const blocked = '*.tides.example';
+const unblocked: TabRecord = { ...failed, attempt: { kind: 'block' } };
+const reread: TabRecord = { kind: 'changed', url, title, at: 1_000, captured_at: found.captured_at };
 const privately = { ...idle.tab, incognito: true };
 const closed = { ...idle.tab, url: null };
 const elsewhere = { ...failed, url: 'https://other.example/' };
@@ -92,6 +103,18 @@ describe('each row', () => {
     ['saved and forgotten again', { record: justSaved }, 'idle'],
     ['kept', { found }, 'remembered'],
     ['a failure on the page before this one', { record: elsewhere }, 'idle'],
+    ['a blocked site', { blocked }, 'blocked'],
+    ['a blocked site of which a page is kept', { blocked, found }, 'blocked'],
+    ['a site that could not be blocked', { record: unblocked }, 'failed'],
+    ['another text than the kept one', { record: reread, found }, 'changed'],
+    [
+      'a text kept again since it was read',
+      { record: reread, found: { ...found, captured_at: '2026-11-21T11:00:00Z' } },
+      'remembered',
+    ],
+    ['another text of a page that was forgotten', { record: reread }, 'idle'],
+    ['a link refused for good', { links: [link] }, 'failed'],
+    ['a link that waits', { links: [{ ...link, stuck: 0 }] }, 'idle'],
     ['the death of the background after the app had it', { record: working, found }, 'remembered'],
   ])('%s', ([, change, kind]) => {
     expect(pageState({ ...idle, ...change }).kind).toBe(kind);
@@ -111,6 +134,11 @@ describe('the first row wins', () => {
       { tab: privately, waiting: [capture], found },
       'private',
     ],
+    ['private before blocked', { tab: privately, blocked }, 'private'],
+    ['what was allowed for once before blocked', { record: justSaved, found, blocked }, 'just-remembered'],
+    ['the failure of what was allowed before blocked', { record: failed, blocked }, 'failed'],
+    ['blocked before what waits for nothing', { waiting: [stuck], links: [link], blocked }, 'blocked'],
+    ['reading what was allowed before blocked', { busy: true, record: working, blocked }, 'working'],
     ['a failed update before the kept page', { record: failed, found }, 'failed'],
   ])('%s', ([, change, kind]) => {
     expect(pageState({ ...idle, ...change }).kind).toBe(kind);
@@ -123,5 +151,15 @@ test('a failure says its own sentence', () => {
     title,
     code: 'language',
     sentence: 'This page is in a language that is not kept.',
+  });
+});
+
+test('a refused link says which one it is, so that it can be tried again', () => {
+  expect(pageState({ ...idle, links: [link] })).toEqual({
+    kind: 'failed',
+    title: 'lamps.example',
+    code: 'language',
+    sentence: 'This page is in a language that is not kept.',
+    attempt: { kind: 'link', url: 'https://lamps.example/' },
   });
 });

@@ -1,28 +1,33 @@
 import { browser } from 'wxt/browser';
 import type { Browser } from 'wxt/browser';
-import { rememberPage } from './remember-page.ts';
+import { sidePanelOpener } from '../side-panel-opener.ts';
+import { askInPanel } from './ask-in-panel.ts';
+import { PLAIN, rememberPage } from './remember-page.ts';
 
-/** Entry of the page's context menu and name of the shortcut that does the same. */
-const REMEMBER = 'remember-page';
-const OPEN_PANEL = 'open-side-panel';
-
-const PLAIN = { tags: [], note: '', retention_policy: 'permanent' };
-
-/** Does what a shortcut or the context menu asks. Both count as a gesture, which lets the page of that tab be read. */
+/** Does what a shortcut asks. It counts as a gesture, which lets the page of that tab be read. */
 export function runCommand(command: string, tab: Browser.tabs.Tab | undefined): void {
   if (tab?.id === undefined) return;
-  if (command === REMEMBER) void rememberPage(tab.id, PLAIN);
-  // A panel opens only while the gesture lasts, so nothing may be awaited before.
-  if (command === OPEN_PANEL) void browser.sidePanel.open({ windowId: tab.windowId });
+  const done = act(command, tab.id, tab.windowId);
+  void done?.catch(() => undefined); // The tab was closed meanwhile.
 }
 
-/** Puts the entries into the context menu; browsers keep them until the next update. */
-export async function addMenu(): Promise<void> {
-  await browser.contextMenus.removeAll();
-  browser.contextMenus.create({
-    id: REMEMBER,
-    title: 'Remember this page',
-    contexts: ['page'],
-    documentUrlPatterns: ['http://*/*', 'https://*/*'],
-  });
+function act(command: string, tab_id: number, windowId: number): Promise<unknown> | undefined {
+  if (command === 'remember-page') return rememberPage(tab_id, PLAIN);
+  // A panel opens only while the gesture lasts, so nothing may be awaited before.
+  if (command === 'open-side-panel') return sidePanelOpener(windowId)?.();
+  if (command === 'search-selection') return askInPanel(windowId, selectionIn(tab_id));
+  return undefined;
+}
+
+/** The words selected in the page of a tab or in a frame of it that can be read; empty where none are. */
+async function selectionIn(tabId: number): Promise<string> {
+  try {
+    const frames = await browser.scripting.executeScript({
+      target: { tabId, allFrames: true },
+      func: () => (document.activeElement?.matches('[type=password]') ? '' : String(getSelection() ?? '')),
+    });
+    return frames.find(({ result }) => result !== undefined && result.trim() !== '')?.result ?? '';
+  } catch {
+    return '';
+  }
 }

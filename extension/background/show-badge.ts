@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { readConnection } from '../daemon-client/connection.ts';
-import type { PageState } from '../messages.ts';
+import type { Attempt, PageState } from '../messages.ts';
 import { outbox } from './waiting-room.ts';
 
 type Icon =
@@ -34,17 +34,35 @@ const SHOWN: Readonly<Record<PageState['kind'], readonly [icon: Icon, title: str
   failed: ['failed', 'This page wasn’t saved'],
 };
 
+const ATTEMPTED: Readonly<Record<Attempt['kind'], string>> = {
+  link: 'This link wasn’t saved',
+  block: 'This site wasn’t blocked',
+};
+
 /** Shows a page's state on the button of its tab; the browser takes it back when the tab goes elsewhere. */
 export async function showPageBadge(tabId: number, state: PageState): Promise<void> {
   const [icon, title] = SHOWN[state.kind];
-  const failed = state.kind === 'failed';
-  // null gives the tab the count of waiting pages that every tab shows.
-  const text = failed ? '!' : (null as unknown as string);
+  if (state.kind !== 'failed') return showOnTab(tabId, icon, title);
+  const heading = state.attempt === undefined ? title : ATTEMPTED[state.attempt.kind];
+  await showOnTab(tabId, icon, `${heading}. ${state.sentence}`, '!');
+}
+
+/** Shows on the button of a tab how a link of its page is doing. */
+export async function showLinkBadge(
+  tabId: number,
+  doing: 'working' | 'remembered',
+  link: string,
+): Promise<void> {
+  await showOnTab(tabId, doing, `${doing === 'working' ? 'Remembering the link' : 'Remembered'}: ${link}`);
+}
+
+async function showOnTab(tabId: number, icon: Icon, title: string, text?: string): Promise<void> {
   await Promise.all([
     browser.action.setIcon({ tabId, path: pathsOf(icon) }),
-    browser.action.setTitle({ tabId, title: failed ? `${title}. ${state.sentence}` : title }),
-    browser.action.setBadgeText({ tabId, text }),
-    ...(failed ? [browser.action.setBadgeBackgroundColor({ tabId, color: FAILURE })] : []),
+    browser.action.setTitle({ tabId, title }),
+    // null gives the tab the count of waiting pages that every tab shows.
+    browser.action.setBadgeText({ tabId, text: text ?? (null as unknown as string) }),
+    ...(text === undefined ? [] : [browser.action.setBadgeBackgroundColor({ tabId, color: FAILURE })]),
   ]).catch(() => undefined); // The tab was closed meanwhile.
 }
 

@@ -11,7 +11,7 @@ import { Outbox } from './outbox.ts';
 class FakeDaemon {
   readonly kept: string[] = [];
   readonly asked: string[] = [];
-  mood: 'well' | 'away' | 'cut-off' | 'busy' | 'broken' | 'refuses' = 'well';
+  mood: 'well' | 'away' | 'cut-off' | 'busy' | 'broken' | 'refuses' | 'site-away' = 'well';
 
   readonly capture = async (body: Blob): Promise<SavedPage | Refusal> => {
     const { capture_id, url } = JSON.parse(await body.text()) as { capture_id: string; url: string };
@@ -19,6 +19,7 @@ class FakeDaemon {
     if (this.mood === 'away') return refusal(0, 'away');
     if (this.mood === 'busy') return refusal(503, 'capacity');
     if (this.mood === 'broken') return refusal(500, 'internal');
+    if (this.mood === 'site-away') return refusal(502, 'fetch-failed');
     if (this.mood === 'refuses') return refusal(422, 'language');
     if (!this.kept.includes(capture_id)) this.kept.push(capture_id);
     if (this.mood === 'cut-off') return refusal(0, 'away');
@@ -178,6 +179,38 @@ describe('captures of one page', () => {
     expect(await deliverer.deliverDue()).toBe(1);
     expect(daemon.kept).toEqual(['other']);
     expect(await waitingIds()).toEqual(['old', 'new']);
+  });
+});
+
+describe('a link', () => {
+  test('is sent as what it is, and says where it was asked for', async () => {
+    const asked: unknown[] = [];
+    const links = new Deliverer(outbox, async (body, { asked_on }) => {
+      asked.push([JSON.parse(await body.text()), asked_on]);
+      return daemon.capture(body);
+    });
+    await outbox.add({ ...pageOf('a'), asked_on: 'https://lamps.example/' });
+    await outbox.add(pageOf('b'));
+    expect(await links.deliverDue()).toBe(2);
+    expect(asked).toMatchObject([
+      [{ capture_id: 'a' }, 'https://lamps.example/'],
+      [{ capture_id: 'b' }, undefined],
+    ]);
+  });
+
+  test('of a site that gives no page stays with its sentence until a person tries again', async () => {
+    daemon.mood = 'site-away';
+    await outbox.add({ ...pageOf('a'), asked_on: 'https://lamps.example/' });
+    await deliverer.deliverDue();
+    daemon.mood = 'well';
+    await outbox.add(pageOf('b'));
+    expect(await deliverer.deliverDue({ now: true })).toBe(1);
+    expect(await outbox.list()).toMatchObject([
+      { capture_id: 'a', stuck: 1, sentence: 'It said fetch-failed.' },
+    ]);
+    await outbox.add({ ...pageOf('c', 'https://tides.example/a'), asked_on: 'https://lamps.example/' });
+    expect(await deliverer.deliverDue()).toBe(1);
+    expect(await waitingIds()).toEqual([]);
   });
 });
 

@@ -3,8 +3,8 @@ import { isRefusal } from './call-daemon.ts';
 import type { Refusal } from './call-daemon.ts';
 import type { Outbox, WaitingCapture } from './outbox.ts';
 
-/** Posts one capture; answers when the daemon has it durably. */
-export type SendCapture = (body: Blob) => Promise<SavedPage | Refusal>;
+/** Posts one capture, or asks for one link; answers when the daemon has it durably. */
+export type SendCapture = (body: Blob, capture: WaitingCapture) => Promise<SavedPage | Refusal>;
 
 /** What became of a capture: `gone` when another delivery or a person removed it meanwhile. */
 export type Delivery = SavedPage | Refusal | 'gone';
@@ -68,13 +68,13 @@ export class Deliverer {
     const { capture_id } = capture;
     const body = await this.#outbox.body(capture_id);
     if (body === null) return 'gone';
-    const answer = await this.#send(body);
+    const answer = await this.#send(body, capture);
     if (!isRefusal(answer)) {
       await this.#outbox.drop(capture_id);
       return answer;
     }
     const { status, code, sentence } = answer;
-    const stuck = status >= 400 && status < 500 && !DAEMON_WIDE.has(status) ? 1 : 0;
+    const stuck = isFinal(answer) ? 1 : 0;
     const next_try_at = Date.now() + delayAfter(capture.tries);
     await this.#outbox.note(capture_id, { tries: capture.tries + 1, next_try_at, sentence, code, stuck });
     if (DAEMON_WIDE.has(status)) await this.#outbox.putOff(next_try_at);
@@ -94,11 +94,12 @@ export class Deliverer {
 
 /** A later capture of the same URL may pass one that is stuck for good, but not one that will be tried again. */
 function blocksUrl(delivery: Delivery): boolean {
-  return (
-    delivery !== 'gone' &&
-    isRefusal(delivery) &&
-    (delivery.status < 400 || delivery.status >= 500 || DAEMON_WIDE.has(delivery.status))
-  );
+  return delivery !== 'gone' && isRefusal(delivery) && !isFinal(delivery);
+}
+
+/** Whether trying again by itself is no use: the capture will not change, and why a site gave no page, only a person can see. */
+function isFinal({ status, code }: Refusal): boolean {
+  return code === 'fetch-failed' || (status >= 400 && status < 500 && !DAEMON_WIDE.has(status));
 }
 
 /** 30 s, then twice as long after every failed try, up to half an hour. */

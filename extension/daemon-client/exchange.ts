@@ -17,11 +17,12 @@ export interface Line {
   readonly token: string | null;
 }
 
-/** Milliseconds until the daemon counts as away; a capture may be 32 MB and waits for the disk. */
-const PATIENCE = { health: 3_000, capture: 120_000, store: 60_000 };
+/** Milliseconds until the daemon counts as away; a capture may be 32 MB and waits for the disk. Chromium ends a background that waits 30 s for an answer, and a slow site must not end it. */
+const PATIENCE = { health: 3_000, capture: 120_000, store: 28_000 };
 const ORDINARY_PATIENCE = 15_000;
 
 const AWAY = 'The Pagekeep app on this computer isn’t running. Start it, then try again.';
+const SLOW = 'The site took too long to answer (28 s). Try again.';
 const UNPAIRED = 'Pagekeep is not connected to the app on this computer. Connect it first.';
 const UNREADABLE =
   'The Pagekeep app answered in words this extension does not know. Update both, then try again.';
@@ -47,8 +48,9 @@ export async function exchange<N extends EndpointName>(
       redirect: 'error',
     });
     return readAnswer(name, response.status, await response.text());
-  } catch {
-    return refuse(0, 'away', AWAY);
+  } catch (error) {
+    const late = error instanceof DOMException && error.name === 'TimeoutError';
+    return late && name === 'store' ? refuse(504, 'fetch-failed', SLOW) : refuse(0, 'away', AWAY);
   }
 }
 

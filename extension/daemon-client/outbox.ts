@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import type { Table } from 'dexie';
 
-/** A captured page that the daemon has not acknowledged. `seq` is the order of capture; times are milliseconds since 1970. */
+/** A captured page, or a link to be fetched, that the daemon has not acknowledged. `seq` is the order of capture; times are milliseconds since 1970. */
 export interface WaitingCapture {
   readonly seq: number;
   readonly capture_id: string;
@@ -15,9 +15,13 @@ export interface WaitingCapture {
   readonly code: string | null;
   /** 1: refused for good, kept until a person tries again or removes it. A number, since IndexedDB indexes no booleans. */
   readonly stuck: 0 | 1;
+  /** The page on which a person asked for this link; a captured page has none. */
+  readonly asked_on?: string;
 }
 
-export type NewCapture = Pick<WaitingCapture, 'capture_id' | 'url' | 'title'> & { readonly body: Blob };
+export type NewCapture = Pick<WaitingCapture, 'capture_id' | 'url' | 'title' | 'asked_on'> & {
+  readonly body: Blob;
+};
 
 /** Pages and bytes that may wait; past them a capture is refused aloud instead of an older one being dropped in silence. */
 const BOUNDS = { captures: 500, bytes: 512 * 1024 * 1024 };

@@ -1,9 +1,11 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { answerMessage } from '../background/answer-message.ts';
+import { addMenu, runEntry } from '../background/context-menu.ts';
 import { deliverWaiting, OUTBOX_ALARM } from '../background/deliver-waiting.ts';
+import { answerAddressBar } from '../background/omnibox.ts';
 import { acceptCapturePort } from '../background/read-page.ts';
-import { addMenu, runCommand } from '../background/run-command.ts';
+import { runCommand } from '../background/run-command.ts';
 import { writeTabRecord } from '../background/tab-record.ts';
 import { findConnectPage, watchConnectPage } from '../background/watch-connect-page.ts';
 
@@ -18,7 +20,8 @@ export default defineBackground(() => {
     if (alarm.name === OUTBOX_ALARM) void deliverWaiting();
   });
   browser.commands.onCommand.addListener(runCommand);
-  browser.contextMenus.onClicked.addListener((item, tab) => runCommand(String(item.menuItemId), tab));
+  browser.contextMenus.onClicked.addListener(runEntry);
+  answerAddressBar();
   browser.tabs.onUpdated.addListener((tabId, change) => void watchConnectPage(tabId, change.url));
   browser.tabs.onRemoved.addListener((tabId) => void writeTabRecord(tabId, null));
   void deliverWaiting();

@@ -36,6 +36,8 @@ export function sampleAsk(answers: Partial<Background>): Ask {
     }),
     remember: () => ({ kind: 'working', title: '', step: 'sending' }),
     'cancel-remember': () => ({ kind: 'unsupported' }),
+    'remember-link': () => ({ kind: 'unsupported' }),
+    'never-remember': () => ({ kind: 'unsupported' }),
     'look-for-change': () => ({ kind: 'unsupported' }),
     'ask-daemon': () => ({ refused: true, code: 'not-found', sentence: 'There is no sample of this.' }),
     thumbnail: () => ({ refused: true, code: 'not-found', sentence: 'There is no sample of this.' }),
