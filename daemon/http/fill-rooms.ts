@@ -1,4 +1,3 @@
-import { Failure } from '../failure.ts';
 import { searchImages } from '../images/search-images.ts';
 import { showThumbnail } from '../images/show-thumbnail.ts';
 import { editPage } from '../ingest/edit-page.ts';
@@ -82,8 +81,4 @@ export function fillRooms(house: House): Rooms {
       return { stopping: true };
     },
   };
-}
-
-function notBuilt(): Promise<never> {
-  throw new Failure('not-ready', 'This is being built.');
 }
