@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { Endpoint } from '../../shared/contract/endpoint.ts';
 import type { EndpointName } from '../../shared/contract/endpoints.ts';
 import { endpoints } from '../../shared/contract/endpoints.ts';
+import type { Thumbnail } from '../../shared/contract/image.ts';
 import { Failure } from '../failure.ts';
 import type { Client } from '../security/clients.ts';
 import { envelope } from './envelope.ts';
@@ -37,15 +38,15 @@ type Door = { Bindings: Admission };
 export function createApp({ rooms, pages = new Map(), requestsPerMinute, onError }: AppOptions): Hono<Door> {
   const app = new Hono<Door>();
   app.use(limitRate(requestsPerMinute));
-  for (const name of endpointNames()) {
-    const endpoint: Endpoint = endpoints[name];
-    app.on(endpoint.method, routePath(endpoint), requireScope(endpoint), answer(name, rooms));
+  for (const [path, names] of namesByPath()) {
+    for (const name of names)
+      app.on(endpoints[name].method, path, requireScope(endpoints[name]), answer(name, rooms));
+    app.all(path, () => refuseMethod(names.map((name) => endpoints[name].method)));
   }
   for (const [path, file] of pages) {
     app.get(path, () => sendFile(file));
     app.all(path, () => refuseMethod(['GET']));
   }
-  for (const [path, methods] of methodsByPath()) app.all(path, () => refuseMethod(methods));
   app.notFound(() => respond(new Failure('not-found', 'There is nothing at this address.')));
   app.onError((error, context) => {
     const response = respond(error);
@@ -92,12 +93,16 @@ function answer(name: EndpointName, rooms: Rooms): MiddlewareHandler<Door> {
   };
 }
 
-/** Two routes answer bare: health, which tells a stranger nothing but two words, and the article as Markdown. */
+/** Three routes answer bare: health, which tells a stranger nothing but two words, the article as Markdown, and a picture's small copy. */
 function present(name: EndpointName, data: unknown, client: Client | null): Response {
   if (name === 'markdown') {
     return new Response(String(data), {
       headers: { ...SECURITY_HEADERS, 'content-type': 'text/markdown; charset=utf-8' },
     });
+  }
+  if (name === 'thumbnail') {
+    const { type, bytes } = data as Thumbnail;
+    return new Response(new Uint8Array(bytes), { headers: { ...SECURITY_HEADERS, 'content-type': type } });
   }
   const body = name === 'health' ? withoutDetails(data, client) : envelope(data);
   return new Response(JSON.stringify(body), {
@@ -125,19 +130,12 @@ function respond(error: unknown): Response {
   return new Response(body, { status, headers: { ...SECURITY_HEADERS, ...headers } });
 }
 
-function endpointNames(): EndpointName[] {
-  return Object.keys(endpoints) as EndpointName[];
-}
-
-function routePath(endpoint: Endpoint): string {
-  return endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1');
-}
-
-function methodsByPath(): Map<string, string[]> {
-  const methods = new Map<string, string[]>();
-  for (const name of endpointNames()) {
-    const path = routePath(endpoints[name]);
-    methods.set(path, [...(methods.get(path) ?? []), endpoints[name].method]);
+/** Paths without parameters come first: a wrong method at one of them must not be taken for a parameter's value. */
+function namesByPath(): [path: string, names: EndpointName[]][] {
+  const names = new Map<string, EndpointName[]>();
+  for (const name of Object.keys(endpoints) as EndpointName[]) {
+    const path = endpoints[name].path.replaceAll(/\{(\w+)\}/g, ':$1');
+    names.set(path, [...(names.get(path) ?? []), name]);
   }
-  return methods;
+  return [...names].toSorted(([a], [b]) => Number(a.includes(':')) - Number(b.includes(':')));
 }

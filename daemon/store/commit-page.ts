@@ -1,9 +1,11 @@
-import type { CutPassage, PageImage } from '../../shared/page/article.ts';
+import type { CutPassage } from '../../shared/page/article.ts';
 import { Failure } from '../failure.ts';
 import { addTags } from './add-tags.ts';
 import { embeddedText } from './embedded-text.ts';
+import { keepGivenTitle } from './given-title.ts';
 import { inTransaction } from './in-store.ts';
 import type { Sql } from './in-store.ts';
+import { replaceImages } from './keep-images.ts';
 import type { Store } from './open-store.ts';
 import { readPassagesToEmbed } from './passages-to-embed.ts';
 import { rememberAddress } from './remember-address.ts';
@@ -32,11 +34,12 @@ export function commitPage(store: Store, page: PageToCommit): Promise<CommittedP
       return committed(sql, answered.page_id, answered.status);
     }
 
-    const pageId = known === undefined ? insertPage(sql, page) : replacePage(sql, known, page);
+    const titled = known === undefined ? page : keepGivenTitle(sql, known.page_id, page);
+    const pageId = known === undefined ? insertPage(sql, page) : replacePage(sql, known, titled);
     rememberAddress(sql, page.seen_at, pageId);
     addTags(sql, pageId, page.tags);
-    insertPassages(sql, pageId, page.title, page.passages);
-    insertImages(sql, pageId, page.images);
+    insertPassages(sql, pageId, titled.title, page.passages);
+    replaceImages(sql, pageId, page.images);
     if (page.snapshot !== null) {
       sql('insert into snapshots (page_id, html_zstd) values (?, ?)').run(pageId, page.snapshot);
     }
@@ -52,7 +55,8 @@ export function captureOfAnotherPage(): Failure {
 }
 
 function committed(sql: Sql, pageId: number, status: CommittedPage['status']): CommittedPage {
-  return { page_id: pageId, status, passages: readPassagesToEmbed(sql, 'page_id', [pageId]) };
+  const title = sql<{ title: string }>('select title from pages where page_id = ?').get(pageId)?.title ?? '';
+  return { page_id: pageId, title, status, passages: readPassagesToEmbed(sql, 'page_id', [pageId]) };
 }
 
 /** Columns are named once, here; both statements bind them by name. */
@@ -77,7 +81,8 @@ const COLUMNS = [
 ] as const;
 
 function pageValues(page: PageToCommit) {
-  const values = { ...page, other_titles: JSON.stringify(page.other_titles) };
+  const { other_titles, retention_policy = 'permanent' } = page;
+  const values = { ...page, retention_policy, other_titles: JSON.stringify(other_titles) };
   return Object.fromEntries(COLUMNS.map((column) => [column, values[column]]));
 }
 
@@ -94,9 +99,12 @@ function replacePage(sql: Sql, known: KnownPage, page: PageToCommit): number {
   sql(`update pages set ${changes} where page_id = @page_id`).run({
     ...pageValues(page),
     page_id: known.page_id,
-    retention_policy: strongerRetention(known.retention_policy, page.retention_policy),
+    retention_policy: strongerRetention(
+      known.retention_policy,
+      page.retention_policy ?? known.retention_policy,
+    ),
   });
-  for (const table of ['passages', 'images', 'snapshots']) {
+  for (const table of ['passages', 'snapshots']) {
     sql(`delete from ${table} where page_id = ?`).run(known.page_id);
   }
   return known.page_id;
@@ -121,12 +129,4 @@ function insertPassages(sql: Sql, pageId: number, title: string, passages: reado
       text,
     });
   }
-}
-
-function insertImages(sql: Sql, pageId: number, images: readonly PageImage[]): void {
-  const insert = sql(
-    `insert into images (page_id, ordinal, src, alt, title, caption, heading, context, width, height)
-     values (@page_id, @ordinal, @src, @alt, @title, @caption, @heading, @context, @width, @height)`,
-  );
-  for (const [ordinal, image] of images.entries()) insert.run({ ...image, page_id: pageId, ordinal });
 }

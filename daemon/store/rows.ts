@@ -1,3 +1,4 @@
+import type { Thumbnail } from '../../shared/contract/image.ts';
 import type { Anchor, PassageKind } from '../../shared/contract/passage.ts';
 import type { Scope } from '../../shared/contract/pairing.ts';
 import type { CutPassage, PageImage } from '../../shared/page/article.ts';
@@ -27,8 +28,15 @@ export interface PageHead {
   readonly cleaner: string;
 }
 
-/** A page on its way into the store. On a page that is known already the given tags are added, a null note keeps the old one, and the stronger retention wins. */
-export interface PageToCommit extends PageHead {
+/** A picture on its way into the store; without a thumbnail the one kept under its address stays. */
+export interface ImageToCommit extends PageImage {
+  readonly thumbnail?: Thumbnail;
+}
+
+/** A page on its way into the store. On a page that is known already the given tags are added, a null note keeps the old one, a title that a person gave stays, and the stronger retention wins. */
+export interface PageToCommit extends Omit<PageHead, 'retention_policy'> {
+  /** Nothing said keeps what is kept, and a new page for good. */
+  readonly retention_policy?: string;
   /** Where the page was seen: its own URL or one that leads there. */
   readonly seen_at: string;
   /** Makes sending a capture twice harmless. */
@@ -37,7 +45,7 @@ export interface PageToCommit extends PageHead {
   readonly other_titles: readonly string[];
   readonly tags: readonly string[];
   readonly markdown: string;
-  readonly images: readonly PageImage[];
+  readonly images: readonly ImageToCommit[];
   readonly passages: readonly CutPassage[];
   /** The visible page, zstd-compressed HTML. */
   readonly snapshot: Uint8Array | null;
@@ -55,11 +63,13 @@ export type CaptureStatus = 'stored' | 'unchanged' | 'updated';
 /** Answer of `commitPage`; the passages are in page order. */
 export interface CommittedPage {
   readonly page_id: number;
+  /** The person's, where one gave it. */
+  readonly title: string;
   readonly status: CaptureStatus;
   readonly passages: readonly PassageToEmbed[];
 }
 
-/** A page seen again without a change. Tags are added, a note replaces, a weaker retention is ignored. */
+/** A page seen again without a change. Tags, sizes of pictures and thumbnails are added, a note replaces, a weaker retention is ignored. */
 export interface PageTouch {
   readonly page_id: number;
   readonly seen_at: string;
@@ -68,6 +78,7 @@ export interface PageTouch {
   readonly tags?: readonly string[];
   readonly note?: string;
   readonly retention_policy?: string;
+  readonly images?: readonly ImageToCommit[];
 }
 
 /** A page as it is kept, without its text. */
@@ -77,6 +88,10 @@ export interface StoredPage extends PageHead {
   /** Counts. */
   readonly passages: number;
   readonly images: number;
+  /** How the first passage begins, at most 240 characters. */
+  readonly snippet: string;
+  /** Of the article as Markdown, in UTF-8. */
+  readonly bytes: number;
 }
 
 /** A capture that was already answered. */
@@ -91,6 +106,8 @@ export interface PageQuery {
   readonly retention_policy?: string;
   readonly tag?: string;
   readonly domain?: string;
+  /** Lower case; covers its regions. */
+  readonly language?: string;
   readonly since?: number;
   readonly until?: number;
   /** @default 'newest' */
@@ -135,6 +152,18 @@ export interface FoundPassageRow {
   readonly captured_at: number;
   readonly retention_policy: string;
   readonly tags: readonly string[];
+}
+
+/** A picture with everything an answer shows of it and its page. */
+export interface FoundImageRow extends PageImage {
+  readonly image_id: number;
+  readonly page_id: number;
+  readonly url: string;
+  readonly page_title: string;
+  readonly other_titles: readonly string[];
+  readonly domain: string;
+  readonly captured_at: number;
+  readonly has_thumbnail: boolean;
 }
 
 export interface MemoryCounts {

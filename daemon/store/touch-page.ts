@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts';
 import { addTags } from './add-tags.ts';
 import { readPages } from './find-page.ts';
 import { inTransaction } from './in-store.ts';
+import { completeImages } from './keep-images.ts';
 import type { Store } from './open-store.ts';
 import { rememberAddress } from './remember-address.ts';
 import { rememberCapture } from './remember-capture.ts';
@@ -23,6 +24,7 @@ export function touchPage(store: Store, touch: PageTouch): Promise<StoredPage> {
     );
     rememberAddress(sql, touch.seen_at, touch.page_id);
     addTags(sql, touch.page_id, touch.tags ?? []);
+    completeImages(sql, touch.page_id, touch.images ?? []);
     rememberCapture(sql, touch.capture_id, touch.page_id, 'unchanged');
     return readPages(sql, [touch.page_id])[0] ?? page;
   });

@@ -13,7 +13,8 @@ const LAZY_SOURCES = [
   'data-hi-res-src',
   'data-full-src',
 ] as const;
-const SMALLEST_SIDE = 16;
+/** Pixels; what is smaller on a side is a spacer, a bullet or a tracker. */
+export const SMALLEST_SIDE = 16;
 const CONTEXT_WORDS = 30;
 const MAX_IMAGES = 2_000;
 const NOT_A_PICTURE =

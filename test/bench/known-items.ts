@@ -8,7 +8,7 @@ export interface KnownItem {
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
-/** Small and reproducible (mulberry32); seeded by the page, so that a page's question never depends on the others. */
+/** Small and reproducible (mulberry32); seeded by what is asked for, so that a question never depends on the others. */
 function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -36,7 +36,16 @@ export function sentenceItem(page: WcxbPage): KnownItem | null {
   const random = randomFrom(Number.parseInt(page.id, 10) || 1);
   const words = candidates[Math.floor(random() * candidates.length)];
   if (words === undefined) return null;
+  return { pageId: page.id, question: withoutAThird(words, random) };
+}
+
+/** The words without a third of them, which the seed chooses. */
+export function twoThirds(words: readonly string[], seed: number): string {
+  return withoutAThird(words, randomFrom(seed));
+}
+
+function withoutAThird(words: readonly string[], random: () => number): string {
   const dropped = new Set<number>();
   while (dropped.size < Math.floor(words.length / 3)) dropped.add(Math.floor(random() * words.length));
-  return { pageId: page.id, question: words.filter((_, at) => !dropped.has(at)).join(' ') };
+  return words.filter((_, at) => !dropped.has(at)).join(' ');
 }

@@ -1,0 +1,75 @@
+import { fileWords } from '../index/file-words.ts';
+import type { Question } from '../index/parse-question.ts';
+import type { ImageCandidate } from '../index/search-index.ts';
+import { wordOrder } from '../index/word-order.ts';
+import { stemsOf, wordStem } from '../index/word-stem.ts';
+import type { FoundImageRow } from '../store/rows.ts';
+
+/** How much of the remaining distance to 1 a picture gains whose own words stand in the question's order. */
+const ORDER_SHARE = 0.5;
+/** The same for a picture whose own words are the question. */
+const LIKENESS_SHARE = 0.5;
+
+/** A kept picture and why it is found. All figures are 0–1. */
+export interface ScoredImage extends FoundImageRow {
+  readonly bm25: number;
+  /** BM25 divided by the best in the pool. */
+  readonly words: number;
+  /** Share of the question's neighbouring words that are neighbours in the picture's own words, in the same order. */
+  readonly order: number;
+  /** Dice coefficient of the question and the picture's own words, over word stems, the best of its fields. */
+  readonly likeness: number;
+  readonly score: number;
+  readonly matched_by: readonly ('own-words' | 'context' | 'page')[];
+}
+
+/**
+ * Reads the pictures that retrieval found, best first. Retrieval counts words wherever they stand; here a half-remembered
+ * caption is recognised by its wording. Both lifts are bounded and never lower a score.
+ */
+export function readImagesClosely(
+  question: Question,
+  candidates: readonly ImageCandidate[],
+  rows: readonly FoundImageRow[],
+): ScoredImage[] {
+  const best = Math.max(0, ...candidates.map(({ bm25 }) => bm25));
+  const bm25ById = new Map(candidates.map(({ image_id, bm25 }) => [image_id, bm25]));
+  const asked = stemsOf(question.text);
+  const terms = new Set(question.terms.map(wordStem));
+  return rows
+    .map((row) => {
+      const bm25 = bm25ById.get(row.image_id) ?? 0;
+      const words = best > 0 ? bm25 / best : 0;
+      const own = [row.alt, row.caption, row.title, fileWords(row.src)].map(stemsOf);
+      const order = Math.max(...own.map((text) => wordOrder(asked, text)));
+      const likeness = Math.max(...own.map((text) => likenessOf(terms, text)));
+      const score = lift(lift(words, ORDER_SHARE * order ** 2), LIKENESS_SHARE * likeness ** 2);
+      return { ...row, bm25, words, order, likeness, score, matched_by: matchedBy(terms, own, row) };
+    })
+    .toSorted((a, b) => b.score - a.score || a.image_id - b.image_id);
+}
+
+function matchedBy(
+  terms: ReadonlySet<string>,
+  own: readonly (readonly string[])[],
+  row: FoundImageRow,
+): ScoredImage['matched_by'] {
+  const holds = (texts: readonly (readonly string[])[]): boolean =>
+    texts.some((text) => text.some((stem) => terms.has(stem)));
+  const matched: ('own-words' | 'context' | 'page')[] = [];
+  if (holds(own)) matched.push('own-words');
+  if (holds([row.heading, row.context].map(stemsOf))) matched.push('context');
+  // Whatever else the index found it by belongs to the page: titles, tags, note, address.
+  if (matched.length === 0 || holds([row.page_title, ...row.other_titles].map(stemsOf))) matched.push('page');
+  return matched;
+}
+
+function likenessOf(terms: ReadonlySet<string>, text: readonly string[]): number {
+  const words = new Set(text);
+  const shared = [...words].filter((word) => terms.has(word)).length;
+  return shared === 0 ? 0 : (2 * shared) / (words.size + terms.size);
+}
+
+function lift(score: number, share: number): number {
+  return score + (1 - score) * share;
+}

@@ -1,0 +1,11 @@
+import type { Thumbnail } from '../../shared/contract/image.ts';
+import { inStore } from './in-store.ts';
+import type { Store } from './open-store.ts';
+
+/** The small copy of a picture; null when none is kept. */
+export function findThumbnail(store: Store, imageId: number): Promise<Thumbnail | null> {
+  return inStore(
+    store,
+    (sql) => sql<Thumbnail>('select type, bytes from thumbnails where image_id = ?').get(imageId) ?? null,
+  );
+}
