@@ -3,6 +3,7 @@ import { connectIndex } from './index-database.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { prepareIndexFile } from './index-file.ts';
 import { IndexSync } from './index-sync.ts';
+import { listTagged } from './list-tagged.ts';
 import { adoptModel, putPage, putVectors, readFingerprint, takePages, updatePage } from './live-index.ts';
 import { updateSizes } from './live-images.ts';
 import type { LiveIndex } from './note-change.ts';
@@ -55,6 +56,7 @@ export function openLocalIndex(options: IndexOptions): SearchIndex {
       return takePages(live, pageIds);
     },
     retrieveCandidates: async (question, filters) => retrieve(live, question, filters),
+    listTagged: async (tags, filters) => listTagged(live, tags, filters),
     retrieveImages: async (match, pool, filters) => retrieveImages(live, match, pool, filters),
     listIndexed: async () => listIndexed(live),
     listIndexedImages: async () => listIndexedImages(live),

@@ -27,6 +27,7 @@ export async function openIndex(options: IndexOptions): Promise<SearchIndex> {
     indexVectors: (vectors) => call('indexVectors', vectors),
     removePages: (pageIds) => call('removePages', pageIds),
     retrieveCandidates: (question, filters) => call('retrieveCandidates', question, filters),
+    listTagged: (tags, filters) => call('listTagged', tags, filters),
     retrieveImages: (match, pool, filters) => call('retrieveImages', match, pool, filters),
     listIndexed: () => call('listIndexed'),
     listIndexedImages: () => call('listIndexedImages'),

@@ -17,15 +17,18 @@ export function readDomain(text: string): string {
   return domainOf(/^https?:\/\//i.test(name) ? name : `https://${name}`) || name.toLowerCase();
 }
 
+/** A language as pages are asked by it: lower case, without region or script. */
+export function readLanguage(tag: string): string {
+  return tag.trim().toLowerCase().split('-')[0] ?? '';
+}
+
 /** Turns a request's filters into the form the index compares: tags folded, domain bare, times in milliseconds. */
 export function readFilters(filters: SearchFilters): RetrievalFilters {
   return {
     ...(filters.tags !== undefined && filters.tags.length > 0 && { tags: filters.tags.map(tagKey) }),
     ...(filters.tags_match !== undefined && { tags_match: filters.tags_match }),
     ...(filters.domain !== undefined && { domain: readDomain(filters.domain) }),
-    ...(filters.language !== undefined && {
-      language: filters.language.trim().toLowerCase().split('-')[0] ?? '',
-    }),
+    ...(filters.language !== undefined && { language: readLanguage(filters.language) }),
     ...(filters.since !== undefined && { since: readInstant(filters.since, 'start') }),
     ...(filters.until !== undefined && { until: readInstant(filters.until, 'end') }),
     ...(filters.retention_policy !== undefined && { retention_policy: filters.retention_policy }),

@@ -96,6 +96,14 @@ export interface Candidate {
   readonly cosine: number | null;
 }
 
+/** A page that carries some of the tags asked for, by its first passage. */
+export interface TaggedPage {
+  readonly page_id: number;
+  readonly passage_id: number;
+  /** Those asked for that it carries, in compared form. */
+  readonly tags: readonly string[];
+}
+
 /** A picture that has a word of the question, or stands on a page that has. Higher `bm25` is better. */
 export interface ImageCandidate {
   readonly image_id: number;
@@ -127,6 +135,8 @@ export interface SearchIndex {
   indexVectors(vectors: readonly PassageVector[]): Promise<void>;
   removePages(pageIds: readonly number[]): Promise<{ passages: number; vectors: number }>;
   retrieveCandidates(question: RetrievalQuestion, filters: RetrievalFilters): Promise<Candidate[]>;
+  /** The pages that carry any of these tags (compared form) and that the filters let through. */
+  listTagged(tags: readonly string[], filters: RetrievalFilters): Promise<TaggedPage[]>;
   /** The best `pool` pictures by words, filters inside; `match` as in a RetrievalQuestion. */
   retrieveImages(match: string, pool: number, filters: ImageFilters): Promise<ImageCandidate[]>;
   /** Everything that is indexed, for the comparison with `pages.db` at start. */

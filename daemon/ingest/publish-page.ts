@@ -1,16 +1,17 @@
 import type { Embedder } from '../embed/embedder.ts';
 import type { SearchIndex } from '../index/search-index.ts';
-import { imagesToIndex } from '../store/images-to-index.ts';
 import { listStoredImages } from '../store/list-stored-images.ts';
 import { pageFacts } from '../store/page-facts.ts';
-import { passagesToIndex } from '../store/passages-to-index.ts';
 import type { Store } from '../store/open-store.ts';
 import { EmbedQueue } from './embed-queue.ts';
+import { indexPage } from './index-page.ts';
 
 /** Makes committed pages findable: words at once, meaning as soon as the model has read them. */
 export interface Publisher {
   /** Indexes the words of a page and its pictures and queues its passages for embedding. True once it is found by meaning, false if that has to wait. */
   publish(pageId: number): Promise<boolean>;
+  /** Indexes a page's words anew: found by them once it resolves, while its passages are embedded behind it. */
+  reindex(pageId: number): Promise<void>;
   /** Tells the index of changed tags, note, dates, retention or sizes of pictures. */
   refresh(pageId: number): Promise<void>;
   /** Queues passages that are indexed already but have no vector. */
@@ -39,18 +40,18 @@ export function openPublisher(
   const wordsOnly = new Set<number>();
   const queue = new EmbedQueue(store, index, onProblem);
 
-  async function publish(pageId: number): Promise<boolean> {
+  async function indexWords(pageId: number): Promise<readonly number[] | null> {
     try {
-      const [facts] = await pageFacts(store, [pageId]);
-      if (facts === undefined) return false;
-      const passages = await passagesToIndex(store, [pageId]);
-      const images = await imagesToIndex(store, [pageId]);
-      const { missing_vectors } = await index.indexPage(facts, passages, images);
-      return await queue.add(missing_vectors);
+      return await indexPage(pageId, store, index);
     } catch (cause) {
       onProblem(`page ${pageId} is kept but not indexed yet; the next start repairs it`, cause);
-      return false;
+      return null;
     }
+  }
+
+  async function embed(indexed: Promise<readonly number[] | null>): Promise<boolean> {
+    const missing = await indexed;
+    return missing !== null && queue.add(missing);
   }
 
   async function follow(pageId: number, step: Promise<boolean>, steps: Set<Promise<boolean>>): Promise<void> {
@@ -60,13 +61,19 @@ export function openPublisher(
     if (steps.size === 0) running.delete(pageId);
   }
 
+  function start(pageId: number): { indexed: Promise<unknown>; embedded: Promise<boolean> } {
+    const indexed = indexWords(pageId);
+    const embedded = embed(indexed);
+    const steps = running.get(pageId) ?? new Set();
+    running.set(pageId, steps.add(embedded));
+    void follow(pageId, embedded, steps);
+    return { indexed, embedded };
+  }
+
   return {
-    publish(pageId) {
-      const step = publish(pageId);
-      const steps = running.get(pageId) ?? new Set();
-      running.set(pageId, steps.add(step));
-      void follow(pageId, step, steps);
-      return step;
+    publish: (pageId) => start(pageId).embedded,
+    async reindex(pageId) {
+      await start(pageId).indexed;
     },
     async refresh(pageId) {
       const [facts] = await pageFacts(store, [pageId]);

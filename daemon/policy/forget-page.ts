@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ForgetReceipt } from '../../shared/contract/memory.ts';
 import type { SearchIndex } from '../index/search-index.ts';
+import { Failure } from '../failure.ts';
 import { requireAddressVariants } from '../security/require-web-address.ts';
-import { findPages } from '../store/find-page.ts';
+import { findPageById, findPages } from '../store/find-page.ts';
 import { forgetPages } from '../store/forget-pages.ts';
 import type { Store } from '../store/open-store.ts';
 
@@ -19,19 +20,24 @@ export interface ForgetTools {
 export async function forgetPage(url: string, tools: ForgetTools): Promise<ForgetReceipt> {
   const variants = requireAddressVariants(url);
   const ids = (await findPages(tools.store, variants)).map((page) => page.page_id);
-  if (ids.length === 0) {
-    return {
-      receipt_id: randomUUID(),
-      pages: 0,
-      passages: 0,
-      vectors: 0,
-      images: 0,
-      versions: 0,
-      checked: false,
-      removed_count: 0,
-    };
+  return ids.length === 0 ? forgotNothing() : forgetAll(ids, tools);
+}
+
+/** Removes one page; `not-found` when there is none of that number. */
+export async function forgetPageById(pageId: number, tools: ForgetTools): Promise<ForgetReceipt> {
+  if ((await findPageById(tools.store, pageId)) === null) {
+    throw new Failure('not-found', `There is no page with the number ${pageId}.`);
   }
-  const { receipt_id, pages, passages, images } = await forgetPages(tools.store, ids, tools.now());
-  const { vectors } = await tools.index.removePages(ids);
+  return forgetAll([pageId], tools);
+}
+
+async function forgetAll(pageIds: readonly number[], tools: ForgetTools): Promise<ForgetReceipt> {
+  const { receipt_id, pages, passages, images } = await forgetPages(tools.store, pageIds, tools.now());
+  const { vectors } = await tools.index.removePages(pageIds);
   return { receipt_id, pages, passages, vectors, images, versions: 0, checked: false, removed_count: pages };
+}
+
+function forgotNothing(): ForgetReceipt {
+  const nothing = { pages: 0, passages: 0, vectors: 0, images: 0, versions: 0, removed_count: 0 };
+  return { receipt_id: randomUUID(), ...nothing, checked: false };
 }

@@ -1,23 +1,28 @@
 import type { FoundPassage } from '../../shared/contract/passage.ts';
+import { textFragmentUrl } from '../../shared/page/text-fragment.ts';
+import type { Question } from '../index/parse-question.ts';
+import { readFoundPassages } from '../store/read-found-passages.ts';
+import type { Store } from '../store/open-store.ts';
 import type { FoundPassageRow } from '../store/rows.ts';
 import { chooseSentence } from './choose-sentence.ts';
-import type { ClosePassage } from './read-closely.ts';
+import { explainScore } from './explain-score.ts';
 import { markWords } from './mark-words.ts';
-import type { Question } from '../index/parse-question.ts';
-import { textFragmentUrl } from '../../shared/page/text-fragment.ts';
+import type { TaggedPassage } from './place-below.ts';
+import type { ClosePassage } from './read-closely.ts';
 
 function round(score: number): number {
   return Math.round(score * 10_000) / 10_000;
 }
 
 /** Joins scores with the kept text: highlights, the sentence to land on, and the address that lands there. Passages forgotten meanwhile are left out. */
-export function describeAnswer(
+export async function describeAnswer(
   question: Question,
-  scored: readonly ClosePassage[],
-  found: readonly FoundPassageRow[],
+  scored: readonly (ClosePassage | TaggedPassage)[],
+  store: Store,
   explain: boolean,
-): FoundPassage[] {
-  const byId = new Map(found.map((passage) => [passage.passage_id, passage]));
+): Promise<FoundPassage[]> {
+  const ids = scored.map((passage) => passage.passage_id);
+  const byId = new Map((await readFoundPassages(store, ids)).map((passage) => [passage.passage_id, passage]));
   return scored.flatMap((score) => {
     const passage = byId.get(score.passage_id);
     return passage === undefined ? [] : [describePassage(question, score, passage, explain)];
@@ -26,7 +31,7 @@ export function describeAnswer(
 
 function describePassage(
   question: Question,
-  score: ClosePassage,
+  score: ClosePassage | TaggedPassage,
   passage: FoundPassageRow,
   explain: boolean,
 ): FoundPassage {
@@ -47,25 +52,24 @@ function describePassage(
     highlights: markWords(passage.text, question.terms),
     similarity_score: score.cosine === null ? null : round(score.meaning),
     score: round(score.score),
-    matched_by: [
-      ...(score.bm25 !== null && score.bm25 > 0 ? (['words'] as const) : []),
-      ...(score.cosine === null ? [] : (['meaning'] as const)),
-    ],
+    matched_by: matchedBy(score),
     tags: [...passage.tags],
     timestamp: captured,
     captured_at: captured,
     retention_policy: passage.retention_policy,
     language: passage.language,
     kind: passage.kind,
-    ...(explain && {
-      explain: {
-        bm25: score.bm25,
-        cosine: score.cosine,
-        words: round(score.words),
-        meaning: round(score.meaning),
-        order: round(score.order),
-        title: round(score.title),
-      },
-    }),
+    ...(explain && { explain: explainScore(score) }),
   };
+}
+
+/** Every passage with a vector has some cosine; of one that a tag brought it counts from what the question itself found. */
+function matchedBy(score: ClosePassage | TaggedPassage): FoundPassage['matched_by'] {
+  const brought = 'by_tags' in score ? score.by_tags : null;
+  const isNear = score.cosine !== null && score.cosine >= (brought?.nearness ?? -1);
+  return [
+    ...(score.bm25 !== null && score.bm25 > 0 ? (['words'] as const) : []),
+    ...(isNear ? (['meaning'] as const) : []),
+    ...(brought === null ? [] : (['tags'] as const)),
+  ];
 }

@@ -1,7 +1,7 @@
 import type { Candidate } from '../index/search-index.ts';
 
-/** The share words have in the final score; the rest is meaning. Both legs are between 0 and 1 before they are summed. */
-const WORDS_SHARE = 0.4;
+/** The share words have in the final score where they are fully trusted; the rest is meaning. */
+export const WORDS_SHARE = 0.4;
 
 export interface ScoredPassage extends Candidate {
   /** 0–1; a higher cosine or a higher BM25 never lowers it. */
@@ -10,15 +10,16 @@ export interface ScoredPassage extends Candidate {
   readonly words: number;
   /** Cosine, negative ones counted as 0. */
   readonly meaning: number;
+  /** Weight of `words` in the sum, 0–1; `meaning` has the rest. */
+  readonly words_share: number;
 }
 
-/** The convex sum where words are trusted by `trust`, 0–1. */
+/** The convex sum of both legs, each between 0 and 1 before they are summed. */
 export function sumScores(
   { words, meaning }: Pick<ScoredPassage, 'words' | 'meaning'>,
-  trust: number,
+  wordsShare: number,
 ): number {
-  const share = WORDS_SHARE * trust;
-  return share * words + (1 - share) * meaning;
+  return wordsShare * words + (1 - wordsShare) * meaning;
 }
 
 /**
@@ -28,12 +29,13 @@ export function sumScores(
 export function fuseScores(candidates: readonly Candidate[]): ScoredPassage[] {
   const bestWords = Math.max(0, ...candidates.map((candidate) => candidate.bm25 ?? 0));
   const hasMeaning = candidates.some((candidate) => candidate.cosine !== null);
-  const wordsShare = hasMeaning ? (bestWords > 0 ? WORDS_SHARE : 0) : 1;
+  const words_share = hasMeaning ? (bestWords > 0 ? WORDS_SHARE : 0) : 1;
   return candidates
     .map((candidate) => {
       const words = bestWords > 0 ? (candidate.bm25 ?? 0) / bestWords : 0;
       const meaning = Math.min(1, Math.max(0, candidate.cosine ?? 0));
-      return { ...candidate, words, meaning, score: wordsShare * words + (1 - wordsShare) * meaning };
+      const score = sumScores({ words, meaning }, words_share);
+      return { ...candidate, words, meaning, words_share, score };
     })
     .toSorted((a, b) => b.score - a.score || a.passage_id - b.passage_id);
 }

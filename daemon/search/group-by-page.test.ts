@@ -9,8 +9,13 @@ function passage(passage_id: number, page_id: number, score: number) {
     cosine: score,
     words: 0,
     meaning: score,
+    words_share: 0,
+    fused: score,
     order: 0,
     title: 0,
+    order_lift: 0,
+    title_lift: 0,
+    page_lift: 0,
     score,
   };
 }

@@ -20,8 +20,8 @@ export function groupByPage(passages: readonly ClosePassage[]): ClosePassage[] {
     .flatMap((found) => {
       const [best, second] = found.toSorted(byScore);
       if (best === undefined) return [];
-      const bonus = (1 - best.score) * FURTHER_PASSAGE_BONUS * (second?.score ?? 0);
-      return [{ ...best, score: best.score + bonus }];
+      const page_lift = (1 - best.score) * FURTHER_PASSAGE_BONUS * (second?.score ?? 0);
+      return [{ ...best, page_lift, score: best.score + page_lift }];
     })
     .toSorted(byScore);
 }

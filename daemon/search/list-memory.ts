@@ -1,5 +1,6 @@
 import type { LookupAnswer, MemoryList, MemoryQuery } from '../../shared/contract/memory.ts';
 import type { ListedPage } from '../../shared/contract/page.ts';
+import { foldSpace } from '../../shared/page/strip-invisible.ts';
 import { Failure } from '../failure.ts';
 import type { Blocklist } from '../policy/blocklist.ts';
 import { requireAddressVariants } from '../security/require-web-address.ts';
@@ -8,7 +9,7 @@ import { listPages } from '../store/list-pages.ts';
 import type { Store } from '../store/open-store.ts';
 import { readMarkdown } from '../store/read-markdown.ts';
 import type { StoredPage } from '../store/rows.ts';
-import { readDomain, readInstant } from '../index/read-filters.ts';
+import { readDomain, readInstant, readLanguage } from '../index/read-filters.ts';
 
 /** A kept page as lists and lookups show it, without its text. */
 function listedPage(page: StoredPage): ListedPage {
@@ -27,6 +28,8 @@ function listedPage(page: StoredPage): ListedPage {
     passages: page.passages,
     content_hash: page.content_hash,
     cleaner: page.cleaner,
+    snippet: foldSpace(page.snippet),
+    bytes: page.bytes,
   };
 }
 
@@ -36,6 +39,7 @@ export async function listMemory(query: MemoryQuery, store: Store): Promise<Memo
     ...(query.filter !== undefined && { retention_policy: query.filter }),
     ...(query.tag !== undefined && { tag: query.tag }),
     ...(query.domain !== undefined && { domain: readDomain(query.domain) }),
+    ...(query.language !== undefined && { language: readLanguage(query.language) }),
     ...(query.since !== undefined && { since: readInstant(query.since, 'start') }),
     ...(query.until !== undefined && { until: readInstant(query.until, 'end') }),
     ...(query.sort !== undefined && { sort: query.sort }),

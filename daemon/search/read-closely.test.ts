@@ -3,7 +3,16 @@ import { parseQuestion } from '../index/parse-question.ts';
 import { readClosely } from './read-closely.ts';
 
 function passage(passage_id: number, score: number) {
-  return { passage_id, page_id: passage_id, bm25: null, cosine: score, words: score, meaning: score, score };
+  return {
+    passage_id,
+    page_id: passage_id,
+    bm25: null,
+    cosine: score,
+    words: score,
+    meaning: score,
+    words_share: 0.4,
+    score,
+  };
 }
 
 function row(passage_id: number, text: string, titles: readonly string[] = ['Notes']) {

@@ -1,7 +1,7 @@
 import { wordOrder } from '../index/word-order.ts';
 import { stemsOf, wordStem } from '../index/word-stem.ts';
 import type { FoundPassageRow } from '../store/rows.ts';
-import { sumScores } from './fuse-scores.ts';
+import { sumScores, WORDS_SHARE } from './fuse-scores.ts';
 import type { ScoredPassage } from './fuse-scores.ts';
 import type { Question } from '../index/parse-question.ts';
 
@@ -13,12 +13,18 @@ const TITLE_SHARE = 0.8;
 const DOUBTED = 0.5;
 const TRUSTED = 0.9;
 
-/** Why a passage was lifted, for `explain`. */
+/** A passage that was read, and why it stands where it does: `fused` and the lifts add up to `score`. */
 export interface ClosePassage extends ScoredPassage {
+  /** The convex sum of words and meaning by `words_share`. */
+  readonly fused: number;
   /** Share of the question's neighbouring words that are neighbours in the passage, in the same order, 0–1. */
   readonly order: number;
   /** Dice coefficient of the question and the page's nearest title, over word stems, 0–1. */
   readonly title: number;
+  readonly order_lift: number;
+  readonly title_lift: number;
+  /** What the page's second-best passage adds. */
+  readonly page_lift: number;
 }
 
 /**
@@ -40,9 +46,12 @@ export function readClosely(
     const order = read === undefined ? 0 : wordOrder(asked, read.text);
     const title = read === undefined ? 0 : titleOf(asked, read.titles);
     // Without meaning there is nothing else to trust.
-    const score = passage.cosine === null ? passage.score : sumScores(passage, trust);
-    const ordered = lift(score, ORDER_SHARE * order ** 2);
-    return { ...passage, order, title, score: lift(ordered, TITLE_SHARE * title ** 2) };
+    const words_share = passage.cosine === null ? passage.words_share : WORDS_SHARE * trust;
+    const fused = sumScores(passage, words_share);
+    const order_lift = (1 - fused) * ORDER_SHARE * order ** 2;
+    const title_lift = (1 - fused - order_lift) * TITLE_SHARE * title ** 2;
+    const score = fused + order_lift + title_lift;
+    return { ...passage, words_share, fused, order, title, order_lift, title_lift, page_lift: 0, score };
   });
 }
 
@@ -66,10 +75,6 @@ function trustInWords(terms: ReadonlySet<string>, read: readonly ReadRow[]): num
     return found.size / terms.size;
   });
   return Math.min(1, Math.max(0, (Math.max(0, ...held) - DOUBTED) / (TRUSTED - DOUBTED)));
-}
-
-function lift(score: number, share: number): number {
-  return score + (1 - score) * share;
 }
 
 function titleOf(asked: readonly string[], titles: readonly (readonly string[])[]): number {

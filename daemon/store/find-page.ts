@@ -1,3 +1,4 @@
+import { sliceWhole } from '../../shared/page/slice-whole.ts';
 import { inStore } from './in-store.ts';
 import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
@@ -35,12 +36,19 @@ export const STORED_PAGE = `page_id, url, domain, title, author, published_at, l
   captured_at, referrer, selection, note, retention_policy, content_hash, cleaner,
   (select json_group_array(tag order by position) from page_tags where page_tags.page_id = pages.page_id) as tags,
   (select count(*) from passages where passages.page_id = pages.page_id) as passages,
-  (select count(*) from images where images.page_id = pages.page_id) as images`;
+  (select count(*) from images where images.page_id = pages.page_id) as images, octet_length(markdown) as bytes,
+  (select substr(text, 1, 240) from passages where passages.page_id = pages.page_id order by ordinal limit 1) as snippet`;
 
-export type StoredPageRow = Omit<StoredPage, 'tags'> & { readonly tags: string };
+export type StoredPageRow = Omit<StoredPage, 'tags' | 'snippet'> & {
+  readonly tags: string;
+  /** null for a page without passages. */
+  readonly snippet: string | null;
+};
 
 export function storedPage(row: StoredPageRow): StoredPage {
-  return { ...row, tags: JSON.parse(row.tags) as string[] };
+  // SQLite counts characters, JavaScript the halves of pairs.
+  const snippet = sliceWhole(row.snippet ?? '', 0, 240);
+  return { ...row, snippet, tags: JSON.parse(row.tags) as string[] };
 }
 
 /** Pages by id inside a use case, in no particular order. */

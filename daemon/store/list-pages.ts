@@ -62,6 +62,10 @@ function readFilters(query: PageQuery): { where: string; bound: Bound } {
       `(domain = @domain or substr(domain, -length(@domain) - 1) = '.' || @domain)`,
       query.domain !== undefined && { domain: query.domain.toLowerCase() },
     ],
+    [
+      `(lower(language) = @language or substr(lower(language), 1, length(@language) + 1) = @language || '-')`,
+      query.language !== undefined && { language: query.language },
+    ],
     ['captured_at >= @since', query.since !== undefined && { since: query.since }],
     ['captured_at <= @until', query.until !== undefined && { until: query.until }],
     [

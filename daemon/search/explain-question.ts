@@ -1,0 +1,14 @@
+import type { RetrievalFilters } from '../index/search-index.ts';
+import type { AskedQuestion } from './ask-question.ts';
+
+/** What a question was read as: the words looked for, the legs that answered, and the filters in the form they are compared in. */
+export function explainQuestion(
+  { question, match, vector }: AskedQuestion,
+  filters: RetrievalFilters,
+): Record<string, unknown> {
+  return {
+    terms: question.terms,
+    legs: [...(match === null ? [] : ['words']), ...(vector === null ? [] : ['meaning'])],
+    filters,
+  };
+}
