@@ -1,3 +1,4 @@
+import { BlockedSites } from './blocked-sites.tsx';
 import { Brand } from './brand.tsx';
 import { ConnectionCard } from './connection-card.tsx';
 import { Icon } from './icon.tsx';
@@ -19,6 +20,7 @@ export interface OptionsPageProps {
 const SECTIONS: readonly (readonly [id: string, icon: IconName, name: string])[] = [
   ['connection', 'plug', 'Connection'],
   ['waiting', 'clock', 'Waiting pages'],
+  ['blocked', 'block', 'Blocked sites'],
   ['privacy', 'shield', 'Privacy'],
   ['shortcuts', 'keys', 'Shortcuts'],
 ];
@@ -106,8 +108,11 @@ export function OptionsPage({ ask, clock, shortcuts, openConnect, openShortcutSe
       </nav>
       <main>
         <h1>Options</h1>
-        {app !== null && <ConnectionCard ask={ask} app={app} openConnect={openConnect} onChange={look} />}
+        {app !== null && (
+          <ConnectionCard ask={ask} app={app} clock={clock} openConnect={openConnect} onChange={look} />
+        )}
         <WaitingPages ask={ask} clock={clock} onChange={look} />
+        <BlockedSites ask={ask} />
         <Privacy />
         <Shortcuts shortcuts={shortcuts} change={openShortcutSettings} />
       </main>
