@@ -139,6 +139,7 @@ class Collector {
           ? ''
           : foldSpace(stripInvisible(sourceText(caption))),
       srcset: srcsetOf(element) || this.#srcset,
+      linked: this.#linked > 0,
       before: this.blocks.length,
     });
     this.#srcset = '';

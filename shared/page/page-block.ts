@@ -24,6 +24,8 @@ export interface FoundPicture {
   readonly caption: string;
   /** Its own `srcset`, else that of the `source` before it. */
   readonly srcset: string;
+  /** Whether it is a link or a button. */
+  readonly linked: boolean;
   /** Index of the block that follows it. */
   readonly before: number;
 }

@@ -1,3 +1,4 @@
+import { contentOf } from './picture-content.ts';
 import { foldSpace, stripInvisible } from './strip-invisible.ts';
 import { webAddress } from './web-address.ts';
 import type { PageImage } from './article.ts';
@@ -17,8 +18,10 @@ const LAZY_SOURCES = [
 export const SMALLEST_SIDE = 16;
 const CONTEXT_WORDS = 30;
 const MAX_IMAGES = 2_000;
+/** Pixels; what is smaller on both sides is a favicon, a reaction, a flag, the face beside a name. */
+const LARGEST_ICON = 48;
 const NOT_A_PICTURE =
-  /(?:sprite|spacer|pixel|blank|placeholder|transparent|tracking|beacon)[\w-]*\.(?:gif|png|svg)|\/(?:pixel|beacon|track)[/?.]/i;
+  /(?:sprite|spacer|pixel|blank|placeholder|transparent|tracking|beacon|1x1|loading|favicon)[\w.-]*\.(?:gif|png|svg|ico)|\/(?:pixel|beacon|track)[/?.]|\.ico(?:[?&#]|$)|\/(?:emojis?|smil(?:ey|ie)s?|(?:status|post)?icons?|avatars?)\//i;
 
 /** The pictures that stand in the kept part of the page, with the words around them; trackers, sprites and placeholders are left out. */
 export function readImages(
@@ -30,39 +33,23 @@ export function readImages(
   const ranks: number[] = [0];
   for (const [i, keep] of kept.entries()) ranks.push((ranks[i] ?? 0) + (keep ? 1 : 0));
   const keptBlocks = blocks.filter((_, i) => kept[i]);
+  const standsInContent = contentOf(blocks, kept);
   const seen = new Set<string>();
   const images: PlacedImage[] = [];
   for (const picture of pictures) {
     if (images.length >= MAX_IMAGES) break;
-    if (!standsInside(picture, blocks, kept)) continue;
+    if (!standsInContent(picture)) continue;
     const src = sourceOf(picture, base);
     const width = sizeOf(picture.element, 'width');
     const height = sizeOf(picture.element, 'height');
-    const tiny = Math.min(width ?? Infinity, height ?? Infinity) < SMALLEST_SIDE;
-    if (src === null || tiny || seen.has(src) || NOT_A_PICTURE.test(src)) continue;
-    seen.add(src);
+    if (src === null || isIcon(width, height) || seen.has(src)) continue;
     const before = ranks[picture.before] ?? 0;
-    images.push({ before, image: { src, ...wordsOf(picture, keptBlocks, before), width, height } });
+    const words = wordsOf(picture, keptBlocks, before);
+    if (isSmiley(words.alt)) continue;
+    seen.add(src);
+    images.push({ before, image: { src, ...words, width, height } });
   }
   return images;
-}
-
-/** A picture belongs to the article when a kept block is next to it and it is no farther from that block than the block's own section. */
-function standsInside(
-  picture: FoundPicture,
-  blocks: readonly PageBlock[],
-  kept: readonly boolean[],
-): boolean {
-  const [previous, next] = [kept[picture.before - 1] === true, kept[picture.before] === true];
-  if (previous && next) return true;
-  if (!previous && !next) return false;
-  const neighbour = blocks[previous ? picture.before - 1 : picture.before]?.place;
-  for (let place: FoundPicture['place'] | null = picture.place; place !== null; place = place.parent) {
-    if (/^(?:nav|aside|footer|header)$/.test(place.element.tag)) return false;
-    for (let around = neighbour ?? null, up = 0; around !== null && up < 4; around = around.parent, up++)
-      if (around === place) return true;
-  }
-  return false;
 }
 
 function wordsOf(
@@ -105,15 +92,24 @@ function field(value: string | null): string {
   return foldSpace(stripInvisible(value ?? '')).slice(0, 1_000);
 }
 
-/** The picture's own address: what a lazy loader would show, else the largest of a set, else `src`. */
+function isIcon(width: number | null, height: number | null): boolean {
+  const sides = [width, height].filter((side) => side !== null);
+  return (
+    sides.some((side) => side < SMALLEST_SIDE) || (sides.length === 2 && Math.max(...sides) <= LARGEST_ICON)
+  );
+}
+
+/** Forums and chats draw emoji as pictures; what stands for them is signs alone. */
+function isSmiley(alt: string): boolean {
+  return alt !== '' && !/[\p{L}\p{N}]/u.test(alt);
+}
+
+/** The picture's own address: what a lazy loader would show, else `src`, else the largest of a set; null for what only holds its place. */
 function sourceOf(picture: FoundPicture, base: string): string | null {
   const { element } = picture;
-  for (const name of LAZY_SOURCES) {
-    const lazy = webAddress(element.attribute(name) ?? '', base);
-    if (lazy !== null) return lazy;
-  }
-  const plain = webAddress(element.attribute('src') ?? '', base);
-  return plain ?? largestOf(picture.srcset, base);
+  const written = [...LAZY_SOURCES, 'src'].map((name) => webAddress(element.attribute(name) ?? '', base));
+  const sources = [...written, largestOf(picture.srcset, base)];
+  return sources.find((source) => source !== null && !NOT_A_PICTURE.test(source)) ?? null;
 }
 
 /** The candidate with the greatest width or density of a `srcset`. */
