@@ -12,7 +12,7 @@ const LARGEST_SIDE = 100_000;
 /**
  * Adds to the article's pictures what only the live page knew: the natural size, words that markup lacks, and a small
  * copy. They are matched by address; what fits no picture of the article is left out, and so is a picture that turned
- * out to be a dot.
+ * out to be a dot. One that a person pointed at comes first, wherever it stood.
  */
 export function joinCaptured(
   images: readonly PageImage[],
@@ -25,9 +25,23 @@ export function joinCaptured(
     // A page may show one picture twice and be able to copy it only once.
     if (known === undefined || known.thumbnail === undefined) byAddress.set(address, { ...known, ...image });
   }
-  return images
+  const chosen = captured.find((image) => image.chosen === true);
+  const article = images.filter(
+    ({ src }) => chosen === undefined || comparable(src) !== comparable(chosen.src),
+  );
+  const first = chosen === undefined ? [] : chosenImage(chosen, images);
+  return [...first, ...article]
     .map((image) => join(image, byAddress.get(comparable(image.src))))
     .filter(({ width, height }) => Math.min(width ?? Infinity, height ?? Infinity) >= SMALLEST_SIDE);
+}
+
+/** The picture as the article has it, else with what the live page said of it; none where it has no address on the web. */
+function chosenImage({ src }: CapturedImage, images: readonly PageImage[]): PageImage[] {
+  const known = images.find((image) => comparable(image.src) === comparable(src));
+  const address = webAddress(src, '');
+  if (known !== undefined || address === null) return known === undefined ? [] : [known];
+  const nothing = { alt: '', title: '', caption: '', heading: '', context: '', width: null, height: null };
+  return [{ src: address, ...nothing }];
 }
 
 function join(image: PageImage, live: CapturedImage | undefined): ImageToCommit {
@@ -41,6 +55,7 @@ function join(image: PageImage, live: CapturedImage | undefined): ImageToCommit 
     caption: image.caption || words(live.caption),
     ...(isSide(width) && isSide(height) ? { width, height } : {}),
     ...(thumbnail !== null && { thumbnail }),
+    ...(live.chosen === true && { chosen: true }),
   };
 }
 

@@ -30,13 +30,17 @@ export function replaceImages(sql: Sql, pageId: number, images: readonly ImageTo
   }
 }
 
-/** Adds to the pictures of an unchanged page what this capture knew of them: small copies and sizes. */
+/** Adds to the pictures of an unchanged page what this capture knew of them: small copies and sizes, and one that a person pointed at. */
 export function completeImages(sql: Sql, pageId: number, images: readonly ImageToCommit[]): void {
-  for (const { src, width, height, thumbnail } of images) {
+  for (const image of images) {
+    const { src, width, height, thumbnail } = image;
     const known = sql<Omit<KnownImage, 'type' | 'bytes'>>(
       'select image_id, src, width, height from images where page_id = ? and src = ?',
     ).get(pageId, src);
-    if (known === undefined) continue;
+    if (known === undefined) {
+      if (image.chosen === true) appendImage(sql, pageId, image);
+      continue;
+    }
     const size = largerSize({ width, height }, known);
     sql('update images set width = ?, height = ? where image_id = ?').run(
       size.width,
@@ -45,6 +49,14 @@ export function completeImages(sql: Sql, pageId: number, images: readonly ImageT
     );
     if (thumbnail !== undefined) putThumbnail(sql, known.image_id, thumbnail);
   }
+}
+
+function appendImage(sql: Sql, pageId: number, image: ImageToCommit): void {
+  const next = sql<{ ordinal: number }>(
+    'select coalesce(max(ordinal) + 1, 0) as ordinal from images where page_id = ?',
+  ).get(pageId);
+  const imageId = insertImage(sql, pageId, next?.ordinal ?? 0, image);
+  if (image.thumbnail !== undefined) putThumbnail(sql, imageId, image.thumbnail);
 }
 
 function insertImage(sql: Sql, pageId: number, ordinal: number, image: ImageToCommit): number {

@@ -31,6 +31,8 @@ export interface PageHead {
 /** A picture on its way into the store; without a thumbnail the one kept under its address stays. */
 export interface ImageToCommit extends PageImage {
   readonly thumbnail?: Thumbnail;
+  /** A person pointed at it: an unchanged page that lacks it gets it. */
+  readonly chosen?: boolean;
 }
 
 /** A page on its way into the store. On a page that is known already the given tags are added, a null note keeps the old one, a title that a person gave stays, and the stronger retention wins. */

@@ -12,14 +12,17 @@ const order = (picture?: string) =>
 
 test('the picture a person pointed at comes first, with all that is known of it', () => {
   expect(order('https://lamps.example/b.png')).toEqual(['b.png', 'a.png', 'c.png']);
-  expect(pictureFirst(facts, 'https://lamps.example/b.png').images?.[0]).toBe(images[1]);
+  expect(pictureFirst(facts, 'https://lamps.example/b.png').images?.[0]).toEqual({
+    ...images[1],
+    chosen: true,
+  });
 });
 
 test('one that the page’s script did not see is added', () => {
   expect(order('https://LAMPS.example/d.png')).toEqual(['d.png', 'a.png', 'b.png', 'c.png']);
   expect(
     pictureFirst({ url: 'https://lamps.example/', title: '' }, 'https://a.example/d.png').images,
-  ).toEqual([{ src: 'https://a.example/d.png' }]);
+  ).toEqual([{ src: 'https://a.example/d.png', chosen: true }]);
 });
 
 test.for([

@@ -5,6 +5,7 @@ export function pictureFirst(facts: PageFacts, picture: string | undefined): Pag
   const address = URL.parse(picture ?? '');
   if (address === null || !/^https?:$/.test(address.protocol)) return facts;
   const images = facts.images ?? [];
-  const pointedAt = images.find((image) => image.src === address.href) ?? { src: address.href };
+  const known = images.find((image) => image.src === address.href);
+  const pointedAt = { ...known, src: address.href, chosen: true };
   return { ...facts, images: [pointedAt, ...images.filter((image) => image.src !== address.href)] };
 }

@@ -12,6 +12,8 @@ export const capturedImage = z.object({
   height: z.optional(z.number()),
   /** Base64 of a small WebP, JPEG or PNG, made in the page from what it had loaded, at most 320 pixels a side. */
   thumbnail: z.optional(z.string()),
+  /** A person pointed at it: it is kept wherever it stands in the page. */
+  chosen: z.optional(z.boolean()),
 });
 
 export type CapturedImage = z.infer<typeof capturedImage>;
