@@ -198,6 +198,26 @@ test('a pool of any size is answered, past the 4,096 neighbours vec0 knows', asy
   ).toHaveLength(5000);
 });
 
+test('a page of thousands of passages leaves room for others, and fills what they leave', async () => {
+  const index = await openSampleIndex();
+  const long = samplePassages(
+    1000,
+    Array.from({ length: 5000 }, () => 'olive olive'),
+  );
+  await index.indexPage(sampleFacts(1000), long);
+  await index.indexVectors(long.map((passage) => sampleVector(passage, 0)));
+  for (const page of [2, 3]) await put(index, sampleFacts(page), ['an olive among many other words'], 0.5);
+  const ask = async (match: string | null) => {
+    const vector = match === null ? angled(0) : null;
+    return index.retrieveCandidates({ match, vector, pool: 20 }, {});
+  };
+  for (const match of [null, '"olive"']) {
+    const found = await ask(match);
+    expect(found).toHaveLength(20);
+    expect(new Set(found.map(({ page_id }) => page_id))).toEqual(new Set([1000, 2, 3]));
+  }
+});
+
 test('an empty index and an empty question answer nothing', async () => {
   const index = await openSampleIndex();
   expect(await index.retrieveCandidates({ match: '"olive"', vector: angled(0), pool: 10 }, {})).toEqual([]);

@@ -8,12 +8,17 @@ import { spaceOut } from './words.ts';
 
 /** vec0 answers at most this many neighbours. */
 const MOST_NEIGHBOURS = 4096;
+/** Neighbours looked at beyond those taken: asking vec0 for four times as many costs next to nothing, asking again a second scan. */
+const SPARE = 4;
+/** The share of the pool one page may fill while others have anything to put in. */
+const PAGE_SHARE = 0.2;
 
 const passageScore = `-bm25(passage_words, ${Object.values(PASSAGE_WEIGHTS).join(', ')})`;
 
 /**
  * The best passages by words and by meaning with both scores for each, in no order that means anything. Filters hold
- * before either leg is cut to `pool`. Ties break by passage id, so the same question gets the same answer.
+ * before either leg is cut to `pool`, and so does a cap per page: a page of thousands of passages must not hide the
+ * others, yet fills what they leave. Ties break by passage id, so the same question gets the same answer.
  */
 export function retrieve(
   index: IndexDatabase,
@@ -46,11 +51,70 @@ export function retrieve(
   }));
 }
 
-function findNear({ sql }: IndexDatabase, vector: Uint8Array, k: number, filter: Filter | null) {
-  return sql<{ passage_id: number; distance: number }>(
-    `select rowid as passage_id, distance from vectors where embedding match @vector and k = @k
-     ${filter === null ? '' : `and rowid in (${filter.sql})`}`,
-  ).all({ ...filter?.bound, vector, k });
+interface Near {
+  readonly passage_id: number;
+  readonly page_id: number;
+  readonly distance: number;
+}
+
+/**
+ * The nearest `pool` passages with the cap per page. vec0 cannot count per page, so where a few pages crowd the
+ * neighbours it is asked again without them; each round places a full share of a page, so there are at most five.
+ */
+function findNear(
+  index: IndexDatabase,
+  vector: Uint8Array,
+  pool: number,
+  filter: Filter | null,
+): readonly Near[] {
+  const k = Math.min(pool * SPARE, MOST_NEIGHBOURS);
+  const crowded = new Set<number>();
+  const held: Near[] = [];
+  const spilt: Near[] = [];
+  for (;;) {
+    const neighbours = findNeighbours(index, vector, k, filter, crowded);
+    const [shared, over] = splitByPage(neighbours, perPage(pool));
+    spilt.push(...over);
+    if (held.length + shared.length >= pool || neighbours.length < k) {
+      const placed = [...held, ...shared].toSorted((a, b) => a.distance - b.distance);
+      return [...placed, ...spilt].slice(0, pool);
+    }
+    for (const { page_id } of over) crowded.add(page_id);
+    held.push(...shared.filter(({ page_id }) => crowded.has(page_id)));
+  }
+}
+
+function perPage(pool: number): number {
+  return Math.max(1, Math.ceil(pool * PAGE_SHARE));
+}
+
+/** The first `most` hits of every page, and what is over; both keep their order. */
+function splitByPage(hits: readonly Near[], most: number): [Near[], Near[]] {
+  const counts = new Map<number, number>();
+  const parts: [Near[], Near[]] = [[], []];
+  for (const hit of hits) {
+    const count = counts.get(hit.page_id) ?? 0;
+    counts.set(hit.page_id, count + 1);
+    parts[count < most ? 0 : 1].push(hit);
+  }
+  return parts;
+}
+
+function findNeighbours(
+  { sql }: IndexDatabase,
+  vector: Uint8Array,
+  k: number,
+  filter: Filter | null,
+  without: ReadonlySet<number>,
+): readonly Near[] {
+  return sql<Near>(
+    `with near as materialized (
+       select rowid as passage_id, distance from vectors where embedding match @vector and k = @k
+       ${filter === null ? '' : `and rowid in (${filter.sql})`}
+       ${without.size === 0 ? '' : 'and rowid in (select passage_id from indexed where page_id not in (select value from json_each(@without)))'}
+     )
+     select passage_id, page_id, distance from near join indexed using (passage_id) order by distance, passage_id`,
+  ).all({ ...filter?.bound, vector, k, ...(without.size > 0 && { without: JSON.stringify([...without]) }) });
 }
 
 /**
@@ -77,11 +141,22 @@ function findWorded(
          select passage_id, sum(score) as score from (select * from by_passage union all select * from by_page)
          ${filter === null ? '' : `where passage_id in (${filter.sql})`}
          group by passage_id
+       ),
+       placed as (
+         select passage_id, score,
+           row_number() over (partition by page_id order by score desc, passage_id) > @most as over
+         from scored join indexed using (passage_id)
        )
      select passage_id, score from scored
      where passage_id in (select value from json_each(@near))
-        or passage_id in (select passage_id from scored order by score desc, passage_id limit @pool)`,
-  ).all({ ...filter?.bound, match, pool, near: JSON.stringify(near.map((hit) => hit.passage_id)) });
+        or passage_id in (select passage_id from placed order by over, score desc, passage_id limit @pool)`,
+  ).all({
+    ...filter?.bound,
+    match,
+    pool,
+    most: perPage(pool),
+    near: JSON.stringify(near.map((hit) => hit.passage_id)),
+  });
 }
 
 function cosinesOf({ sql }: IndexDatabase, vector: Uint8Array, passageIds: readonly number[]) {
