@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import type { Embedder } from '../daemon/embed/embedder.ts';
+import { Failure } from '../daemon/failure.ts';
+import { fillRooms } from '../daemon/http/fill-rooms.ts';
+import type { Rooms } from '../daemon/http/rooms.ts';
 import { openIndex } from '../daemon/index/open-index.ts';
 import type { SearchIndex } from '../daemon/index/search-index.ts';
 import { ingestPage } from '../daemon/ingest/ingest-page.ts';
@@ -12,6 +15,7 @@ import { openBlocklist } from '../daemon/policy/blocklist.ts';
 import type { Blocklist } from '../daemon/policy/blocklist.ts';
 import { forgetPage } from '../daemon/policy/forget-page.ts';
 import { searchPassages } from '../daemon/search/search-passages.ts';
+import { createPairing } from '../daemon/security/pairing.ts';
 import { closeStore, openStore } from '../daemon/store/open-store.ts';
 import type { Store } from '../daemon/store/open-store.ts';
 import type { ForgetReceipt } from '../shared/contract/memory.ts';
@@ -33,6 +37,8 @@ export interface Memory {
   readonly index: SearchIndex;
   readonly publisher: Publisher;
   readonly blocklist: Blocklist;
+  /** What every route calls; only the web is away. */
+  readonly rooms: Rooms;
   ingest(capture: PageCapture): Promise<IngestedPage>;
   search(request: SearchRequest): Promise<SearchAnswer>;
   forget(url: string): Promise<ForgetReceipt>;
@@ -56,11 +62,20 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
   publisher.embedMissing((await index.adoptModel(embedder.fingerprint)).missing_vectors);
   publisher.useEmbedder(embedder);
   await publisher.idle();
+  const rooms = fillRooms({
+    ...{ store, index, reader, publisher, blocklist, languages, now },
+    version: '0.0.0',
+    pairing: createPairing(),
+    model: () => ({ embedder, wordsOnlyNotice: '' }),
+    fetchWeb: () => Promise.reject(new Failure('fetch-failed', 'The web is away.')),
+    shutDown: () => undefined,
+  });
   return {
     store,
     index,
     publisher,
     blocklist,
+    rooms,
     ingest: (capture) => ingestPage(capture, { store, reader, publisher, blocklist, languages, now }),
     search: (request) => searchPassages(request, { store, index, embedder, wordsOnlyNotice: '' }),
     forget: (url) => forgetPage(url, { store, index, now }),
