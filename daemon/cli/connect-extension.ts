@@ -69,11 +69,11 @@ async function openPage(cdp: Cdp, targetId: string, url: string, deadline: numbe
   return sessionId;
 }
 
-/** False while the page has not drawn its button yet, or its script, which answers the button, has not run. */
+/** False while the page has not drawn its button yet, does not take a click yet, or its script, which answers it, has not run. */
 async function pressConnect(cdp: Cdp, sessionId: string): Promise<boolean> {
   const expression = `(() => {
     const button = document.querySelector('form button[type=submit]');
-    if (button === null || document.readyState !== 'complete') return false;
+    if (button === null || button.disabled || document.readyState !== 'complete') return false;
     button.click();
     return true;
   })()`;

@@ -4,18 +4,23 @@ import * as z from 'zod/mini';
 import { plainText, retentionPolicy, tags } from '../../shared/contract/fields.ts';
 import { LIMITS } from '../../shared/contract/limits.ts';
 import { searchRequest } from '../../shared/contract/passage.ts';
+import { DEFAULT_PORT } from '../../shared/contract/version.ts';
 import { callDaemon, isRefusal } from '../daemon-client/call-daemon.ts';
-import { dropConnection } from '../daemon-client/connection.ts';
 import { pair } from '../daemon-client/pair.ts';
+import { unpair } from '../daemon-client/unpair.ts';
 import type { RequestOf } from '../../shared/contract/endpoints.ts';
 import { ASKABLE } from '../messages.ts';
 import type { Messages, RefusedMessage } from '../messages.ts';
 import { appState } from './app-state.ts';
+import { blockSite } from './block-site.ts';
 import { deliverWaiting } from './deliver-waiting.ts';
 import { lookAtTab } from './look-at-tab.ts';
+import { lookForChange } from './look-for-change.ts';
 import { pageAddress } from './page-address.ts';
+import { rememberLink } from './remember-link.ts';
 import { cancelRemember, rememberPage } from './remember-page.ts';
 import { showAppBadge } from './show-badge.ts';
+import { tellConnectPages } from './tell-connect-page.ts';
 import { outbox } from './waiting-room.ts';
 
 type Answers = { readonly [N in keyof Messages]: (request: Messages[N][0]) => Promise<Messages[N][1]> };
@@ -35,6 +40,8 @@ const REQUESTS: Record<keyof Messages, z.ZodMiniType> = {
     allow_blocked: z.optional(z.boolean()),
   }),
   'cancel-remember': tab,
+  'remember-link': z.extend(tab, { url: z.string() }),
+  'never-remember': tab,
   'look-for-change': tab,
   'ask-daemon': z.object({ endpoint: z.enum(ASKABLE), request: z.unknown() }),
   thumbnail: z.object({ image_id: z.number() }),
@@ -53,7 +60,9 @@ const ANSWERS: Answers = {
   'page-state': ({ tab_id }) => lookAtTab(tab_id),
   remember: ({ tab_id, ...choices }) => rememberPage(tab_id, choices),
   'cancel-remember': ({ tab_id }) => cancelRemember(tab_id),
-  'look-for-change': ({ tab_id }) => lookAtTab(tab_id),
+  'remember-link': ({ tab_id, url }) => rememberLink(tab_id, url),
+  'never-remember': ({ tab_id }) => blockSite(tab_id),
+  'look-for-change': ({ tab_id }) => lookForChange(tab_id),
   'ask-daemon': ({ endpoint, request }) => callDaemon(endpoint, request as RequestOf<typeof endpoint>),
   thumbnail: async () => refuse('This is being built.'),
   search: (question) => callDaemon('search', question),
@@ -64,11 +73,14 @@ const ANSWERS: Answers = {
   },
   pair: async (claim) => {
     const paired = await pair(claim);
-    if (!('refused' in paired)) await deliverWaiting({ now: true });
+    if (!('refused' in paired)) {
+      await tellConnectPages(claim.port ?? DEFAULT_PORT, 'connected');
+      await deliverWaiting({ now: true });
+    }
     return paired;
   },
   unpair: async () => {
-    await dropConnection();
+    await unpair();
     await showAppBadge();
     return { paired: false };
   },

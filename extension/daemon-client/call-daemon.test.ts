@@ -6,6 +6,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { callDaemon } from './call-daemon.ts';
 import { keepConnection, readConnection } from './connection.ts';
 import { pair } from './pair.ts';
+import { unpair } from './unpair.ts';
 
 // Stands in for the browser's own interfaces, as WXT's test plugin does.
 vi.mock('wxt/browser', async () => ({ browser: (await import('wxt/testing/fake-browser')).fakeBrowser }));
@@ -130,7 +131,7 @@ describe('pairing', () => {
   test('keeps the bearer with the port the code was seen on', async () => {
     answer = says(client);
     expect(await pair({ code: 'abc', port })).toEqual({ paired: true });
-    expect(JSON.parse(asked[0]?.body ?? '')).toEqual({ code: 'abc', name: 'Chromium extension' });
+    expect(JSON.parse(asked[0]?.body ?? '')).toEqual({ code: 'abc', name: 'Browser' });
     expect(asked[0]?.headers['x-pagekeep-client']).toBe('extension');
     expect(await readConnection()).toEqual({ port, client_id: 'c', token: 'secret' });
   });
@@ -147,6 +148,33 @@ describe('pairing', () => {
   test('keeps nothing of an app that speaks another contract', async () => {
     answer = says({ ...client, contract: 2 });
     expect(await pair({ digits: '12345678', port })).toMatchObject({ refused: true, code: 'conflict' });
+    expect(await readConnection()).toBeNull();
+  });
+
+  test('connected once more to the same app, it gives up what it was known by', async () => {
+    await keepConnection({ port, client_id: 'old', token: 'worn' });
+    answer = says(client);
+    await pair({ code: 'abc', port });
+    expect(asked.map(({ method, body }) => [method, JSON.parse(body)])).toEqual([
+      ['POST', { code: 'abc', name: 'Browser' }],
+      ['DELETE', { client_id: 'old' }],
+    ]);
+    expect(asked[1]?.headers['authorization']).toBe('Bearer secret');
+  });
+
+  test('giving it up tells the app and forgets the bearer', async () => {
+    await keepConnection({ port, client_id: 'c', token: 'secret' });
+    answer = says({ revoked: true });
+    await unpair();
+    expect(asked.map(({ method, body }) => [method, JSON.parse(body)])).toEqual([
+      ['DELETE', { client_id: 'c' }],
+    ]);
+    expect(await readConnection()).toBeNull();
+  });
+
+  test('it is given up without the app, too', async () => {
+    await keepConnection({ port: 1, client_id: 'c', token: 'secret' });
+    await unpair();
     expect(await readConnection()).toBeNull();
   });
 });

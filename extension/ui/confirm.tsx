@@ -18,14 +18,16 @@ export function Confirm({ title, sentence, pages, keep, remove, onKeep, onRemove
   return (
     <Modal title={title} alert onClose={onKeep}>
       <p id="dialog-sentence">{sentence}</p>
-      <ul>
-        {pages.map((page) => (
-          <li key={page.url}>
-            <SiteMark site={siteOf(page.url)} />
-            <bdi class="grow clip1">{page.title.trim() === '' ? page.url : page.title}</bdi>
-          </li>
-        ))}
-      </ul>
+      {pages.length > 0 && (
+        <ul>
+          {pages.map((page) => (
+            <li key={page.url}>
+              <SiteMark site={siteOf(page.url)} />
+              <bdi class="grow clip1">{page.title.trim() === '' ? page.url : page.title}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
       <div class="row-x dialog-do">
         <button type="button" class="btn" autofocus onClick={onKeep}>
           {keep}

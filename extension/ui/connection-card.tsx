@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { ConnectedClients } from './connected-clients.tsx';
 import { Icon } from './icon.tsx';
 import { sayCount } from './say-count.ts';
 import type { Ask } from './ask.ts';
@@ -7,6 +8,7 @@ import type { AppState } from '../messages.ts';
 export interface ConnectionCardProps {
   readonly ask: Ask;
   readonly app: AppState;
+  readonly clock: () => Date;
   readonly openConnect: () => void;
   /** After the connection was given up. */
   readonly onChange: () => void;
@@ -46,15 +48,8 @@ function sentence({ paired, running, pages }: AppState): string {
   return `This browser uses the Pagekeep app on this computer.${kept}`;
 }
 
-/** Whether this browser may use the app on this computer. */
-export function ConnectionCard({ ask, app, openConnect, onChange }: ConnectionCardProps) {
-  const [leaving, setLeaving] = useState(false);
-  const disconnect = async () => {
-    setLeaving(true);
-    await ask('unpair', {}).catch(() => undefined);
-    setLeaving(false);
-    onChange();
-  };
+/** Whether this browser may use the app on this computer, and who else may. */
+export function ConnectionCard({ ask, app, clock, openConnect, onChange }: ConnectionCardProps) {
   return (
     <section class="card" id="connection" aria-labelledby="connection-title">
       <header class="row-x">
@@ -66,18 +61,34 @@ export function ConnectionCard({ ask, app, openConnect, onChange }: ConnectionCa
           <Badge app={app} />
         </span>
       </header>
-      <div class="row-x">
-        {app.paired ? (
-          <button type="button" class="btn btn-bad" disabled={leaving} onClick={() => void disconnect()}>
-            Disconnect
-          </button>
-        ) : (
+      {!app.paired && (
+        <div class="row-x">
           <button type="button" class="btn btn-main" onClick={openConnect}>
             Connect
           </button>
-        )}
-        {app.paired && <p class="help">Your pages stay in the app. You can connect again with a new code.</p>}
-      </div>
+        </div>
+      )}
+      {app.paired && app.running && <ConnectedClients ask={ask} clock={clock} onChange={onChange} />}
+      {app.paired && !app.running && <Leave ask={ask} onChange={onChange} />}
     </section>
+  );
+}
+
+/** Without the app there is no list to choose from, and this browser can still give its connection up. */
+function Leave({ ask, onChange }: Pick<ConnectionCardProps, 'ask' | 'onChange'>) {
+  const [leaving, setLeaving] = useState(false);
+  const disconnect = async () => {
+    setLeaving(true);
+    await ask('unpair', {}).catch(() => undefined);
+    setLeaving(false);
+    onChange();
+  };
+  return (
+    <div class="row-x">
+      <button type="button" class="btn btn-bad" disabled={leaving} onClick={() => void disconnect()}>
+        Disconnect
+      </button>
+      <p class="help">Your pages stay in the app. You can connect again with a new code.</p>
+    </div>
   );
 }

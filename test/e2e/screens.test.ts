@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright';
+import { asked } from './asked.ts';
 import { openGallery } from './open-gallery.ts';
 import type { Gallery } from './open-gallery.ts';
 
@@ -11,13 +12,6 @@ beforeAll(async () => {
   gallery = await openGallery();
 });
 afterAll(() => gallery.close());
-
-async function asked(page: Page, name: string): Promise<unknown[]> {
-  const all = await page.evaluate(
-    () => (globalThis as unknown as { asked: { name: string; request: unknown }[] }).asked,
-  );
-  return all.filter((one) => one.name === name).map((one) => one.request);
-}
 
 function focused(page: Page): Promise<string> {
   return page.evaluate(() => {
@@ -232,59 +226,6 @@ describe('the open page', () => {
     expect(await asked(page, 'copy')).toEqual(['pagekeep start']);
     await page.getByRole('button', { name: 'Save this page for later' }).click();
     await expect.poll(() => asked(page, 'remember')).toHaveLength(1);
-    await page.close();
-  });
-});
-
-describe('connecting', () => {
-  test('the focus is on the code; eight digits are sent without their space', async () => {
-    const page = await gallery.open('connect-digits', 'light');
-    expect(await page.getByLabel('Code').evaluate((field) => field === document.activeElement)).toBe(true);
-    await page.keyboard.type('4827');
-    await page.keyboard.press('Enter');
-    await page.getByText('The code has 8 digits.').waitFor();
-    expect(await asked(page, 'pair')).toEqual([]);
-    await page.keyboard.type(' 1963');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'This browser is connected' }).waitFor();
-    expect(await asked(page, 'pair')).toEqual([{ digits: '48271963', port: 7410 }]);
-    await page.close();
-  });
-
-  test('a page that brings a code connects nothing by itself: the person sees the port and presses Connect', async () => {
-    const page = await gallery.open('connect-claim', 'light');
-    await page.getByText('on port 7410').waitFor();
-    expect(await asked(page, 'pair')).toEqual([]);
-    await page.getByRole('button', { name: 'Connect' }).click();
-    await page.getByRole('heading', { name: 'This browser is connected' }).waitFor();
-    expect(await asked(page, 'pair')).toEqual([{ code: 'sample', port: 7410 }]);
-    await page.close();
-  });
-
-  test('a refusal is said, and the code can be typed again', async () => {
-    const page = await gallery.open('connect-refused', 'light');
-    await page.getByRole('alert').getByText('This code does not fit').waitFor();
-    expect(await page.getByLabel('Code').isEditable()).toBe(true);
-    await page.close();
-  });
-});
-
-describe('options', () => {
-  test('a waiting page is removed only after the question, and all can be tried again', async () => {
-    const page = await gallery.open('options-connected', 'light');
-    await page.getByRole('button', { name: 'Try now' }).click();
-    await expect.poll(() => asked(page, 'drain-outbox')).toHaveLength(1);
-    await page.getByRole('button', { name: `Remove ${SECOND}` }).click();
-    expect(await asked(page, 'drop-waiting')).toEqual([]);
-    await page.getByRole('button', { name: 'Remove 1 page' }).click();
-    await expect.poll(() => asked(page, 'drop-waiting')).toEqual([{ capture_id: 'b' }]);
-    await page.close();
-  });
-
-  test('this browser can be disconnected', async () => {
-    const page = await gallery.open('options-connected', 'light');
-    await page.getByRole('button', { name: 'Disconnect' }).click();
-    await expect.poll(() => asked(page, 'unpair')).toHaveLength(1);
     await page.close();
   });
 });

@@ -3,8 +3,11 @@ import { readClaim } from '../../read-claim.ts';
 import { sendMessage } from '../../send-message.ts';
 import { ConnectPage } from '../../ui/connect-page.tsx';
 
-const claim = readClaim(location.hash);
+const { hash } = location;
 // A code works once; it has no business in the history.
 history.replaceState(null, '', location.pathname);
 
-render(<ConnectPage ask={sendMessage} claim={claim} close={() => window.close()} />, document.body);
+render(
+  <ConnectPage ask={sendMessage} claim={await readClaim(hash)} close={() => window.close()} />,
+  document.body,
+);

@@ -1,0 +1,119 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { askApp } from './ask-app.ts';
+import { Confirm } from './confirm.tsx';
+import { Icon } from './icon.tsx';
+import { LOST_ANSWER } from './lost-answer.ts';
+import { sayDate } from './say-date.ts';
+import { sayScopes } from './say-scopes.ts';
+import type { Ask } from './ask.ts';
+import type { ListedToken } from '../../shared/contract/pairing.ts';
+
+export interface ConnectedClientsProps {
+  readonly ask: Ask;
+  readonly clock: () => Date;
+  /** After one was disconnected, this browser perhaps. */
+  readonly onChange: () => void;
+}
+
+interface RowProps {
+  readonly client: ListedToken;
+  readonly now: Date;
+  readonly onDisconnect: () => void;
+}
+
+function Row({ client, now, onDisconnect }: RowProps) {
+  return (
+    <tr>
+      <th scope="row">
+        <bdi>{client.name}</bdi> {client.current && <span class="badge badge-pen">This browser</span>}
+      </th>
+      <td>{sayScopes(client.scopes)}</td>
+      <td>{sayDate(client.created_at, now)}</td>
+      <td>{client.last_used_at === null ? 'Never' : sayDate(client.last_used_at, now)}</td>
+      <td>
+        {client.scopes.includes('admin') ? (
+          <span class="muted">In the terminal</span>
+        ) : (
+          <button
+            type="button"
+            class="btn btn-s btn-bad"
+            aria-label={`Disconnect ${client.name}`}
+            onClick={onDisconnect}
+          >
+            Disconnect
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** Who is connected to the app, this browser among them, each to be disconnected after a question. */
+export function ConnectedClients({ ask, clock, onChange }: ConnectedClientsProps) {
+  const [clients, setClients] = useState<readonly ListedToken[]>([]);
+  const [leaving, setLeaving] = useState<ListedToken | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
+
+  const list = useCallback(async () => {
+    const answer = await askApp(ask, 'tokens', {});
+    if ('refused' in answer) setRefused(answer.sentence);
+    else setClients(answer.tokens.toSorted((a, b) => Number(b.current) - Number(a.current)));
+  }, [ask]);
+  useEffect(() => void list(), [list]);
+
+  const disconnect = async ({ client_id, current }: ListedToken) => {
+    setLeaving(null);
+    setRefused(null);
+    const answer = current
+      ? await ask('unpair', {}).catch(() => LOST_ANSWER)
+      : await askApp(ask, 'revokeToken', { client_id });
+    if ('refused' in answer) setRefused(answer.sentence);
+    if (!current) await list();
+    onChange();
+  };
+  const now = clock();
+  return (
+    <div>
+      <div class="tbl-x">
+        <table class="tbl">
+          <caption class="vh">Who is connected</caption>
+          <thead>
+            <tr>
+              <th scope="col">Connected</th>
+              <th scope="col">May do</th>
+              <th scope="col">Since</th>
+              <th scope="col">Last used</th>
+              <th scope="col">
+                <span class="vh">Action</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {clients.map((client) => (
+              <Row key={client.client_id} client={client} now={now} onDisconnect={() => setLeaving(client)} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div role="alert">
+        {refused !== null && (
+          <p class="notice notice-bad">
+            <Icon name="warn" />
+            <span>{refused}</span>
+          </p>
+        )}
+      </div>
+      {leaving !== null && (
+        <Confirm
+          title={leaving.current ? 'Disconnect this browser?' : `Disconnect ${leaving.name}?`}
+          sentence="It can no longer save, search or forget pages. Your pages stay in the app, and a new code connects it again."
+          pages={[]}
+          keep="Keep it connected"
+          remove="Disconnect"
+          onKeep={() => setLeaving(null)}
+          onRemove={() => void disconnect(leaving)}
+        />
+      )}
+    </div>
+  );
+}
