@@ -15,6 +15,6 @@ export default defineConfig({
     // Its helper is an inline script, which the content security policy refuses.
     modulePreload: false,
     assetsInlineLimit: 0,
-    rolldownOptions: { input: [here('connect.html')] },
+    rolldownOptions: { input: [here('connect.html'), here('library.html')] },
   },
 });

@@ -1,0 +1,53 @@
+import type { ListedPage } from '../../../shared/contract/page.ts';
+
+/** What single keys do in the list, to the page they are pressed on. */
+export interface KeyActs {
+  readonly choose: (page: ListedPage, through: boolean) => void;
+  readonly editTags: (page: ListedPage) => void;
+  readonly forget: (page: ListedPage) => void;
+  readonly search: () => void;
+  readonly showKeys: () => void;
+}
+
+/** Whether letters belong to what the focus is in. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.matches('input:not([type=checkbox], [type=radio]), textarea, select, dialog[open] *'))
+  );
+}
+
+/** Does what a key says and answers whether it said anything. `pages` are those of `rows`, a list element, in its order. */
+export function pressKey(
+  event: KeyboardEvent,
+  rows: HTMLElement,
+  pages: readonly ListedPage[],
+  acts: KeyActs,
+): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return false;
+  const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-page]') : null;
+  const page =
+    row === null ? undefined : pages.find(({ page_id }) => String(page_id) === row.dataset['page']);
+  const onPage: Readonly<Record<string, ((on: ListedPage) => void) | undefined>> = {
+    x: (on) => acts.choose(on, false),
+    X: (on) => acts.choose(on, true),
+    '#': acts.editTags,
+    Delete: acts.forget,
+  };
+  const anywhere: Readonly<Record<string, (() => void) | undefined>> = {
+    j: () => focusTitle(row === null ? rows.firstElementChild : row.nextElementSibling),
+    k: () => focusTitle(row === null ? rows.lastElementChild : row.previousElementSibling),
+    '/': acts.search,
+    '?': acts.showKeys,
+  };
+  const act = anywhere[event.key];
+  if (act !== undefined) act();
+  else if (page !== undefined && onPage[event.key] !== undefined) onPage[event.key]?.(page);
+  else return false;
+  return true;
+}
+
+function focusTitle(row: Element | null): void {
+  row?.querySelector<HTMLElement>('.hit-t')?.focus();
+}
