@@ -63,7 +63,13 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
   publisher.useEmbedder(embedder);
   await publisher.idle();
   const rooms = fillRooms({
-    ...{ store, index, reader, publisher, blocklist, languages, now },
+    store,
+    index,
+    reader,
+    publisher,
+    blocklist,
+    languages,
+    now,
     version: '0.0.0',
     pairing: createPairing(),
     model: () => ({ embedder, wordsOnlyNotice: '' }),

@@ -274,8 +274,8 @@ test('any text that may be kept comes back unchanged as tag, note, title and pre
   await fc.assert(
     fc.asyncProperty(kept, kept, async (text, other) => {
       const composed = text.normalize('NFC');
-      const page = await edit(id, { tags: [text], note: text, title: text });
-      expect([page.tags, page.note, page.title]).toEqual([[composed], text, text]);
+      const edited = await edit(id, { tags: [text], note: text, title: text });
+      expect([edited.tags, edited.note, edited.title]).toEqual([[composed], text, text]);
       const list = await get<TagList>(`/api/v1/tags?prefix=${encodeURIComponent(text)}`);
       expect(list.tags).toEqual([{ tag: composed, pages: 1 }]);
       expect(await merge([text], other)).toEqual({ into: other.normalize('NFC'), pages: 1 });
