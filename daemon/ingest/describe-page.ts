@@ -1,28 +1,20 @@
-import { createHash } from 'node:crypto';
 import type { PageCapture } from '../../shared/contract/page.ts';
 import { domainOf } from '../../shared/page/canonical-url.ts';
-import { CLEANER_VERSION } from '../../shared/page/clean-page.ts';
+import { CLEANER_VERSION } from '../../shared/page/cleaner-version.ts';
+import { contentHash } from '../../shared/page/content-hash.ts';
 import { stripInvisible } from '../../shared/page/strip-invisible.ts';
+import { joinCaptured } from '../images/join-captured.ts';
 import type { PageToCommit } from '../store/rows.ts';
 import type { ReadPage } from './page-reader.ts';
 
-/** Identifies what a reader would see: two captures with this hash are the same page, whatever changed around the article. */
-function contentHash(read: ReadPage): string {
-  const { title, markdown, images } = read.article;
-  const pictures = images.map((image) => image.src);
-  return createHash('sha256')
-    .update(JSON.stringify([title, markdown, pictures]))
-    .digest('hex');
-}
-
 /** Puts capture and reading together into the row that is kept. A capture from the future is dated now. */
-export function describePage(
+export async function describePage(
   url: string,
   seenAt: string,
   capture: PageCapture,
   read: ReadPage,
   now: number,
-): PageToCommit {
+): Promise<PageToCommit> {
   const { article } = read;
   const captured = capture.captured_at === undefined ? now : Date.parse(capture.captured_at);
   return {
@@ -40,13 +32,13 @@ export function describePage(
     referrer: capture.referrer ?? null,
     selection: capture.selection === undefined ? null : stripInvisible(capture.selection),
     note: capture.note === undefined || capture.note === '' ? null : capture.note,
-    retention_policy: capture.retention_policy ?? 'permanent',
-    content_hash: contentHash(read),
+    ...(capture.retention_policy !== undefined && { retention_policy: capture.retention_policy }),
+    content_hash: await contentHash(article),
     cleaner: CLEANER_VERSION,
     capture_id: capture.capture_id ?? null,
     tags: capture.tags ?? [],
     markdown: article.markdown,
-    images: article.images,
+    images: joinCaptured(article.images, capture.images ?? []),
     passages: read.passages,
     snapshot: read.snapshot,
   };

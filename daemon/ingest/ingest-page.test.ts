@@ -3,6 +3,7 @@ import type { PageCapture } from '../../shared/contract/page.ts';
 import { emptyStore } from '../../test/fakes/empty-store.ts';
 import { openSampleIndex } from '../../test/fakes/open-sample-index.ts';
 import { LIMITS } from '../../shared/contract/limits.ts';
+import { CLEANER_VERSION } from '../../shared/page/cleaner-version.ts';
 import { openBlocklist } from '../policy/blocklist.ts';
 import { countMemory } from '../store/count-memory.ts';
 import { findPage } from '../store/find-page.ts';
@@ -80,4 +81,58 @@ test('what a page hides in a selection is not kept', async () => {
   const { store, ingest } = await openRoom();
   await ingest(page('https://a.example/', { selection: 'cold\0 \uD800press\u{E0041}' }));
   expect((await findPage(store, ['https://a.example/']))?.selection).toBe('cold press');
+});
+
+describe('a page that was cleaned in the browser', () => {
+  const article = {
+    title: 'Figs',
+    other_titles: [],
+    author: null,
+    published_at: null,
+    declared_language: null,
+    canonical_link: null,
+    site_name: null,
+    description: null,
+    markdown: 'Figs are dried on the roof.',
+    images: [],
+  };
+  const passage = {
+    ordinal: 0,
+    text: 'Figs are dried on the roof.',
+    heading_path: [],
+    start: 0,
+    end: 27,
+    anchor: { exact: 'Figs are dried on the roof.', prefix: '', suffix: '' },
+    kind: 'text' as const,
+  };
+  const cleaned = { cleaner: CLEANER_VERSION, article, passages: [passage] };
+
+  test('by this version is taken as it is', async () => {
+    const { ingest } = await openRoom();
+    expect((await ingest(page('https://a.example/', cleaned))).title).toBe('Figs');
+  });
+
+  test.each([
+    ['by another version', { ...cleaned, cleaner: `${CLEANER_VERSION}0` }],
+    ['without a version', { article, passages: [passage] }],
+    ['with a passage outside its text', { ...cleaned, passages: [{ ...passage, end: 28 }] }],
+  ])('%s is cleaned again from its snapshot', async (_how, more) => {
+    const { store, ingest } = await openRoom();
+    expect((await ingest(page('https://a.example/', more))).title).toBe('Olives');
+    expect((await findPage(store, ['https://a.example/']))?.cleaner).toBe(CLEANER_VERSION);
+  });
+
+  test('the log says when that was not taken, and nothing of the page', async () => {
+    const lines: string[] = [];
+    const reader = openPageReader({ workers: 1, report: (line) => lines.push(line) });
+    onTestFinished(() => reader.close());
+    const { html } = page('https://a.example/');
+    const context = { url: 'https://a.example/' };
+    const whole = await reader.read(html, context, { article, passages: [passage] });
+    const broken = await reader.read(html, context, { article, passages: undefined });
+    expect([whole.article.title, broken.article.title]).toEqual(['Figs', 'Olives']);
+    expect(lines).toEqual([
+      'a page cleaned in the browser was cleaned again: its shape is not that of a cleaned page',
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
-// The flow of a page. Read top to bottom: canonical address → allowed? → read in a worker (clean, cut, detect language) →
-// its own address allowed? → unchanged? then touched only → committed to pages.db, which is the acknowledgement → words
-// indexed → embedded → vectors indexed. What comes after the commit is repaired at the next start if it is cut off.
+// The flow of a page. Read top to bottom: canonical address → allowed? → read in a worker: cleaned already by this
+// version? then checked and taken, else cleaned and cut; language → its own address allowed? → unchanged? then touched
+// only → committed to pages.db, which is the acknowledgement → words indexed → embedded → vectors indexed. What comes
+// after the commit is repaired at the next start if it is cut off.
 import type { PageCapture, SavedPage } from '../../shared/contract/page.ts';
 import type { Blocklist } from '../policy/blocklist.ts';
 import { CLEANER_VERSION } from '../../shared/page/cleaner-version.ts';
@@ -56,6 +57,7 @@ export async function ingestPage(capture: PageCapture, tools: IngestTools): Prom
     await touchPage(tools.store, {
       page_id: known.page_id,
       seen_at: requested,
+      images: page.images,
       ...touchOf(capture, page.captured_at),
     });
     await tools.publisher.refresh(known.page_id);
@@ -67,7 +69,7 @@ export async function ingestPage(capture: PageCapture, tools: IngestTools): Prom
     saved: {
       page_id: committed.page_id,
       url,
-      title: page.title,
+      title: committed.title,
       status: committed.status,
       passages: committed.passages.length,
       images: page.images.length,

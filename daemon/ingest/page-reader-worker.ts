@@ -18,9 +18,10 @@ function counter(file: string | null): (text: string) => number {
   return vocabulary.count;
 }
 
-function report({ html, context, vocabularyFile }: PageOrder): PageReport {
+function report({ html, context, cleaned, vocabularyFile }: PageOrder): PageReport {
   try {
-    return { page: readPage(html, context, { maxNodes, countWordpieces: counter(vocabularyFile) }) };
+    const options = { maxNodes, countWordpieces: counter(vocabularyFile) };
+    return { page: readPage(html, context, options, cleaned) };
   } catch (error) {
     if (error instanceof Failure) return { code: error.code, sentence: error.message };
     return { code: 'internal', sentence: 'The page could not be read.', cause: error };

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { Failure } from '../failure.ts';
 import type { FailureCode } from '../../shared/contract/failure.ts';
 import type { PageContext } from '../../shared/page/clean-page.ts';
+import type { CleanedPage } from './find-fault.ts';
 import type { ReadPage } from './read-page.ts';
 
 export type { ReadPage } from './read-page.ts';
@@ -14,12 +15,14 @@ export interface PageReaderOptions {
   readonly maxNodes?: number;
   /** The model's `tokenizer.json`; without it passage sizes are estimated. */
   readonly vocabularyFile?: string;
+  /** Gets one line for the log when what a browser made of a page was not taken. */
+  readonly report?: (line: string) => void;
 }
 
 /** Reads pages off the main thread, one a worker at a time, in the order they came. */
 export interface PageReader {
-  /** Fails with `page-too-complex` past the deadline, the node budget or the memory limit. */
-  read(html: string, context: PageContext): Promise<ReadPage>;
+  /** Takes what a browser made of the page by the same cleaner, where it is sound; null, or unsound: cleans it. Fails with `page-too-complex` past the deadline, the node budget or the memory limit. */
+  read(html: string, context: PageContext, cleaned?: CleanedPage | null): Promise<ReadPage>;
   /** Measures passages by the model's own `tokenizer.json` from the next page on. */
   useVocabulary(file: string): void;
   /** Ends the workers; pages still being read fail with `not-ready`. */
@@ -33,6 +36,7 @@ export interface ReaderSetup {
 export interface PageOrder {
   readonly html: string;
   readonly context: PageContext;
+  readonly cleaned: CleanedPage | null;
   /** null: no model yet, passage sizes are estimated. */
   readonly vocabularyFile: string | null;
 }
@@ -74,6 +78,7 @@ class ReadingRoom implements PageReader {
   readonly #size: number;
   readonly #deadlineMs: number;
   readonly #setup: ReaderSetup;
+  readonly #report: (line: string) => void;
   #vocabularyFile: string | null;
   #closed = false;
 
@@ -82,12 +87,13 @@ class ReadingRoom implements PageReader {
     this.#deadlineMs = options.deadlineMs ?? 10_000;
     this.#setup = { maxNodes: options.maxNodes ?? 400_000 };
     this.#vocabularyFile = options.vocabularyFile ?? null;
+    this.#report = options.report ?? (() => undefined);
   }
 
-  read(html: string, context: PageContext): Promise<ReadPage> {
+  read(html: string, context: PageContext, cleaned: CleanedPage | null = null): Promise<ReadPage> {
     if (this.#closed) return Promise.reject(stopping());
     const { promise, resolve, reject } = Promise.withResolvers<ReadPage>();
-    this.#waiting.push({ html, context, resolve, reject });
+    this.#waiting.push({ html, context, cleaned, resolve, reject });
     this.#next();
     return promise;
   }
@@ -113,8 +119,9 @@ class ReadingRoom implements PageReader {
       desk.job = job;
       desk.worker.ref();
       if (desk.ready) this.#startClock(desk);
-      const { html, context } = job;
-      desk.worker.postMessage({ html, context, vocabularyFile: this.#vocabularyFile } satisfies PageOrder);
+      const { html, context, cleaned } = job;
+      const order: PageOrder = { html, context, cleaned, vocabularyFile: this.#vocabularyFile };
+      desk.worker.postMessage(order);
     }
   }
 
@@ -147,8 +154,11 @@ class ReadingRoom implements PageReader {
       return;
     }
     const job = release(desk);
-    if ('page' in report) job?.resolve(report.page);
-    else job?.reject(new Failure(report.code, report.sentence, { cause: report.cause }));
+    if ('page' in report) {
+      const { fault } = report.page;
+      if (fault !== null) this.#report(`a page cleaned in the browser was cleaned again: ${fault}`);
+      job?.resolve(report.page);
+    } else job?.reject(new Failure(report.code, report.sentence, { cause: report.cause }));
     this.#next();
   }
 

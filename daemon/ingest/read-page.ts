@@ -2,18 +2,23 @@ import { constants, zstdCompressSync } from 'node:zlib';
 import { chunkPage } from '../../shared/page/chunk-page.ts';
 import { cleanPage } from '../../shared/page/clean-page.ts';
 import { detectLanguage } from './detect-language.ts';
+import { findFault, isWhole } from './find-fault.ts';
+import { fitPassages } from './fit-passages.ts';
 import { parseHtml } from './parse-html.ts';
-import type { Article, CutPassage } from '../../shared/page/article.ts';
+import type { CutPassage, KeptArticle } from '../../shared/page/article.ts';
 import type { PageContext } from '../../shared/page/clean-page.ts';
+import type { CleanedPage } from './find-fault.ts';
 
 /** Everything the daemon keeps of a page's HTML. */
 export interface ReadPage {
-  readonly article: Article;
+  readonly article: KeptArticle;
   readonly passages: readonly CutPassage[];
   /** BCP 47 primary tag, detected; null when it cannot be told. */
   readonly language: string | null;
   /** The HTML, compressed with zstd. */
   readonly snapshot: Uint8Array;
+  /** Why what the browser had made of the page was not taken; null when it was, or when there was nothing. */
+  readonly fault: string | null;
 }
 
 /** What reading a page needs besides the page. */
@@ -22,15 +27,30 @@ export interface ReadOptions {
   readonly countWordpieces: (text: string) => number;
 }
 
-/** Reads a page in the calling thread: parse, clean, cut into passages, tell its language, compress. Throws `page-too-complex`. A page without text gives no passages. */
-export function readPage(html: string, context: PageContext, options: ReadOptions): ReadPage {
-  const article = cleanPage(parseHtml(html, options.maxNodes), context);
-  const prose = article.blocks.filter((block) => block.kind !== 'code').map((block) => block.text);
+/** Reads a page in the calling thread: takes what a browser made of it, where that is sound, else parses, cleans and cuts it; tells its language, compresses it. Throws `page-too-complex`. A page without text gives no passages. */
+export function readPage(
+  html: string,
+  context: PageContext,
+  options: ReadOptions,
+  cleaned: CleanedPage | null = null,
+): ReadPage {
+  const fault = cleaned === null ? null : findFault(cleaned);
+  const { article, passages } =
+    cleaned !== null && fault === null && isWhole(cleaned)
+      ? { ...cleaned, passages: fitPassages(cleaned.passages, options.countWordpieces) }
+      : cleanAgain(html, context, options);
+  const prose = passages.filter((passage) => passage.kind === 'text').map((passage) => passage.text);
   return {
     article,
-    passages: chunkPage(article, options.countWordpieces),
+    passages,
     language: detectLanguage(prose.join('\n'), article.declared_language),
     // A small result lies in Node's shared pool, which cannot be handed to another thread.
     snapshot: new Uint8Array(zstdCompressSync(html, { params: { [constants.ZSTD_c_compressionLevel]: 6 } })),
+    fault,
   };
+}
+
+function cleanAgain(html: string, context: PageContext, { maxNodes, countWordpieces }: ReadOptions) {
+  const article = cleanPage(parseHtml(html, maxNodes), context);
+  return { article, passages: chunkPage(article, countWordpieces) };
 }

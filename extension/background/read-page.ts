@@ -2,8 +2,9 @@ import { browser } from 'wxt/browser';
 import type { Browser } from 'wxt/browser';
 import { LIMITS } from '../../shared/contract/limits.ts';
 import { CAPTURE_PORT } from '../capture/capture-messages.ts';
-import type { CaptureOrder, CaptureReport, PageFacts } from '../capture/capture-messages.ts';
+import type { CaptureOrder, CaptureReport, PageFacts, WindowTaken } from '../capture/capture-messages.ts';
 import type { RefusedMessage } from '../messages.ts';
+import { takeWindow, withCrops } from './window-picture.ts';
 
 type Port = Browser.runtime.Port;
 
@@ -24,18 +25,22 @@ const CLOSED = refuse(
   'The browser doesn’t let extensions read this page. Open it in a tab of its own, then try again.',
 );
 
-/** Tabs we asked for their page, and what takes the port they open. */
-const expected = new Map<number, (port: Port) => void>();
+/** Tabs we asked for their page, and what takes the ports they open: one for every time we asked. */
+const expected = new Map<number, Set<(port: Port) => void>>();
 
 /** Takes the port of a page we asked; every other one is closed. */
 export function acceptCapturePort(port: Port): void {
   const tab = port.sender?.tab?.id;
-  const take =
+  const takers =
     port.name === CAPTURE_PORT && port.sender?.frameId === 0 && tab !== undefined
       ? expected.get(tab)
       : undefined;
-  if (take === undefined) port.disconnect();
-  else take(port);
+  const [take] = takers ?? [];
+  if (takers === undefined || take === undefined) port.disconnect();
+  else {
+    takers.delete(take);
+    take(port);
+  }
 }
 
 /** Injects the reader into a tab, which a person's gesture allows, and collects what it reports. */
@@ -48,10 +53,11 @@ export async function readPage(
   let port: Port | null = null;
   let silence = setTimeout(resolve, PATIENCE_MS, SILENT);
   signal.addEventListener('abort', () => resolve(LEFT));
-  const collect = collector(resolve);
-  expected.set(tab_id, (opened) => {
-    expected.delete(tab_id);
+  const takers = expected.get(tab_id) ?? new Set();
+  expected.set(tab_id, takers);
+  const take = (opened: Port): void => {
     port = opened;
+    const collect = collector(tab_id, opened, resolve);
     opened.onDisconnect.addListener(() => resolve(LEFT));
     opened.onMessage.addListener((report: CaptureReport) => {
       clearTimeout(silence);
@@ -59,7 +65,8 @@ export async function readPage(
       collect(report);
     });
     opened.postMessage(order);
-  });
+  };
+  takers.add(take);
   try {
     await browser.scripting.executeScript({ target: { tabId: tab_id }, files: ['/capture.js'] });
   } catch {
@@ -67,21 +74,34 @@ export async function readPage(
   }
   const read = await promise;
   clearTimeout(silence);
-  expected.delete(tab_id);
+  takers.delete(take);
+  if (takers.size === 0) expected.delete(tab_id);
   (port as Port | null)?.disconnect();
   return read;
 }
 
-function collector(resolve: (read: ReadPage | RefusedMessage) => void): (report: CaptureReport) => void {
+function collector(
+  tab_id: number,
+  port: Port,
+  resolve: (read: ReadPage | RefusedMessage) => void,
+): (report: CaptureReport) => void {
   const pieces: string[] = [];
   let size = 0;
+  let picture: string | null = null;
+  async function lookAtWindow(): Promise<void> {
+    picture = await takeWindow(tab_id);
+    port.postMessage({ taken: picture !== null } satisfies WindowTaken);
+  }
   return (report) => {
     if (report.kind === 'html') {
       pieces.push(report.piece);
       size += report.piece.length;
       if (size > LIMITS.captureBytes) resolve(TOO_LARGE);
-    } else if (report.kind === 'done') resolve({ pieces, facts: report.facts });
-    else resolve(refuse(report.code, report.sentence));
+    } else if (report.kind === 'take-window') {
+      void lookAtWindow();
+    } else if (report.kind === 'done') {
+      void withCrops(report, picture).then((facts) => resolve({ pieces, facts }));
+    } else resolve(refuse(report.code, report.sentence));
   };
 }
 

@@ -1,9 +1,12 @@
 import { LIMITS } from '../../shared/contract/limits.ts';
 import { stripInvisible } from '../../shared/page/strip-invisible.ts';
 import type { CaptureOrder, CaptureReport, PageFacts } from './capture-messages.ts';
+import { copyPictures } from './copy-pictures.ts';
+import type { CopiedPictures } from './copy-pictures.ts';
 import { inSlices } from './in-slices.ts';
 import { readHead } from './read-head.ts';
 import { Snapshot } from './snapshot.ts';
+import { takeCrops } from './take-crops.ts';
 import { attribute, webAddress } from './write-markup.ts';
 
 /** Characters a report carries: copying one out of the page takes about a millisecond. */
@@ -16,6 +19,7 @@ export async function capturePage(
   order: CaptureOrder,
   report: (report: CaptureReport) => void,
   signal: AbortSignal,
+  windowTaken: () => Promise<boolean>,
 ): Promise<void> {
   if (!READABLE.has(document.contentType)) {
     report({
@@ -55,8 +59,19 @@ export async function capturePage(
   }
   send(1);
   report({ kind: 'html', piece: '</body></html>' });
-  report({ kind: 'done', facts: { ...facts, images: snapshot.images } });
+  const { copies, rest } = order.thumbnails === true ? await copyPictures(snapshot.shown, signal) : NONE;
+  const crops = await takeCrops(rest, () => {
+    report({ kind: 'take-window' });
+    return windowTaken();
+  });
+  const images = snapshot.images.map((image, at) => {
+    const thumbnail = copies.get(at);
+    return thumbnail === undefined ? image : { ...image, thumbnail };
+  });
+  report({ kind: 'done', facts: { ...facts, images }, crops, window_width: window.innerWidth });
 }
+
+const NONE: CopiedPictures = { copies: new Map(), rest: [] };
 
 function pageFacts(): PageFacts {
   const canonical = webAddress(document.querySelector<HTMLLinkElement>('link[rel~="canonical" i]')?.href);

@@ -26,7 +26,8 @@ function paintedFrame(): Promise<void> {
   });
 }
 
-function idle(): Promise<void> {
+/** Waits until the page has nothing to do, or 50 ms. */
+export function idle(): Promise<void> {
   return new Promise((resolve) => {
     requestIdleCallback(() => resolve(), { timeout: PATIENCE_MS });
   });

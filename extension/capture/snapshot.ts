@@ -1,5 +1,6 @@
 import type { CapturedImage } from '../../shared/contract/image.ts';
 import { LIMITS } from '../../shared/contract/limits.ts';
+import type { ShownPicture } from './choose-pictures.ts';
 import { DROPPED, KNOWN, TEXT_BLOCKS, VOID } from './element-names.ts';
 import { lookAt } from './look-at.ts';
 import { readPicture } from './read-picture.ts';
@@ -28,6 +29,8 @@ const MOST_NODES = 2_000_000;
 /** Writes the visible part of a live document as sanitised markup, one node a step, so that the page can run and change in between. */
 export class Snapshot {
   readonly images: CapturedImage[] = [];
+  /** What shows each of them. */
+  readonly shown: ShownPicture[] = [];
   readonly #textOnly: boolean;
   readonly #levels: Level[] = [];
   #written: string[] = [];
@@ -128,6 +131,7 @@ export class Snapshot {
     if (lookAt(image, level.scene, false)?.shown !== true) return;
     const picture = readPicture(image);
     if (picture === null) return;
+    this.shown.push({ image: this.images.length, element: image, source: image.currentSrc });
     this.images.push(picture);
     const { src, alt, title, width, height } = picture;
     const shape = attribute('width', width) + attribute('height', height);

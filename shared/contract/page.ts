@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { catch as otherwise } from 'zod/mini';
 import { instant, plainText, retentionPolicy, tags, url } from './fields.ts';
 import { capturedArticle, capturedPassage } from './article.ts';
 import { capturedImage } from './image.ts';
@@ -19,11 +20,12 @@ export const pageCapture = z.object({
   tags: z.optional(tags),
   note: z.optional(plainText(LIMITS.noteCharacters, 'The note')),
   retention_policy: z.optional(retentionPolicy),
-  /** What the extension made of the page itself; taken where its version of the cleaner is the daemon's. */
+  /** What the extension made of the page itself; taken where its version of the cleaner is the daemon's. What is malformed counts as absent: the page is cleaned again from `html`, and not lost. */
   cleaner: z.optional(plainText(20, 'cleaner')),
-  article: z.optional(capturedArticle),
-  passages: z.optional(
-    z.array(capturedPassage).check(z.maxLength(LIMITS.passagesPerPage, { error: 'Too many passages.' })),
+  article: otherwise(z.optional(capturedArticle), undefined),
+  passages: otherwise(
+    z.optional(z.array(capturedPassage).check(z.maxLength(LIMITS.passagesPerPage))),
+    undefined,
   ),
   /** Keeps this page though its site is blocked; heard only from a browser, where a person pressed it. */
   allow_blocked: z.optional(z.boolean()),

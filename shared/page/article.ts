@@ -50,6 +50,9 @@ export interface Article {
   readonly dropped?: readonly DroppedBlock[];
 }
 
+/** What is kept of an article once its passages are cut. */
+export type KeptArticle = Omit<Article, 'blocks' | 'dropped'>;
+
 /** A passage as it is kept: 160–220 word pieces of neighbouring blocks under one heading path. */
 export interface CutPassage {
   /** Position on the page, from 0. */

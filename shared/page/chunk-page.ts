@@ -4,11 +4,11 @@ import type { Article, ArticleBlock, CutPassage } from './article.ts';
 
 /** Bounds in word pieces. MiniLM reads 256, of which title and headings take up to 24 and two are markers. */
 const ENOUGH = 160;
-const FULL = 220;
-const WHOLE_CODE = 256;
+export const FULL = 220;
+export const WHOLE_CODE = 256;
 /** A last remainder below this joins the passage before it, if both stay under `OVERFULL`. */
 const REMAINDER = 80;
-const OVERFULL = 230;
+export const OVERFULL = 230;
 const SHORT_BLOCK = 60;
 /** Below this a passage is filled up with a part of the next block instead of ending at its border. */
 const THIN = 100;
@@ -181,7 +181,7 @@ function passageOf(parts: readonly PassagePart[], ordinal: number, article: Arti
     heading_path: first?.path ?? [],
     start: first?.block.start ?? 0,
     end: parts.at(-1)?.block.end ?? 0,
-    anchor: anchorOf(parts, article),
+    anchor: anchorOf(parts, article.blocks),
     kind: code * 2 > text.length ? 'code' : 'text',
   };
 }

@@ -13,9 +13,6 @@ import type { PageBlock } from './page-block.ts';
 import type { PageElement } from './page-element.ts';
 import type { PageMetadata } from './read-metadata.ts';
 
-/** Goes up when the same page would be read differently; pages read by another version are read again. */
-export const CLEANER_VERSION = '2';
-
 /** Below these, in words, a page is looked at again: with `noscript`, then in its JSON-LD. */
 const THIN_PAGE = 150;
 const EMPTY_PAGE = 80;

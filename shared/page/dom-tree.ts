@@ -1,4 +1,4 @@
-import type { PageElement, PageNode } from './page-element.ts';
+import type { PackedElement, PackedNode } from './packed-tree.ts';
 
 /** The part of the browser's DOM this needs; `Document` and `Element` fit it. */
 export interface LiveNode {
@@ -9,7 +9,9 @@ export interface LiveNode {
 
 interface LiveElement extends LiveNode {
   readonly localName: string;
-  readonly shadowRoot: LiveNode | null;
+  /** Of a template: what is in it. */
+  readonly content?: LiveNode;
+  getAttributeNames(): string[];
   getAttribute(name: string): string | null;
 }
 
@@ -17,23 +19,41 @@ const ELEMENT = 1;
 const TEXT = 3;
 const CDATA = 4;
 
-/** Shows a live or parsed document of the browser to the page reader. Reads attributes from the DOM when asked; children are listed once. */
-export function domTree(document: LiveNode): PageElement {
-  return { tag: '#document', children: childrenOf(document), attribute: () => null };
+/** Packs a document that the browser parsed; null when it has more than `maxNodes` elements and texts. Browsers nest at most 512 deep, so this may recurse. */
+export function packDocument(document: LiveNode, maxNodes: number): PackedElement | null {
+  const packer = new Packer(maxNodes);
+  const children = packer.childrenOf(document);
+  return packer.left < 0 ? null : { tag: '#document', attributes: [], children };
 }
 
-function childrenOf(parent: LiveNode): PageNode[] {
-  const children: PageNode[] = [];
-  for (const node of parent.childNodes) {
-    if (node.nodeType === TEXT || node.nodeType === CDATA) children.push(node.nodeValue ?? '');
-    else if (node.nodeType === ELEMENT) children.push(viewOf(node as LiveElement));
+class Packer {
+  /** How many more nodes may come. */
+  left: number;
+
+  constructor(maxNodes: number) {
+    this.left = maxNodes;
   }
-  return children;
-}
 
-function viewOf(element: LiveElement): PageElement {
-  const children = childrenOf(element);
-  if (element.shadowRoot !== null)
-    children.unshift({ tag: 'shadow-root', children: childrenOf(element.shadowRoot), attribute: () => null });
-  return { tag: element.localName.toLowerCase(), children, attribute: (name) => element.getAttribute(name) };
+  childrenOf(parent: LiveNode): PackedNode[] {
+    const children: PackedNode[] = [];
+    for (const node of parent.childNodes) {
+      if (--this.left < 0) break;
+      if (node.nodeType === TEXT || node.nodeType === CDATA) children.push(node.nodeValue ?? '');
+      else if (node.nodeType === ELEMENT) this.#element(node as LiveElement, children);
+    }
+    return children;
+  }
+
+  #element(element: LiveElement, siblings: PackedNode[]): void {
+    const tag = element.localName.toLowerCase();
+    if (tag !== 'template' || element.content === undefined) {
+      const attributes = element
+        .getAttributeNames()
+        .flatMap((name) => [name, element.getAttribute(name) ?? '']);
+      siblings.push({ tag, attributes, children: this.childrenOf(element) });
+    } else if (element.getAttribute('shadowrootmode') !== null) {
+      // A declarative shadow root is what the reader sees; any other template is not rendered.
+      siblings.push({ tag: 'shadow-root', attributes: [], children: this.childrenOf(element.content) });
+    }
+  }
 }

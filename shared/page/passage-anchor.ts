@@ -1,5 +1,5 @@
 import type { Anchor } from '../contract/passage.ts';
-import type { Article } from './article.ts';
+import type { ArticleBlock } from './article.ts';
 import type { PassagePart } from './chunk-page.ts';
 import { sliceWhole } from './slice-whole.ts';
 
@@ -10,7 +10,7 @@ const AROUND = 40;
 const sentences = new Intl.Segmenter('und', { granularity: 'sentence' });
 
 /** Quotes the beginning of a passage as the page shows it: about one sentence inside one block, with what stands around it. */
-export function anchorOf(parts: readonly PassagePart[], article: Article): Anchor {
+export function anchorOf(parts: readonly PassagePart[], blocks: readonly ArticleBlock[]): Anchor {
   // A heading stands in the contents list too, so prose is the surer mark.
   const part = parts.find(({ block }) => block.kind !== 'heading') ?? parts[0];
   if (part === undefined) return { exact: '', prefix: '', suffix: '' };
@@ -21,8 +21,8 @@ export function anchorOf(parts: readonly PassagePart[], article: Article): Ancho
   const after = whole.slice(start + exact.length, start + exact.length + AROUND).trimEnd();
   return {
     exact,
-    prefix: tail(before.trim() === '' ? (article.blocks[part.at - 1]?.text ?? '') : before),
-    suffix: head(after.trim() === '' ? (article.blocks[part.at + 1]?.text ?? '') : after),
+    prefix: tail(before.trim() === '' ? (blocks[part.at - 1]?.text ?? '') : before),
+    suffix: head(after.trim() === '' ? (blocks[part.at + 1]?.text ?? '') : after),
   };
 }
 

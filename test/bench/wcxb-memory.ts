@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CLEANER_VERSION } from '../../shared/page/clean-page.ts';
+import { CLEANER_VERSION } from '../../shared/page/cleaner-version.ts';
 import { openRealMemory } from './open-real-memory.ts';
 import { wcxbPages } from './read-eval.ts';
 import type { WcxbPage } from './read-eval.ts';
@@ -104,7 +104,7 @@ export async function ingestWcxb(): Promise<IngestRun> {
 }
 
 /** Several pages share one address in the data set, so each is kept on a host of its own, under the path it had. */
-function wcxbAddress({ id, url }: Pick<WcxbPage, 'id' | 'url'>): string {
+export function wcxbAddress({ id, url }: Pick<WcxbPage, 'id' | 'url'>): string {
   const { pathname = '/', search = '' } = URL.parse(url) ?? {};
   return `https://${wcxbHost(id)}${pathname}${search}`;
 }

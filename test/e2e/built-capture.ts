@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { build } from 'wxt';
-import type { CaptureOrder, CaptureReport, PageFacts } from '../../extension/capture/capture-messages.ts';
+import type {
+  CaptureOrder,
+  CaptureReport,
+  Crop,
+  PageFacts,
+} from '../../extension/capture/capture-messages.ts';
 
 /** The script as it is injected, built by the extension's own build. */
 export async function buildCaptureScript(): Promise<string> {
@@ -21,7 +26,12 @@ export async function buildCaptureScript(): Promise<string> {
 }
 
 export type Captured =
-  | { readonly html: string; readonly facts: PageFacts; readonly longestPiece: number }
+  | {
+      readonly html: string;
+      readonly facts: PageFacts;
+      readonly crops: readonly Crop[];
+      readonly longestPiece: number;
+    }
   | { readonly code: string; readonly sentence: string };
 
 /** Captures an open page and hands the reports back as one page. */
@@ -39,6 +49,7 @@ export async function captureIn(
   return {
     html: pieces.join(''),
     facts: last.facts,
+    crops: last.crops ?? [],
     longestPiece: Math.max(...pieces.map((piece) => piece.length)),
   };
 }
@@ -51,7 +62,11 @@ export async function runCapture(page: Page, script: string, order: CaptureOrder
     const event = { addListener: (listener: (message: unknown) => void) => listeners.push(listener) };
     const port = {
       // As a real port does, a report is copied the moment it is posted.
-      postMessage: (report: unknown) => reports.push(JSON.parse(JSON.stringify(report))),
+      postMessage: (report: { kind: string }) => {
+        reports.push(JSON.parse(JSON.stringify(report)));
+        if (report.kind !== 'take-window') return;
+        setTimeout(() => listeners.forEach((listener) => listener({ taken: true })));
+      },
       onMessage: event,
       onDisconnect: { addListener: () => undefined },
     };
