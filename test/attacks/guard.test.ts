@@ -73,31 +73,6 @@ describe('refused', () => {
   });
 });
 
-const RAW_TARGETS = [
-  '//health',
-  '/health//',
-  '/%68ealth',
-  '/pair/../api/v1/stats',
-  '/pair/%2e%2e/api/v1/stats',
-  '/pair/%2E./api/v1/stats',
-  '/pair/..%2fapi/v1/stats',
-  '/pair\\..\\api/v1/stats',
-  '/./health',
-  '/pair/;/../claim',
-  'http://evil.example/health',
-  'http://127.0.0.1/health',
-  '*',
-  '/health%00',
-  '/héalth',
-] as const;
-
-test.each(RAW_TARGETS)('the path %s is not taken for another one', async (target) => {
-  const head = `Host: 127.0.0.1:${door.port}\r\nConnection: close\r\n\r\n`;
-  const answered = await sendRaw(door.port, `GET ${target} HTTP/1.1\r\n${head}`);
-  expect(answered).toMatch(/^HTTP\/1\.1 400 /);
-  expect(door.entered).toEqual([]);
-});
-
 test.each([
   ['two hosts', `Host: 127.0.0.1:PORT\r\nHost: evil.example\r\n`, 400],
   ['no host', '', 421],
@@ -147,7 +122,8 @@ test('a stranger hears of health two words, and nothing else without a token', a
 test('every route asks for its own scope', async () => {
   for (const { method, path, scope } of Object.values(endpoints)) {
     if (scope === null || scope === 'read') continue;
-    const refused = await ask(door.port, { method, path, token: 'reader', headers: json });
+    const at = path.replace('{id}', '1');
+    const refused = await ask(door.port, { method, path: at, token: 'reader', headers: json });
     expect([path, refused.status]).toEqual([path, 403]);
   }
   expect(door.entered).toEqual([]);
