@@ -8,11 +8,12 @@ const IDENTIFIER = /^(?=.*\d)[\p{L}\d]{6,}$|^[0-9a-f]{8,}$/iu;
 export function fileWords(src: string): string {
   const path = /^https?:/i.test(src) ? URL.parse(src)?.pathname : undefined;
   if (path === undefined) return '';
-  const name = decoded(path.slice(path.lastIndexOf('/') + 1))
-    .replace(/\.\w{1,5}$/, '')
-    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
+  const name = decoded(path.slice(path.lastIndexOf('/') + 1)).replace(/\.\w{1,5}$/, '');
   const words = name.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
-  return words.filter((word) => !NAMELESS.test(word) && !IDENTIFIER.test(word)).join(' ');
+  return words
+    .filter((word) => !NAMELESS.test(word) && !IDENTIFIER.test(word))
+    .map((word) => word.replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
+    .join(' ');
 }
 
 function decoded(name: string): string {

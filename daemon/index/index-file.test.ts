@@ -3,14 +3,15 @@ import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { quietIndex } from '../../test/fakes/open-sample-index.ts';
-import { sampleFacts, samplePassages } from '../../test/fakes/sample-index.ts';
+import { sampleFacts, sampleImageText, samplePassages } from '../../test/fakes/sample-index.ts';
 import { temporaryFolder } from '../../test/fakes/temporary-folder.ts';
 
 async function syncedFile(): Promise<string> {
   const file = join(temporaryFolder(), 'index.db');
   const index = quietIndex(file);
   for (let id = 1; id <= 30; id += 1) {
-    await index.indexPage(sampleFacts(id), samplePassages(id, [`red ${id}`]));
+    const images = [sampleImageText(id, id, { own: 'red' })];
+    await index.indexPage(sampleFacts(id), samplePassages(id, [`red ${id}`]), images);
   }
   await index.close();
   return file;
@@ -46,6 +47,10 @@ test.each([
   [
     'without some of its words',
     (file: string) => change(file, 'delete from passage_words where rowid = 100'),
+  ],
+  [
+    'without the words of a picture',
+    (file: string) => change(file, 'delete from image_words where rowid = 1'),
   ],
 ])('an index that is %s is replaced by an empty one, and says so', async (_, damage) => {
   const file = await syncedFile();

@@ -97,8 +97,9 @@ export class IndexSync {
   async #whenIdle(): Promise<void> {
     await this.#quietly();
     for (const index of [this.#live, this.#disk]) {
-      if (index === null || this.#closing || !needsMerge(index)) continue;
+      if (index === null || this.#closing) continue;
       try {
+        if (!needsMerge(index)) continue;
         for (const _ of mergeWords(index)) {
           await nextTurn();
           if (this.#closing || this.#pending() > 0) return;
@@ -107,6 +108,7 @@ export class IndexSync {
         this.#options.onSync?.(
           `forgotten words could not be merged away yet: ${sentence(error, this.#options)}`,
         );
+        if (!this.#closing) this.noteChange();
       }
     }
   }

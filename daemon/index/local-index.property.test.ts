@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { indexContents } from '../../test/fakes/index-contents.ts';
 import { quietIndex } from '../../test/fakes/open-sample-index.ts';
-import { sampleFacts, samplePassages, sampleVector } from '../../test/fakes/sample-index.ts';
+import { sampleFacts, sampleImageText, samplePassages, sampleVector } from '../../test/fakes/sample-index.ts';
 import { temporaryFolder } from '../../test/fakes/temporary-folder.ts';
-import type { SearchIndex } from './search-index.ts';
+import type { ImageText, SearchIndex } from './search-index.ts';
 
 const steps = fc.array(
   fc.oneof(
@@ -19,6 +19,11 @@ const steps = fc.array(
       page: fc.integer({ min: 1, max: 5 }),
       tagged: fc.boolean(),
     }),
+    fc.record({
+      do: fc.constant('measure' as const),
+      page: fc.integer({ min: 1, max: 5 }),
+      width: fc.integer({ min: 1, max: 3 }),
+    }),
     fc.record({ do: fc.constant('remove' as const), page: fc.integer({ min: 1, max: 5 }) }),
     fc.record({ do: fc.constant('embed' as const) }),
     fc.record({ do: fc.constant('sync' as const) }),
@@ -27,6 +32,11 @@ const steps = fc.array(
   { maxLength: 25 },
 );
 
+/** A picture for every body, of the width the page's pictures have. */
+function pictures(page: number, bodies: readonly string[], width: number): ImageText[] {
+  return bodies.map((own, n) => sampleImageText(page, page * 100 + n, { own, width }));
+}
+
 test('any sequence of changes, syncs and restarts leaves what a fresh build would', async () => {
   const folder = temporaryFolder();
   let run = 0;
@@ -34,7 +44,7 @@ test('any sequence of changes, syncs and restarts leaves what a fresh build woul
     fc.asyncProperty(steps, async (sequence) => {
       run += 1;
       const file = join(folder, `${run}.db`);
-      const pages = new Map<number, { bodies: string[]; tags: string[] }>();
+      const pages = new Map<number, { bodies: string[]; tags: string[]; width: number }>();
       let index = quietIndex(file);
       await index.adoptModel('model-a');
       const embed = async (target: SearchIndex) => {
@@ -43,13 +53,21 @@ test('any sequence of changes, syncs and restarts leaves what a fresh build woul
       };
       for (const step of sequence) {
         if (step.do === 'index') {
-          const tags = pages.get(step.page)?.tags ?? [];
-          pages.set(step.page, { bodies: step.bodies, tags });
-          await index.indexPage(sampleFacts(step.page, { tags }), samplePassages(step.page, step.bodies));
+          const { tags, width } = pages.get(step.page) ?? { tags: [], width: 1 };
+          pages.set(step.page, { bodies: step.bodies, tags, width });
+          await index.indexPage(
+            sampleFacts(step.page, { tags }),
+            samplePassages(step.page, step.bodies),
+            pictures(step.page, step.bodies, width),
+          );
         } else if (step.do === 'update') {
           const page = pages.get(step.page);
           if (page !== undefined) page.tags = step.tagged ? ['tagged'] : [];
           await index.updateFacts(sampleFacts(step.page, { tags: step.tagged ? ['tagged'] : [] }));
+        } else if (step.do === 'measure') {
+          const page = pages.get(step.page);
+          if (page !== undefined) page.width = step.width;
+          await index.updateSizes(pictures(step.page, page?.bodies ?? ['red'], step.width));
         } else if (step.do === 'remove') {
           pages.delete(step.page);
           await index.removePages([step.page]);
@@ -67,8 +85,12 @@ test('any sequence of changes, syncs and restarts leaves what a fresh build woul
       const reopened = quietIndex(file);
       const fresh = quietIndex(join(folder, `${run}-fresh.db`));
       await fresh.adoptModel('model-a');
-      for (const [id, { bodies, tags }] of pages) {
-        await fresh.indexPage(sampleFacts(id, { tags }), samplePassages(id, bodies));
+      for (const [id, { bodies, tags, width }] of pages) {
+        await fresh.indexPage(
+          sampleFacts(id, { tags }),
+          samplePassages(id, bodies),
+          pictures(id, bodies, width),
+        );
       }
       await embed(fresh);
       expect(await indexContents(reopened)).toEqual(await indexContents(fresh));

@@ -12,5 +12,11 @@ export async function indexContents(index: SearchIndex) {
         .map(({ passage_id, bm25, cosine }) => [passage_id, bm25?.toFixed(4), cosine?.toFixed(4)]),
     );
   }
-  return { indexed: await index.listIndexed(), answers };
+  const images = [];
+  for (const word of ['red', 'green', 'blue', 'tagged']) {
+    const found = await index.retrieveImages(`"${word}"`, 1000, {});
+    images.push(found.map(({ image_id, bm25 }) => [image_id, bm25.toFixed(4)]));
+  }
+  const sizes = await index.listIndexedImages();
+  return { indexed: await index.listIndexed(), answers, sizes, images };
 }

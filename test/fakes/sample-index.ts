@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PageFacts, PassageText, PassageVector } from '../../daemon/index/search-index.ts';
+import type { ImageText, PageFacts, PassageText, PassageVector } from '../../daemon/index/search-index.ts';
 
 export const SAMPLE_DIMENSIONS = 4;
 
@@ -44,4 +44,10 @@ export function angled(angle: number): Float32Array {
 /** A vector for a passage, at an angle or at one that follows from its text. */
 export function sampleVector({ passage_id, text_hash }: PassageText, angle?: number): PassageVector {
   return { passage_id, text_hash, vector: angled(angle ?? Number.parseInt(text_hash.slice(0, 6), 16)) };
+}
+
+/** A picture of a page as the index takes it; give what a test is about. */
+export function sampleImageText(page_id: number, image_id: number, more: Partial<ImageText> = {}): ImageText {
+  const src = `https://groves.example/${image_id}`;
+  return { image_id, page_id, src, own: '', around: '', page: '', width: 640, height: 480, ...more };
 }
