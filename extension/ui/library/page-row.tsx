@@ -71,7 +71,7 @@ export function PageRow({ page, now, chosen, acts }: PageRowProps) {
             {page.tags.map((tag) => (
               <li key={tag}>
                 <button type="button" class="tag" onClick={() => acts.showTag(tag)}>
-                  <bdi>{tag}</bdi>
+                  <bdi class="clip1">{tag}</bdi>
                 </button>
               </li>
             ))}
