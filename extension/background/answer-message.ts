@@ -6,6 +6,7 @@ import { LIMITS } from '../../shared/contract/limits.ts';
 import { searchRequest } from '../../shared/contract/passage.ts';
 import { DEFAULT_PORT } from '../../shared/contract/version.ts';
 import { callDaemon, isRefusal } from '../daemon-client/call-daemon.ts';
+import { fetchThumbnail } from '../daemon-client/fetch-thumbnail.ts';
 import { pair } from '../daemon-client/pair.ts';
 import { unpair } from '../daemon-client/unpair.ts';
 import type { RequestOf } from '../../shared/contract/endpoints.ts';
@@ -64,7 +65,7 @@ const ANSWERS: Answers = {
   'never-remember': ({ tab_id }) => blockSite(tab_id),
   'look-for-change': ({ tab_id }) => lookForChange(tab_id),
   'ask-daemon': ({ endpoint, request }) => callDaemon(endpoint, request as RequestOf<typeof endpoint>),
-  thumbnail: async () => refuse('This is being built.'),
+  thumbnail: ({ image_id }) => fetchThumbnail(image_id),
   search: (question) => callDaemon('search', question),
   'open-passage': openPassage,
   forget: async ({ url }) => {

@@ -47,6 +47,7 @@ export async function exchange<N extends EndpointName>(
       credentials: 'omit',
       redirect: 'error',
     });
+    if (name === 'thumbnail' && response.ok) return await readBytes(name, response);
     return readAnswer(name, response.status, await response.text());
   } catch (error) {
     const late = error instanceof DOMException && error.name === 'TimeoutError';
@@ -91,13 +92,22 @@ function bodyOf(endpoint: Endpoint, request: unknown): string | Blob | null {
 }
 
 function readAnswer<N extends EndpointName>(name: N, status: number, text: string): ResponseOf<N> | Refusal {
-  // Two routes answer bare.
+  // Three routes answer bare.
   if (name === 'markdown' && status === 200) return text as ResponseOf<N>;
   const answer = parseJson(text);
   const failed = failureBody.safeParse(answer);
   if (failed.success) return refuse(status, failed.data.error.code, failed.data.error.message);
   const bare = name === 'health' ? answer : successData(answer);
   const read = endpoints[name].response.safeParse(bare);
+  return read.success ? (read.data as ResponseOf<N>) : refuse(502, 'internal', UNREADABLE);
+}
+
+async function readBytes<N extends EndpointName>(
+  name: N,
+  response: Response,
+): Promise<ResponseOf<N> | Refusal> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const read = endpoints[name].response.safeParse({ type: response.headers.get('content-type'), bytes });
   return read.success ? (read.data as ResponseOf<N>) : refuse(502, 'internal', UNREADABLE);
 }
 
