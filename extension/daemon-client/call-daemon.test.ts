@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -4,6 +4,7 @@ import type { EndpointName, RequestOf, ResponseOf } from '../../shared/contract/
 import { DEFAULT_PORT } from '../../shared/contract/version.ts';
 import { dropConnection, readConnection } from './connection.ts';
 import { exchange, isRefusal, isUnknownBearer, NOT_CONNECTED } from './exchange.ts';
+import { clearPopupCache } from './clear-popup-cache.ts';
 import type { Refusal } from './exchange.ts';
 
 export { isRefusal } from './exchange.ts';
@@ -13,6 +14,9 @@ export interface CallOptions {
   /** @default the paired port, else DEFAULT_PORT */
   readonly port?: number;
 }
+
+/** After these, what was found before may not be shown again. */
+const TAKES_AWAY: ReadonlySet<EndpointName> = new Set(['forget', 'forgetPage', 'block']);
 
 /** Asks the daemon one thing of the endpoint table over the kept connection; never throws. */
 export async function callDaemon<N extends EndpointName>(
@@ -32,5 +36,10 @@ export async function callDaemon<N extends EndpointName>(
     if ((await readConnection())?.token === token) await dropConnection();
     return NOT_CONNECTED;
   }
+  await forgetAnswers(name, answer);
   return answer;
+}
+
+async function forgetAnswers(name: EndpointName, answer: object | string): Promise<void> {
+  if (TAKES_AWAY.has(name) && !isRefusal(answer)) await clearPopupCache();
 }

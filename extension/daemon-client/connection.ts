@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import * as z from 'zod/mini';
+import { clearPopupCache } from './clear-popup-cache.ts';
 
 const connectionShape = z.object({ port: z.number(), client_id: z.string(), token: z.string() });
 
@@ -13,12 +14,12 @@ export async function readConnection(): Promise<Connection | null> {
   return read.success ? read.data : null;
 }
 
-/** Keeps the connection over restarts of the browser. */
+/** Keeps the connection over restarts of the browser; what another app answered is not shown any more. */
 export async function keepConnection(connection: Connection): Promise<void> {
-  await browser.storage.local.set({ connection });
+  await Promise.all([browser.storage.local.set({ connection }), clearPopupCache()]);
 }
 
-/** Forgets the bearer; the extension is unpaired from then on. */
+/** Forgets the bearer, and with it what the app answered; the extension is unpaired from then on. */
 export async function dropConnection(): Promise<void> {
-  await browser.storage.local.remove('connection');
+  await Promise.all([browser.storage.local.remove('connection'), clearPopupCache()]);
 }

@@ -7,10 +7,13 @@ const ROWS: readonly (readonly [press: string, does: string])[] = [
   ['Home', 'First result'],
   ['End', 'Last result'],
   ['Enter', 'Open at the sentence'],
+  ['Shift+Enter', 'Open the saved copy'],
   ['Ctrl+Enter', 'On a result: open in a new tab behind this one'],
+  ['#', 'Edit the tags of this page'],
   ['Delete', 'Forget this page (always asks)'],
   ['Alt+1', 'Look in text'],
   ['Alt+2', 'Look in code'],
+  ['Alt+3', 'Look in images'],
   ['/', 'To the search'],
   ['Esc', 'Clear the search, then close'],
 ];

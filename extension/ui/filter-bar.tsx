@@ -11,14 +11,14 @@ export interface FilterBarProps {
 
 /** The chips that limit a search. */
 export function FilterBar({ narrowing, facets, onNarrow }: FilterBarProps) {
-  const { code, pastYear, site, tags } = narrowing;
-  const lookIn = (name: string, wantsCode: boolean) => (
+  const { lookIn, pastYear, site, tags } = narrowing;
+  const choice = (name: string, value: SearchNarrowing['lookIn']) => (
     <label>
       <input
         type="radio"
         name="look-in"
-        checked={code === wantsCode}
-        onChange={() => onNarrow({ ...narrowing, code: wantsCode })}
+        checked={lookIn === value}
+        onChange={() => onNarrow({ ...narrowing, lookIn: value })}
       />
       {name}
     </label>
@@ -32,8 +32,9 @@ export function FilterBar({ narrowing, facets, onNarrow }: FilterBarProps) {
   return (
     <div class="p-filters" role="group" aria-label="Limit this search">
       <div class="seg" role="radiogroup" aria-label="Look in">
-        {lookIn('Text', false)}
-        {lookIn('Code', true)}
+        {choice('Text', 'text')}
+        {choice('Code', 'code')}
+        {choice('Images', 'images')}
       </div>
       <span class="grow" />
       <ChipMenu name="Tags" choices={facets.tags} chosen={tags} onToggle={toggleTag} />

@@ -1,16 +1,28 @@
-import type { ComponentChildren } from 'preact';
+import { Icon } from './icon.tsx';
 import { appMark } from './app-mark.ts';
 import type { AppState } from '../messages.ts';
+import type { IconName } from './icon.tsx';
 
 export interface FootProps {
   readonly app: AppState;
   readonly saving: boolean;
   readonly now: Date;
-  readonly children: ComponentChildren;
+  /** Null where there is none, or where this is it. */
+  readonly openSidePanel: (() => void) | null;
+  readonly openLibrary: () => void;
+  readonly openOptions: () => void;
 }
 
-/** The app's state in a dot and words; its children are the doors to other screens. */
-export function Foot({ app, saving, now, children }: FootProps) {
+function Door({ icon, name, open }: { icon: IconName; name: string; open: () => void }) {
+  return (
+    <button type="button" class="ibtn" aria-label={name} title={name} onClick={open}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** The app's state in a dot and words, and the doors to other screens. */
+export function Foot({ app, saving, now, openSidePanel, openLibrary, openOptions }: FootProps) {
   const { dot, word, facts } = appMark(app, saving, now);
   return (
     <footer class="p-foot">
@@ -22,7 +34,9 @@ export function Foot({ app, saving, now, children }: FootProps) {
         </span>
       ))}
       <span class="grow" />
-      {children}
+      {openSidePanel !== null && <Door icon="panel" name="Open side panel" open={openSidePanel} />}
+      <Door icon="library" name="Open library" open={openLibrary} />
+      <Door icon="gear" name="Options" open={openOptions} />
     </footer>
   );
 }

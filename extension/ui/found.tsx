@@ -1,12 +1,29 @@
 import { Icon } from './icon.tsx';
+import { ImageFilter } from './image-filter.tsx';
+import { ImageGrid } from './image-grid.tsx';
 import { NothingFound } from './nothing-found.tsx';
 import { ResultList } from './result-list.tsx';
+import { TagRow } from './tag-row.tsx';
+import { byTagsOnly } from './by-tags-only.ts';
 import { sayCount } from './say-count.ts';
-import type { ResultListProps } from './result-list.tsx';
+import type { Ask } from './ask.ts';
+import type { FoundPlace } from './found-places.ts';
+import type { ListActs } from './list-acts.ts';
 import type { Search } from './use-search.ts';
+import type { ImageAnswer } from '../../shared/contract/image.ts';
+import type { TargetAnswer } from '../../shared/contract/target.ts';
 
-export interface FoundProps extends Omit<ResultListProps, 'results'> {
+export interface FoundProps {
+  readonly ask: Ask;
   readonly search: Search;
+  /** What is shown, in order. */
+  readonly places: readonly FoundPlace[];
+  readonly now: Date;
+  readonly selected: number;
+  readonly acts: ListActs;
+  /** Whether pages that only tags brought are shown. */
+  readonly widened: boolean;
+  readonly onWiden: (widened: boolean) => void;
 }
 
 function Skeleton() {
@@ -19,13 +36,14 @@ function Skeleton() {
   );
 }
 
-function Heading({ search }: { search: Search }) {
+function Heading({ search, places }: FoundProps) {
   const { settled, refused, answer } = search;
+  const thing = answer?.kind === 'pictures' ? 'image' : 'page';
   const words =
-    !settled || refused !== null || answer === null ? '' : `${sayCount(answer.results.length, 'page')} found`;
+    !settled || refused !== null || answer === null ? '' : `${sayCount(places.length, thing)} found`;
   return (
     <>
-      {answer?.results.length !== 0 && <h1 class="vh">Results</h1>}
+      {answer?.found.results.length !== 0 && <h1 class="vh">Results</h1>}
       <p class="vh" role="status">
         {words}
       </p>
@@ -33,8 +51,45 @@ function Heading({ search }: { search: Search }) {
   );
 }
 
-function Shown({ search, ...list }: FoundProps) {
-  const { answer, refused } = search;
+function Pages({ found, ...props }: FoundProps & { found: TargetAnswer }) {
+  const { now, selected, acts, widened, onWiden } = props;
+  const brought = found.results.filter(byTagsOnly).length;
+  const tagRow = brought > 0 && (
+    <TagRow tags={found.discovered_tags} more={brought} on={widened} onTurn={onWiden} />
+  );
+  const results = widened ? found.results : found.results.filter((one) => !byTagsOnly(one));
+  return (
+    <>
+      {found.notice !== undefined && (
+        <div class="notice-row">
+          <div class="notice notice-warn" role="status">
+            <Icon name="clock" />
+            <span>{found.notice}</span>
+          </div>
+        </div>
+      )}
+      <ResultList results={results} tagRow={tagRow} now={now} selected={selected} acts={acts} />
+    </>
+  );
+}
+
+function Pictures({ found, ...props }: FoundProps & { found: ImageAnswer }) {
+  const { ask, search, places, selected, acts } = props;
+  return (
+    <>
+      <ImageFilter
+        narrowing={search.narrowing}
+        formats={search.facets.formats}
+        total={found.total}
+        onNarrow={search.narrow}
+      />
+      <ImageGrid ask={ask} images={found.results} places={places} selected={selected} acts={acts} />
+    </>
+  );
+}
+
+function Shown(props: FoundProps) {
+  const { answer, refused, narrowing, narrow } = props.search;
   if (refused !== null) {
     return (
       <div class="notice-row">
@@ -45,22 +100,15 @@ function Shown({ search, ...list }: FoundProps) {
       </div>
     );
   }
-  if (answer === null) return <Skeleton />;
-  if (answer.results.length === 0) {
-    return <NothingFound question={answer.query} narrowing={search.narrowing} onNarrow={search.narrow} />;
+  const wanted = narrowing.lookIn === 'images' ? 'pictures' : 'pages';
+  if (answer === null || answer.kind !== wanted) return <Skeleton />;
+  if (answer.found.results.length === 0) {
+    return <NothingFound question={answer.found.query} narrowing={narrowing} onNarrow={narrow} />;
   }
-  return (
-    <>
-      {answer.notice !== undefined && (
-        <div class="notice-row">
-          <div class="notice notice-warn" role="status">
-            <Icon name="clock" />
-            <span>{answer.notice}</span>
-          </div>
-        </div>
-      )}
-      <ResultList {...list} results={answer.results} />
-    </>
+  return answer.kind === 'pages' ? (
+    <Pages {...props} found={answer.found} />
+  ) : (
+    <Pictures {...props} found={answer.found} />
   );
 }
 
@@ -68,7 +116,7 @@ function Shown({ search, ...list }: FoundProps) {
 export function Found(props: FoundProps) {
   return (
     <>
-      <Heading search={props.search} />
+      <Heading {...props} />
       <Shown {...props} />
     </>
   );

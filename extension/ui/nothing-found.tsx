@@ -13,11 +13,13 @@ const LIST = new Intl.ListFormat('en');
 /** Says what was asked and what limited it, and offers the wider search. */
 export function NothingFound({ question, narrowing, onNarrow }: NothingFoundProps) {
   const limits = sayNarrowing(narrowing);
+  const pictures = narrowing.lookIn === 'images';
+  const everything = { ...EVERYTHING, lookIn: pictures ? ('images' as const) : EVERYTHING.lookIn };
   return (
     <div class="say">
       <div>
         <h1>
-          Nothing found for “<bdi>{question}</bdi>”
+          {pictures ? 'No saved images match' : 'Nothing found for'} “<bdi>{question}</bdi>”
         </h1>
         {limits.length > 0 && (
           <p>
@@ -29,19 +31,32 @@ export function NothingFound({ question, narrowing, onNarrow }: NothingFoundProp
           </p>
         )}
       </div>
-      {limits.length > 0 && (
+      {(limits.length > 0 || pictures) && (
         <div class="row-x wrap">
-          <button type="button" class="btn btn-main" onClick={() => onNarrow(EVERYTHING)}>
-            Search everything
-          </button>
+          {limits.length > 0 && (
+            <button type="button" class="btn btn-main" onClick={() => onNarrow(everything)}>
+              {pictures ? 'Search all images' : 'Search everything'}
+            </button>
+          )}
           {narrowing.pastYear && limits.length > 1 && (
             <button type="button" class="btn" onClick={() => onNarrow({ ...narrowing, pastYear: false })}>
               Clear date
             </button>
           )}
+          {pictures && (
+            <button
+              type="button"
+              class={limits.length > 0 ? 'btn' : 'btn btn-main'}
+              onClick={() => onNarrow({ ...narrowing, lookIn: 'text' })}
+            >
+              Try Text
+            </button>
+          )}
         </div>
       )}
-      <p>Or say it another way: Pagekeep looks for meaning, so a full question often works better.</p>
+      {!pictures && (
+        <p>Or say it another way: Pagekeep looks for meaning, so a full question often works better.</p>
+      )}
     </div>
   );
 }

@@ -8,11 +8,13 @@ import { UndoOrForget } from './undo-or-forget.tsx';
 import { stateMessage } from './state-message.ts';
 import type { ComponentChildren } from 'preact';
 import type { AppState, PageState } from '../messages.ts';
+import type { Ask } from './ask.ts';
 import type { PageActs } from './page-acts.ts';
 import type { RememberDraft } from './remember-draft.ts';
 import type { SpokenState } from './state-message.ts';
 
 export interface PagePanelProps {
+  readonly ask: Ask;
   readonly app: AppState;
   readonly state: PageState;
   readonly now: Date;
@@ -77,30 +79,46 @@ function steps(state: SpokenState, app: AppState, acts: PageActs): ComponentChil
       return <Button onClick={acts.cancel}>Cancel</Button>;
     case 'just-remembered':
       return <UndoOrForget saved={state.saved} page={state.page} acts={acts} />;
-    case 'failed':
+    case 'unsupported':
+    case 'private':
+      return <Button onClick={acts.openLibrary}>Open library</Button>;
+    case 'blocked':
       return (
         <div class="row-x">
-          <Button main onClick={() => acts.remember()}>
+          <Button onClick={() => acts.remember({ allow_blocked: true })}>Allow this page once</Button>
+          <button type="button" class="btn btn-quiet" onClick={acts.seeBlocked}>
+            Edit the list
+          </button>
+        </div>
+      );
+    case 'failed': {
+      const { attempt } = state;
+      return (
+        <div class="row-x">
+          <Button main onClick={() => (attempt === undefined ? acts.remember() : acts.retry(attempt))}>
             Try again
           </Button>
-          {TEXT_MAY_HELP.has(state.code) && (
+          {attempt?.kind === 'link' && <Button onClick={acts.cancel}>Don’t save it</Button>}
+          {attempt === undefined && TEXT_MAY_HELP.has(state.code) && (
             <Button onClick={() => acts.remember({ text_only: true })}>Save only the text I see</Button>
           )}
         </div>
       );
+    }
     default:
       return null;
   }
 }
 
 /** The open page: its state first, the next step second. */
-export function PagePanel({ app, state, now, draft, acts, onDraft }: PagePanelProps) {
+export function PagePanel({ ask, app, state, now, draft, acts, onDraft }: PagePanelProps) {
   const remember = () => acts.remember();
   switch (state.kind) {
     case 'idle':
       if (app.pages === 0) return <FirstTime onRemember={remember} />;
       return (
         <RememberCard
+          ask={ask}
           title={state.title}
           url={state.url}
           draft={draft}
@@ -112,12 +130,13 @@ export function PagePanel({ app, state, now, draft, acts, onDraft }: PagePanelPr
     case 'changed':
       return (
         <RememberedCard
+          ask={ask}
           page={state.page}
+          changed={state.kind === 'changed'}
           now={now}
           draft={draft}
+          acts={acts}
           onDraft={onDraft}
-          onUpdate={remember}
-          onForget={() => acts.forget(state.page)}
         />
       );
     default:

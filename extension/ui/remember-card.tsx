@@ -4,9 +4,11 @@ import { KeepChoice } from './keep-choice.tsx';
 import { Key } from './key.tsx';
 import { PageHead } from './page-head.tsx';
 import { TagField } from './tag-field.tsx';
+import type { Ask } from './ask.ts';
 import type { RememberDraft } from './remember-draft.ts';
 
 export interface RememberCardProps {
+  readonly ask: Ask;
   readonly title: string;
   readonly url: string;
   readonly draft: RememberDraft;
@@ -15,7 +17,7 @@ export interface RememberCardProps {
 }
 
 /** A page that is not remembered yet, with everything one may say about it. */
-export function RememberCard({ title, url, draft, onDraft, onRemember }: RememberCardProps) {
+export function RememberCard({ ask, title, url, draft, onDraft, onRemember }: RememberCardProps) {
   return (
     <form
       class="card this"
@@ -25,7 +27,7 @@ export function RememberCard({ title, url, draft, onDraft, onRemember }: Remembe
       }}
     >
       <PageHead title={title} url={url} />
-      <TagField tags={draft.tags} typing={draft.typing} onChange={onDraft} />
+      <TagField ask={ask} page={{ title, url }} tags={draft.tags} typing={draft.typing} onChange={onDraft} />
       <KeepChoice draft={draft} onChange={onDraft} />
       <div class="field">
         <label class="vh" for="note">

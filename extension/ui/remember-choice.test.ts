@@ -43,7 +43,7 @@ test('a number of days is kept as a policy', () => {
 });
 
 test('updating a remembered page keeps what was said about it', () => {
-  expect(rememberChoice(REMEMBERED, { ...EMPTY_DRAFT, tags: ['SQLite', 'new'] })).toEqual({
+  expect(rememberChoice(REMEMBERED, { ...EMPTY_DRAFT, typing: 'SQLite, new' })).toEqual({
     tags: ['sqlite', 'a, b', 'new'],
     note: 'why',
     retention_policy: '30_days',

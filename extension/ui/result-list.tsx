@@ -1,66 +1,51 @@
 import { useRef } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
 import type { FoundPassage } from '../../shared/contract/passage.ts';
+import { byTagsOnly } from './by-tags-only.ts';
+import { pressInList } from './press-in-list.ts';
 import { ResultRow } from './result-row.tsx';
+import type { ListActs } from './list-acts.ts';
 
 export interface ResultListProps {
   readonly results: readonly FoundPassage[];
+  /** Stands before the first page that only tags brought, and at the end where none is shown. */
+  readonly tagRow: ComponentChildren;
   readonly now: Date;
   readonly selected: number;
-  readonly onSelect: (index: number) => void;
-  readonly onOpen: (found: FoundPassage, background: boolean) => void;
-  readonly onForget: (found: FoundPassage) => void;
-  /** Asked for by ↑ on the first result and by /. */
-  readonly onLeave: () => void;
-  /** Asked for by ?. */
-  readonly onKeys: () => void;
+  readonly acts: ListActs;
 }
 
-/** The results as a list of links; keys move real focus along their titles. */
-export function ResultList(props: ResultListProps) {
-  const { results, selected, onSelect, onOpen, onForget, onLeave, onKeys } = props;
-  const list = useRef<HTMLOListElement>(null);
-
-  const focusTitle = (index: number) => {
-    if (index < 0) return onLeave();
-    const titles = list.current?.querySelectorAll<HTMLElement>('.hit-t');
-    titles?.[Math.min(index, results.length - 1)]?.focus();
-    return undefined;
-  };
-  const open = (event: KeyboardEvent) => {
-    const found = results[selected];
-    const onTitle = event.target instanceof HTMLElement && event.target.matches('.hit-t');
-    if (onTitle && found !== undefined) onOpen(found, event.ctrlKey || event.metaKey);
-    return onTitle;
-  };
-  const keys: Readonly<Record<string, (event: KeyboardEvent) => unknown>> = {
-    ArrowDown: () => focusTitle(selected + 1),
-    ArrowUp: () => focusTitle(selected - 1),
-    Home: () => focusTitle(0),
-    End: () => focusTitle(results.length - 1),
-    Enter: open,
-    Delete: () => results[selected] !== undefined && onForget(results[selected]),
-    '/': onLeave,
-    '?': onKeys,
-  };
+/** The results as lists of links; keys move real focus along their titles. */
+export function ResultList({ results, tagRow, now, selected, acts }: ResultListProps) {
+  const list = useRef<HTMLDivElement>(null);
   const press = (event: KeyboardEvent) => {
-    const act = event.altKey ? undefined : keys[event.key];
-    if (act === undefined || act(event) === false) return;
-    event.preventDefault();
-    event.stopPropagation();
+    const links = [...(list.current?.querySelectorAll<HTMLElement>('.hit-t') ?? [])];
+    const moves = { ArrowDown: selected + 1, ArrowUp: selected - 1 };
+    pressInList(event, { links, selected, acts }, moves, {
+      '#': () => acts.editTags(selected),
+      Delete: () => acts.forget(selected),
+    });
   };
+  const direct = results.filter((found) => !byTagsOnly(found));
+  const row = (found: FoundPassage, index: number) => (
+    <ResultRow
+      key={found.page_id}
+      found={found}
+      index={index}
+      now={now}
+      selected={index === selected}
+      acts={acts}
+    />
+  );
   return (
-    <ol ref={list} onKeyDown={press}>
-      {results.map((found, index) => (
-        <ResultRow
-          key={found.passage_id}
-          found={found}
-          now={props.now}
-          selected={index === selected}
-          onSelect={() => onSelect(index)}
-          onOpen={(background) => onOpen(found, background)}
-          onForget={() => onForget(found)}
-        />
-      ))}
-    </ol>
+    <div ref={list} onKeyDown={press}>
+      <ol>{direct.map(row)}</ol>
+      {tagRow}
+      {direct.length < results.length && (
+        <ol start={direct.length + 1}>
+          {results.filter(byTagsOnly).map((found, index) => row(found, direct.length + index))}
+        </ol>
+      )}
+    </div>
   );
 }

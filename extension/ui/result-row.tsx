@@ -4,14 +4,16 @@ import { Icon } from './icon.tsx';
 import { Key } from './key.tsx';
 import { sayDate } from './say-date.ts';
 import { SiteMark } from './site-mark.tsx';
+import { Tags } from './tags.tsx';
+import { openAs } from './open-as.ts';
+import type { ListActs } from './list-acts.ts';
 
 export interface ResultRowProps {
   readonly found: FoundPassage;
+  readonly index: number;
   readonly now: Date;
   readonly selected: boolean;
-  readonly onSelect: () => void;
-  readonly onOpen: (background: boolean) => void;
-  readonly onForget: () => void;
+  readonly acts: ListActs;
 }
 
 function Said({ found }: { found: FoundPassage }) {
@@ -28,14 +30,14 @@ function Said({ found }: { found: FoundPassage }) {
 }
 
 /** One found page: its title leads to the sentence, its passage says why. */
-export function ResultRow({ found, now, selected, onSelect, onOpen, onForget }: ResultRowProps) {
+export function ResultRow({ found, index, now, selected, acts }: ResultRowProps) {
   const title = found.title.trim() === '' ? found.url : found.title;
   const open = (event: MouseEvent) => {
     event.preventDefault();
-    onOpen(event.ctrlKey || event.metaKey);
+    openAs(event, index, acts);
   };
   return (
-    <li class={selected ? 'hit is-on' : 'hit'} onFocusIn={onSelect}>
+    <li class={selected ? 'hit is-on' : 'hit'} onFocusIn={() => acts.select(index)}>
       <a
         class="hit-t clip1"
         href={found.jump_url}
@@ -53,22 +55,29 @@ export function ResultRow({ found, now, selected, onSelect, onOpen, onForget }: 
         <time datetime={found.captured_at}>captured {sayDate(found.captured_at, now)}</time>
       </div>
       <Said found={found} />
-      {found.tags.length > 0 && (
-        <ul class="tags" aria-label="Tags">
-          {found.tags.map((tag) => (
-            <li key={tag} class="tag">
-              <bdi>{tag}</bdi>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Tags tags={found.tags}>
+        {selected && (
+          <button type="button" class="tag tag-add" onClick={() => acts.editTags(index)}>
+            <Icon name="plus" size="small" />
+            Edit tags<span class="vh"> of {title}</span>
+          </button>
+        )}
+      </Tags>
       {selected && (
         <div class="hit-do">
           <button type="button" class="btn btn-main btn-s" onClick={open}>
             <Icon name="quote" size="small" />
             Open at the sentence <Key press="Enter" />
           </button>
-          <button type="button" class="ibtn ibtn-s end" aria-label={`Forget ${title}`} onClick={onForget}>
+          <button type="button" class="btn btn-s" onClick={() => acts.openCopy(index)}>
+            Saved copy <Key press="Shift+Enter" />
+          </button>
+          <button
+            type="button"
+            class="ibtn ibtn-s end"
+            aria-label={`Forget ${title}`}
+            onClick={() => acts.forget(index)}
+          >
             <Icon name="trash" />
           </button>
         </div>

@@ -4,7 +4,7 @@ import type { StateMessage } from './state-message.ts';
 
 /** A state as heading and sentence, with its next steps as children; its words are announced when they change. */
 export function SayState({ message, children }: { message: StateMessage; children?: ComponentChildren }) {
-  const { icon, tone, heading, sentence } = message;
+  const { icon, tone, heading, subject, sentence } = message;
   return (
     <section class="say">
       <span class={`say-i ${tone}`}>
@@ -12,7 +12,9 @@ export function SayState({ message, children }: { message: StateMessage; childre
       </span>
       <div role="status">
         <h1>{heading}</h1>
-        <p>{sentence}</p>
+        <p>
+          {subject !== undefined && <b dir="auto">{subject}</b>} {sentence}
+        </p>
       </div>
       {children}
     </section>

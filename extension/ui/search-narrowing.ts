@@ -1,9 +1,21 @@
+import type { ImageFormat } from '../../shared/contract/image.ts';
+
 /** What a person limited a search to with the chips above the results. */
 export interface SearchNarrowing {
-  readonly code: boolean;
+  readonly lookIn: 'text' | 'code' | 'images';
   readonly pastYear: boolean;
   readonly site: string | null;
   readonly tags: readonly string[];
+  /** Of pictures only, like `large`. */
+  readonly format: ImageFormat | null;
+  readonly large: boolean;
 }
 
-export const EVERYTHING: SearchNarrowing = { code: false, pastYear: false, site: null, tags: [] };
+export const EVERYTHING: SearchNarrowing = {
+  lookIn: 'text',
+  pastYear: false,
+  site: null,
+  tags: [],
+  format: null,
+  large: false,
+};

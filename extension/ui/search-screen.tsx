@@ -3,16 +3,22 @@ import type { ComponentChildren } from 'preact';
 import { AllKeys } from './all-keys.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { Found } from './found.tsx';
+import { ImageActions } from './image-actions.tsx';
 import { KeyHints } from './key-hints.tsx';
 import { SearchField } from './search-field.tsx';
+import { foundPlaces } from './found-places.ts';
+import { placeActs } from './place-acts.ts';
+import { searchKey } from './search-keys.ts';
 import { useSearch } from './use-search.ts';
-import type { Ask } from './ask.ts';
+import { useSelection } from './use-selection.ts';
+import { useTagEditor } from './use-tag-editor.tsx';
+import type { ImageActionsProps } from './image-actions.tsx';
 import type { Forgetting } from './use-forgetting.tsx';
-import type { FoundPassage } from '../../shared/contract/passage.ts';
+import type { SearchTools } from './use-answer.ts';
+import type { TagExpansion } from './tag-expansion.ts';
 
-export interface SearchScreenProps {
-  readonly ask: Ask;
-  readonly clock: () => Date;
+export interface SearchScreenProps extends SearchTools {
+  readonly expansion: TagExpansion;
   /** False while there is no app to ask; the field then waits. */
   readonly searchable: boolean;
   /** What stands beside the field while something is asked. */
@@ -22,65 +28,83 @@ export interface SearchScreenProps {
   readonly children: ComponentChildren;
   /** After a page was opened in front. */
   readonly onOpened: () => void;
+  readonly openCopy: (pageId: number) => void;
   /** Escape with nothing left to clear. */
   readonly onEscape: () => void;
   /** Ctrl+Enter outside the results: the main action for the open page. */
   readonly onMain: () => void;
+  /** Asked from the beginning. @default nothing */
+  readonly start?: string;
+  /** After the question was changed. */
+  readonly onQuestion?: (question: string) => void;
   /** After a search was refused: the app may be away. */
   readonly onRefused: () => void;
   readonly forgetting: Forgetting;
+  /** Hands over the questions that are asked elsewhere, such as by words selected in a page. */
+  readonly takeQuestions?: (ask: (question: string) => void) => void;
+}
+
+function Below({ pictures, ...chosen }: ImageActionsProps & { pictures: boolean }) {
+  return pictures ? <ImageActions {...chosen} /> : <KeyHints onAll={chosen.acts.showKeys} />;
 }
 
 /** Search from the first key to the opened sentence; popup and side panel share it. */
 export function SearchScreen(props: SearchScreenProps) {
-  const { ask, clock, searchable, onRefused } = props;
-  const search = useSearch(ask, clock);
+  const { searchable, expansion, onRefused, onQuestion, takeQuestions } = props;
+  const search = useSearch(props, props.start);
   const field = useRef<HTMLInputElement>(null);
-  const results = useRef<HTMLElement>(null);
-  const [selected, setSelected] = useState(0);
+  const body = useRef<HTMLElement>(null);
   const [allKeys, setAllKeys] = useState(false);
-  const asked = searchable && search.question.trim() !== '';
-  const current = search.answer?.results[selected];
+  const [widened, setWidened] = useState(expansion.read);
+  const { question, narrowing, answer, refused } = search;
+  const places = foundPlaces(answer, widened);
+  const [selected, select] = useSelection(places, question);
+  const tagEditor = useTagEditor(props.ask, search.again);
+  const leave = () => field.current?.focus();
+  const acts = placeActs(props, places, {
+    select,
+    editTags: tagEditor.edit,
+    again: search.again,
+    leave,
+    showKeys: () => setAllKeys(true),
+  });
 
   useEffect(() => {
     if (searchable) field.current?.focus();
   }, [searchable]);
-  useEffect(() => setSelected(0), [search.answer]);
-  const { refused } = search;
+  useEffect(() => takeQuestions?.(search.ask), [takeQuestions, search.ask]);
   useEffect(() => {
     if (refused !== null) onRefused();
   }, [refused, onRefused]);
+  useEffect(() => onQuestion?.(question), [question, onQuestion]);
 
-  const leave = () => field.current?.focus();
-  const open = async (found: FoundPassage, background: boolean) => {
-    const { opened } = await ask('open-passage', { url: found.jump_url, background }).catch(() => ({
-      opened: false,
-    }));
-    if (!opened) props.forgetting.say('The browser did not open this page. Try again.');
-    else if (!background) props.onOpened();
-  };
-  const forgotten = () => {
-    search.again();
-    leave();
-  };
+  const asked = searchable && question.trim() !== '';
+  const pictures = narrowing.lookIn === 'images';
+  const current = answer?.kind === (pictures ? 'pictures' : 'pages') ? places[selected] : undefined;
   const clear = () => {
     search.ask('');
     leave();
   };
-  const intoResults = () => results.current?.querySelectorAll<HTMLElement>('.hit-t')[selected]?.focus();
-  const keyAct = (event: KeyboardEvent): (() => void) | undefined => {
-    if (event.key === 'Escape') return search.question === '' ? props.onEscape : clear;
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return props.onMain;
-    if (event.altKey && (event.key === '1' || event.key === '2')) {
-      return () => search.narrow({ ...search.narrowing, code: event.key === '2' });
-    }
-    if (event.target !== field.current || current === undefined) return undefined;
-    if (event.key === 'ArrowDown') return intoResults;
-    return event.key === 'Enter' && search.settled ? () => void open(current, false) : undefined;
+  const widen = (on: boolean) => {
+    setWidened(on);
+    expansion.keep(on);
   };
   const press = (event: KeyboardEvent) => {
-    const act = event.isComposing ? undefined : keyAct(event);
-    if (act === undefined) return;
+    const act = searchKey(event, {
+      inField: event.target === field.current,
+      escape: question === '' ? props.onEscape : clear,
+      main: props.onMain,
+      lookIn: (lookIn) => search.narrow({ ...narrowing, lookIn }),
+      intoFound:
+        current === undefined
+          ? null
+          : () => body.current?.querySelector<HTMLElement>('[aria-current=true]')?.focus(),
+      open:
+        current === undefined || !search.fits
+          ? null
+          : (copy) => (copy ? acts.openCopy(selected) : acts.open(selected, false)),
+    });
+    if (act === null) return;
     event.preventDefault();
     act();
   };
@@ -89,34 +113,37 @@ export function SearchScreen(props: SearchScreenProps) {
     <div class="screen" onKeyDown={press}>
       <header>
         <div class="p-head row-x">
-          <SearchField field={field} value={search.question} disabled={!searchable} onValue={search.ask} />
+          <SearchField field={field} value={question} disabled={!searchable} onValue={search.ask} />
           {asked && props.aside?.(() => search.ask(''))}
         </div>
-        {asked && <FilterBar narrowing={search.narrowing} facets={search.facets} onNarrow={search.narrow} />}
+        {asked && <FilterBar narrowing={narrowing} facets={search.facets} onNarrow={search.narrow} />}
       </header>
       <main
-        ref={results}
+        ref={body}
         class="p-body"
         {...(asked ? { 'aria-label': 'Results', 'aria-busy': !search.settled } : {})}
       >
         {asked ? (
           <Found
+            ask={props.ask}
             search={search}
-            now={clock()}
+            places={places}
+            now={props.clock()}
             selected={selected}
-            onSelect={setSelected}
-            onOpen={(found, background) => void open(found, background)}
-            onForget={(found) => props.forgetting.forget(found, forgotten)}
-            onLeave={leave}
-            onKeys={() => setAllKeys(true)}
+            acts={acts}
+            widened={widened}
+            onWiden={widen}
           />
         ) : (
           props.children
         )}
       </main>
-      {asked && current !== undefined && <KeyHints onAll={() => setAllKeys(true)} />}
+      {asked && current !== undefined && (
+        <Below place={current} pictures={pictures} index={selected} acts={acts} />
+      )}
       {props.foot}
       {allKeys && <AllKeys onClose={() => setAllKeys(false)} />}
+      {tagEditor.layer}
     </div>
   );
 }

@@ -1,17 +1,19 @@
 import { Foot } from './foot.tsx';
-import { Icon } from './icon.tsx';
 import { SayState } from './say-state.tsx';
 import { CommandLine } from './command-line.tsx';
 import { SearchScreen } from './search-screen.tsx';
+import { memoryMark } from './memory-mark.ts';
 import { stateMessage } from './state-message.ts';
 import { useAppState } from './use-app-state.ts';
 import { useForgetting } from './use-forgetting.tsx';
 import type { PopupProps } from './popup.tsx';
+import type { SearchScreenProps } from './search-screen.tsx';
 import type { AppState } from '../messages.ts';
 
 const nothing = () => undefined;
 
-export type SidePanelProps = Omit<PopupProps, 'tabId' | 'openSidePanel' | 'close'>;
+export type SidePanelProps = Omit<PopupProps, 'tabId' | 'openSidePanel' | 'close'> &
+  Pick<SearchScreenProps, 'takeQuestions'>;
 
 interface RestProps extends Pick<SidePanelProps, 'openConnect' | 'copy'> {
   readonly app: AppState;
@@ -50,27 +52,31 @@ function Rest({ app, look, openConnect, copy }: RestProps) {
 
 /** The side panel: the same search, beside the page. */
 export function SidePanel(props: SidePanelProps) {
-  const { ask, clock } = props;
+  const { ask, clock, openLibrary } = props;
   const { app, look } = useAppState(ask);
   const forgetting = useForgetting(ask, look);
   return (
     <>
       <SearchScreen
-        ask={ask}
-        clock={clock}
+        {...props}
+        memory={memoryMark(app)}
         searchable={app === null || (app.paired && app.running)}
         forgetting={forgetting}
         foot={
           app !== null && (
-            <Foot app={app} saving={false} now={clock()}>
-              <button type="button" class="ibtn" aria-label="Options" onClick={() => props.openOptions(null)}>
-                <Icon name="gear" />
-              </button>
-            </Foot>
+            <Foot
+              app={app}
+              saving={false}
+              now={clock()}
+              openSidePanel={null}
+              openLibrary={() => openLibrary(null)}
+              openOptions={() => props.openOptions(null)}
+            />
           )
         }
         onRefused={look}
         onOpened={nothing}
+        openCopy={openLibrary}
         onEscape={nothing}
         onMain={nothing}
       >

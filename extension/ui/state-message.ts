@@ -1,4 +1,4 @@
-import type { AppState, PageState } from '../messages.ts';
+import type { AppState, Attempt, PageState } from '../messages.ts';
 import type { SavedPage } from '../../shared/contract/page.ts';
 import { sayCount } from './say-count.ts';
 import type { IconName } from './icon.tsx';
@@ -8,6 +8,8 @@ export interface StateMessage {
   readonly icon: IconName | 'spinner';
   readonly tone: 'plain' | 'good' | 'warn' | 'bad';
   readonly heading: string;
+  /** What the sentence begins with, where that is not ours to word. */
+  readonly subject?: string;
   readonly sentence: string;
 }
 
@@ -53,12 +55,6 @@ const FIXED = {
     sentence:
       'Browser pages such as settings and the extension store can’t be read by extensions. Search still works.',
   },
-  blocked: {
-    icon: 'lock',
-    tone: 'plain',
-    heading: 'You blocked this site',
-    sentence: 'Pagekeep keeps no pages of it. Search still works.',
-  },
   private: {
     icon: 'lock',
     tone: 'plain',
@@ -66,6 +62,12 @@ const FIXED = {
     sentence: 'Pagekeep doesn’t save pages from private windows. Search still works.',
   },
 } as const satisfies Partial<Record<SpokenState['kind'], StateMessage>>;
+
+const FAILED_HEADINGS: Readonly<Record<Attempt['kind'] | 'page', string>> = {
+  page: 'This page wasn’t saved',
+  link: 'The link wasn’t saved',
+  block: 'This site wasn’t blocked',
+};
 
 /** Says a state in the product's words. */
 export function stateMessage(state: SpokenState, app: AppState): StateMessage {
@@ -78,8 +80,20 @@ export function stateMessage(state: SpokenState, app: AppState): StateMessage {
     }
     case 'just-remembered':
       return { icon: 'check', tone: 'good', heading: 'Remembered', sentence: saidSaved(state.saved) };
-    case 'failed':
-      return { icon: 'warn', tone: 'bad', heading: 'This page wasn’t saved', sentence: state.sentence };
+    case 'blocked': {
+      const sentence = 'is on your list of sites to skip, so nothing here is saved. Search still works.';
+      return {
+        icon: 'block',
+        tone: 'plain',
+        heading: 'You blocked this site',
+        subject: state.pattern,
+        sentence,
+      };
+    }
+    case 'failed': {
+      const heading = FAILED_HEADINGS[state.attempt?.kind ?? 'page'];
+      return { icon: 'warn', tone: 'bad', heading, sentence: state.sentence };
+    }
     default:
       return FIXED[state.kind];
   }

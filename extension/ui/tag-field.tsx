@@ -1,26 +1,37 @@
+import { useId } from 'preact/hooks';
 import { addTags } from './add-tags.ts';
 import { Icon } from './icon.tsx';
+import { useTagSuggestions } from './use-tag-suggestions.ts';
+import type { Ask } from './ask.ts';
+import type { NamedPage } from './named-page.ts';
 
 export interface TagFieldProps {
-  /** Tags the saved page has already; shown, not removable here. */
-  readonly kept?: readonly string[];
+  readonly ask: Ask;
+  readonly page: NamedPage;
   readonly tags: readonly string[];
+  /** Text that is not a tag yet. */
   readonly typing: string;
   readonly onChange: (change: { tags: readonly string[]; typing: string }) => void;
 }
 
-/** Words on a page: Enter or a comma adds one, Backspace in the empty field takes the last back. */
-export function TagField({ kept, tags, typing, onChange }: TagFieldProps) {
+/** Words on a page: Enter or a comma adds one, Backspace in the empty field takes the last back, and some are offered. */
+export function TagField({ ask, page, tags, typing, onChange }: TagFieldProps) {
+  const id = useId();
+  const offered = useTagSuggestions(ask, page, tags, typing);
+  const add = (tag: string) => onChange({ tags: addTags(tags, [tag]), typing: '' });
   const type = (text: string) => {
     const cut = text.lastIndexOf(',');
     if (cut === -1) return onChange({ tags, typing: text });
-    return onChange({ tags: addTags(tags, text.slice(0, cut)), typing: text.slice(cut + 1).trimStart() });
+    return onChange({
+      tags: addTags(tags, text.slice(0, cut).split(',')),
+      typing: text.slice(cut + 1).trimStart(),
+    });
   };
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.isComposing) return;
     if (event.key === 'Enter' && typing.trim() !== '') {
       event.preventDefault();
-      onChange({ tags: addTags(tags, typing), typing: '' });
+      add(typing);
     } else if (event.key === 'Backspace' && typing === '' && tags.length > 0) {
       event.preventDefault();
       onChange({ tags: tags.slice(0, -1), typing: '' });
@@ -28,18 +39,13 @@ export function TagField({ kept, tags, typing, onChange }: TagFieldProps) {
   };
   return (
     <div>
-      <label class="label" for="tags">
+      <label class="label" for={id}>
         Tags
       </label>
-      <div class="field">
-        {kept?.map((tag) => (
-          <span key={tag} class="tag">
-            <bdi>{tag}</bdi>
-          </span>
-        ))}
+      <div class="field field-tags">
         {tags.map((tag) => (
           <span key={tag} class="tag">
-            <bdi>{tag}</bdi>
+            <bdi class="clip1">{tag}</bdi>
             <button
               type="button"
               class="ibtn x24"
@@ -51,7 +57,7 @@ export function TagField({ kept, tags, typing, onChange }: TagFieldProps) {
           </span>
         ))}
         <input
-          id="tags"
+          id={id}
           placeholder="Add a tag"
           autocomplete="off"
           dir="auto"
@@ -59,6 +65,14 @@ export function TagField({ kept, tags, typing, onChange }: TagFieldProps) {
           onInput={(event) => type(event.currentTarget.value)}
           onKeyDown={press}
         />
+      </div>
+      <div class="sug" role="group" aria-label="Suggested tags">
+        {offered.map((tag) => (
+          <button key={tag} type="button" class="tag tag-add" onClick={() => add(tag)}>
+            <Icon name="plus" />
+            <bdi class="clip1">{tag}</bdi>
+          </button>
+        ))}
       </div>
     </div>
   );

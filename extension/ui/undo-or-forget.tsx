@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Icon } from './icon.tsx';
+import { Tags } from './tags.tsx';
 import type { ListedPage, SavedPage } from '../../shared/contract/page.ts';
 import type { PageActs } from './page-acts.ts';
 
@@ -20,18 +22,22 @@ export function UndoOrForget({ saved, page, acts }: UndoOrForgetProps) {
   }, []);
   return (
     <>
-      {page !== null && page.tags.length > 0 && (
-        <ul class="tags" aria-label="Tags">
-          {page.tags.map((tag) => (
-            <li key={tag} class="tag">
-              <bdi>{tag}</bdi>
-            </li>
-          ))}
-        </ul>
+      {page !== null && (
+        <Tags tags={page.tags}>
+          <button type="button" class="tag tag-add" onClick={() => acts.editTags(page)}>
+            <Icon name="plus" />
+            Add a tag
+          </button>
+        </Tags>
       )}
-      <button type="button" class="btn" onClick={() => (fresh ? acts.undo(saved) : acts.forget(saved))}>
-        {fresh ? 'Undo' : 'Forget'}
-      </button>
+      <div class="row-x">
+        <button type="button" class="btn" onClick={() => (fresh ? acts.undo(saved) : acts.forget(saved))}>
+          {fresh ? 'Undo' : 'Forget'}
+        </button>
+        <button type="button" class="btn btn-quiet" onClick={() => acts.openCopy(saved.page_id)}>
+          Open saved copy
+        </button>
+      </div>
     </>
   );
 }

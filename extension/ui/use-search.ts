@@ -1,29 +1,21 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { RefusedMessage } from '../messages.ts';
-import type { SearchAnswer } from '../../shared/contract/passage.ts';
+import { useEffect, useState } from 'preact/hooks';
+import type { ImageFormat } from '../../shared/contract/image.ts';
 import { EVERYTHING } from './search-narrowing.ts';
-import { LOST_ANSWER } from './lost-answer.ts';
-import { toSearchRequest } from './to-search-request.ts';
-import type { Ask } from './ask.ts';
+import { useAnswer } from './use-answer.ts';
+import type { Answer } from './ask-question.ts';
+import type { Asked, SearchTools } from './use-answer.ts';
 import type { SearchNarrowing } from './search-narrowing.ts';
 
-/** Milliseconds without a key before a question is sent. */
-const PAUSE_MS = 120;
-
-/** The tags and sites the chips offer: those of the pages this question found. */
+/** What the chips offer: tags, sites and formats of what this question found. */
 export interface Facets {
   readonly tags: readonly string[];
   readonly sites: readonly string[];
+  readonly formats: readonly ImageFormat[];
 }
 
-export interface Search {
+export interface Search extends Asked {
   readonly question: string;
   readonly narrowing: SearchNarrowing;
-  /** The newest answer; older ones are dropped however late they come. */
-  readonly answer: SearchAnswer | null;
-  readonly refused: RefusedMessage | null;
-  /** False while the answer shown belongs to an earlier question. */
-  readonly settled: boolean;
   readonly facets: Facets;
   readonly ask: (question: string) => void;
   readonly narrow: (narrowing: SearchNarrowing) => void;
@@ -31,62 +23,44 @@ export interface Search {
   readonly again: () => void;
 }
 
-const NO_FACETS: Facets = { tags: [], sites: [] };
+const NO_FACETS: Facets = { tags: [], sites: [], formats: [] };
 
-function facetsOf(answer: SearchAnswer, kept: Facets): Facets {
-  return {
-    tags: [...new Set([...kept.tags, ...answer.results.flatMap((found) => found.tags)])],
-    sites: [...new Set([...kept.sites, ...answer.results.map((found) => found.domain)])],
-  };
+function joined<T>(kept: readonly T[], found: readonly T[]): T[] {
+  return [...new Set([...kept, ...found])];
 }
 
-/** Searches as a person types: waits for a pause, sends one question, and shows only the newest answer. */
-export function useSearch(ask: Ask, clock: () => Date): Search {
-  const [question, setQuestion] = useState('');
+function withFacetsOf({ kind, found }: Answer, { tags, sites, formats }: Facets): Facets {
+  const seen = joined(
+    sites,
+    found.results.map((one) => one.domain),
+  );
+  if (kind === 'pages') {
+    const pageTags = found.results.flatMap((page) => page.tags);
+    return { tags: joined(tags, pageTags), sites: seen, formats };
+  }
+  const shown = found.results.flatMap(({ format }) => (format === null ? [] : [format]));
+  return { tags, sites: seen, formats: joined(formats, shown) };
+}
+
+/** Searches as a person types, from the question `start` on, with the chips that limit the search. */
+export function useSearch(tools: SearchTools, start = ''): Search {
+  const [question, setQuestion] = useState(start);
   const [narrowing, setNarrowing] = useState(EVERYTHING);
   const [round, setRound] = useState(0);
-  const [answer, setAnswer] = useState<SearchAnswer | null>(null);
-  const [refused, setRefused] = useState<RefusedMessage | null>(null);
-  const [settled, setSettled] = useState(true);
-  const [facets, setFacets] = useState(NO_FACETS);
-  const facetsFor = useRef('');
+  const [facets, setFacets] = useState({ of: '', ...NO_FACETS });
+  const trimmed = question.trim();
+  const asked = useAnswer(tools, trimmed, narrowing, round);
 
+  const { answer, fits } = asked;
   useEffect(() => {
-    const asked = question.trim();
-    if (asked === '') {
-      setAnswer(null);
-      setRefused(null);
-      setSettled(true);
-      return undefined;
-    }
-    let newest = true;
-    setSettled(false);
-    const pause = setTimeout(() => {
-      void (async () => {
-        const reply = await ask('search', toSearchRequest(asked, narrowing, clock())).catch(
-          () => LOST_ANSWER,
-        );
-        if (!newest) return;
-        setSettled(true);
-        if ('refused' in reply) return setRefused(reply);
-        setRefused(null);
-        setAnswer(reply);
-        setFacets((kept) => facetsOf(reply, facetsFor.current === asked ? kept : NO_FACETS));
-        facetsFor.current = asked;
-      })();
-    }, PAUSE_MS);
-    return () => {
-      newest = false;
-      clearTimeout(pause);
-    };
-  }, [ask, clock, question, narrowing, round]);
+    if (answer === null || !fits) return;
+    setFacets((kept) => ({ of: trimmed, ...withFacetsOf(answer, kept.of === trimmed ? kept : NO_FACETS) }));
+  }, [answer, fits, trimmed]);
 
   return {
+    ...asked,
     question,
     narrowing,
-    answer,
-    refused,
-    settled,
     facets,
     ask: setQuestion,
     narrow: setNarrowing,

@@ -17,10 +17,12 @@ export interface GalleryScreen {
   readonly name: string;
   readonly width: number;
   readonly height: number;
-  /** What is typed into the search field before the screen is looked at. */
-  readonly type: string;
   /** The button that is pressed before it is looked at. */
   readonly press: string;
+  /** What is typed into the search field after that. */
+  readonly type: string;
+  /** The keys that are pressed after that. */
+  readonly keys: string;
 }
 
 export interface Gallery {
@@ -68,6 +70,7 @@ export async function openGallery(): Promise<Gallery> {
       height: Number(link.dataset['height']),
       type: link.dataset['type'] ?? '',
       press: link.dataset['press'] ?? '',
+      keys: link.dataset['keys'] ?? '',
     })),
   );
   await index.close();
@@ -88,7 +91,15 @@ export async function openGallery(): Promise<Gallery> {
         await page.locator('.hit, .say, .notice').first().waitFor();
       }
       // The field waits for a pause in typing before it asks.
-      if (name !== 'popup-searching') await page.locator('main:not([aria-busy=true])').waitFor();
+      const settled = () => page.locator('main:not([aria-busy=true]):visible').waitFor();
+      if (name !== 'popup-searching') await settled();
+      for (const key of screen.keys === '' ? [] : screen.keys.split(' ')) {
+        await page.keyboard.press(key);
+        await page.evaluate(
+          () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+        );
+        await settled();
+      }
       return page;
     },
     async close() {

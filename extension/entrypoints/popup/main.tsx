@@ -1,5 +1,8 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
+import { PopupCache } from '../../daemon-client/popup-cache.ts';
+import { keptExpansion } from '../../kept-expansion.ts';
+import { openLibrary } from '../../open-library.ts';
 import { openExtensionPage } from '../../open-extension-page.ts';
 import { sendMessage } from '../../send-message.ts';
 import { sidePanelOpener } from '../../side-panel-opener.ts';
@@ -14,9 +17,12 @@ render(
     ask={sendMessage}
     tabId={tab?.id ?? browser.tabs.TAB_ID_NONE}
     clock={clock}
+    cache={tab?.incognito === false ? new PopupCache() : null}
+    expansion={keptExpansion}
     openSidePanel={openSidePanel && (() => void openSidePanel().then(() => window.close()))}
     openOptions={(section) => void openExtensionPage('options.html', section).then(() => window.close())}
     openConnect={() => void openExtensionPage('connect.html').then(() => window.close())}
+    openLibrary={(pageId) => void openLibrary(pageId).then(() => window.close())}
     copy={(text) => navigator.clipboard.writeText(text)}
     close={() => window.close()}
   />,

@@ -8,7 +8,7 @@ function Index() {
     <main>
       <h1>Every screen</h1>
       <ul>
-        {SCREENS.map(({ name, width, height, type = '', press = '' }) => (
+        {SCREENS.map(({ name, width, height, type = '', press = '', keys = '' }) => (
           <li key={name}>
             <a
               href={`?screen=${name}`}
@@ -16,6 +16,7 @@ function Index() {
               data-height={height}
               data-type={type}
               data-press={press}
+              data-keys={keys}
             >
               {name}
             </a>
@@ -33,6 +34,7 @@ if (screen === undefined) {
 } else {
   document.body.className = screen.frame;
   document.title = screen.name;
+  if (screen.rtl === true) document.documentElement.dir = 'rtl';
   Object.assign(globalThis, { asked: ASKED });
   render(screen.view(), document.body);
 }

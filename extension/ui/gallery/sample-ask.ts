@@ -1,8 +1,11 @@
-import type { FoundPassage, SearchAnswer, SearchRequest } from '../../../shared/contract/passage.ts';
+import type { TargetRequest } from '../../../shared/contract/target.ts';
 import type { Messages } from '../../messages.ts';
 import type { Ask } from '../ask.ts';
 import { NOW, READY } from './sample-app.ts';
+import { answerTarget, ENDPOINTS } from './sample-endpoints.ts';
+import { sampleThumbnail } from './sample-images.ts';
 import { RESULTS } from './sample-results.ts';
+import type { SampleEndpoints } from './sample-endpoints.ts';
 
 type Background = {
   readonly [N in keyof Messages]: (request: Messages[N][0]) => Messages[N][1] | Promise<Messages[N][1]>;
@@ -11,22 +14,27 @@ type Background = {
 /** What was asked of the background and of the browser, in order; a test reads it from the page. */
 export const ASKED: { name: string; request: unknown }[] = [];
 
-function answerTo({ query, kind, tags = [] }: SearchRequest, kept: readonly FoundPassage[]): SearchAnswer {
-  const wanted = Array.isArray(tags) ? tags : [tags];
-  const results = kept.filter(
-    (found) =>
-      !/^(tidal|late)/u.test(query) &&
-      (kind === undefined || found.kind === kind) &&
-      wanted.every((tag) => found.tags.includes(tag)),
-  );
-  return { query, results, count: results.length, total: results.length, took_ms: 9 };
-}
+const NO_SAMPLE = { refused: true, code: 'not-found', sentence: 'There is no sample of this.' } as const;
 
-/** A background that answers every question from samples; `answers` replaces some of them.
+/** A background that answers every question from samples; `answers` and `endpoints` replace some of them.
  * The question `late` is answered after the next one. */
-export function sampleAsk(answers: Partial<Background>): Ask {
+export function sampleAsk(answers: Partial<Background>, endpoints: SampleEndpoints = {}): Ask {
   let kept = RESULTS;
   let sayLate: (() => void) | undefined;
+  const app: SampleEndpoints = {
+    ...ENDPOINTS,
+    searchTarget: (request) => {
+      const answer = answerTarget(request as TargetRequest, kept);
+      if (request.query === 'late') {
+        return new Promise((resolve) => {
+          sayLate = () => resolve(answer);
+        });
+      }
+      queueMicrotask(() => sayLate?.());
+      return answer;
+    },
+    ...endpoints,
+  };
   const all: Background = {
     'app-state': () => READY,
     'page-state': () => ({
@@ -39,18 +47,12 @@ export function sampleAsk(answers: Partial<Background>): Ask {
     'remember-link': () => ({ kind: 'unsupported' }),
     'never-remember': () => ({ kind: 'unsupported' }),
     'look-for-change': () => ({ kind: 'unsupported' }),
-    'ask-daemon': () => ({ refused: true, code: 'not-found', sentence: 'There is no sample of this.' }),
-    thumbnail: () => ({ refused: true, code: 'not-found', sentence: 'There is no sample of this.' }),
-    search: (request) => {
-      const answer = answerTo(request, kept);
-      if (request.query === 'late') {
-        return new Promise((resolve) => {
-          sayLate = () => resolve(answer);
-        });
-      }
-      queueMicrotask(() => sayLate?.());
-      return answer;
+    'ask-daemon': ({ endpoint, request }) => {
+      const answer = app[endpoint] as ((request: unknown) => unknown) | undefined;
+      return answer?.(request) ?? NO_SAMPLE;
     },
+    thumbnail: ({ image_id }) => ({ data_url: sampleThumbnail(image_id) }),
+    search: () => NO_SAMPLE,
     'open-passage': () => ({ opened: true }),
     forget: ({ url }) => {
       kept = kept.filter((found) => found.url !== url);

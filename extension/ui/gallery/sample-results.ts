@@ -9,6 +9,7 @@ interface Sample {
   readonly tags: readonly string[];
   readonly language?: string;
   readonly kind?: 'text' | 'code';
+  readonly byTags?: boolean;
 }
 
 const SAMPLES: readonly Sample[] = [
@@ -47,6 +48,51 @@ const SAMPLES: readonly Sample[] = [
   },
 ];
 
+const BY_TAGS: readonly Sample[] = [
+  {
+    title: 'Checkpoints: when the log goes back into the file',
+    site: 'db-handbook.example',
+    captured: '2026-11-18T10:00:00Z',
+    passage: 'Until a checkpoint runs, readers find recent rows in the log.',
+    tags: ['sqlite', 'durability'],
+    byTags: true,
+  },
+  {
+    title: 'Restore drills: practise before you need it',
+    site: 'ops-notebook.example',
+    captured: '2026-10-14T10:00:00Z',
+    passage: 'A backup nobody has restored is a hope. Put the drill in the calendar and time it.',
+    tags: ['backups', 'durability'],
+    byTags: true,
+  },
+];
+
+const LONG = 'An unbroken-name-that-never-ends_'.repeat(8);
+const CROWDED: readonly Sample[] = [
+  {
+    title: `${LONG} and ${'goes on and on, '.repeat(60)}`,
+    site: 'a-site-with-a-name-that-is-much-longer-than-the-popup-is-wide.notes.example',
+    captured: '2024-02-29T10:00:00Z',
+    passage: `${LONG} [${'power cut '.repeat(30)}] ${LONG}`,
+    tags: Array.from({ length: 100 }, (_, n) => (n === 1 ? LONG : `tag ${n}`)),
+  },
+  {
+    title: '\u202eTurned around\u202c <script>alert(1)</script> & “quoted”',
+    site: 'xn--bcher-kva.example',
+    captured: '2026-11-21T11:59:30Z',
+    passage: '<img src=x onerror=alert(1)> [<b>power</b>] cut ** _ `code` &amp; &lt;',
+    tags: ['<b>bold</b>', 'عربي', '日本語', '🏳️‍🌈', 'e\u0301'],
+  },
+  {
+    title: '   ',
+    site: 'no-title.example',
+    captured: '2026-11-20T10:00:00Z',
+    passage: '電源が切れても[データ]は残るか。ログは先に書かれ、ファイルは後で書かれる。',
+    tags: [],
+    language: 'ja',
+  },
+];
+
 function readMarks(passage: string): { content: string; highlights: [number, number][] } {
   const highlights: [number, number][] = [];
   let content = '';
@@ -77,7 +123,7 @@ function foundPassage(sample: Sample, index: number): FoundPassage {
     highlights,
     similarity_score: 0.8,
     score: 0.9 - index / 10,
-    matched_by: ['words', 'meaning'],
+    matched_by: sample.byTags === true ? ['tags'] : ['words', 'meaning'],
     tags: [...sample.tags],
     timestamp: sample.captured,
     captured_at: sample.captured,
@@ -89,3 +135,9 @@ function foundPassage(sample: Sample, index: number): FoundPassage {
 
 /** Four found pages: two in prose, one in code, one written from right to left. */
 export const RESULTS: readonly FoundPassage[] = SAMPLES.map(foundPassage);
+
+/** The same, and two that only their tags brought. */
+export const EXPANDED: readonly FoundPassage[] = [...SAMPLES, ...BY_TAGS].map(foundPassage);
+
+/** Found pages with more words, tags and signs than fit. */
+export const CROWDED_RESULTS: readonly FoundPassage[] = CROWDED.map(foundPassage);

@@ -1,0 +1,15 @@
+import type { TargetRequest } from '../../shared/contract/target.ts';
+import { narrowPages } from './narrow-pages.ts';
+import type { SearchNarrowing } from './search-narrowing.ts';
+
+/** Pages the question itself may bring, and all with those that their tags bring. */
+const PAGES = { initial_limit: 20, expanded_limit: 30 };
+
+/** Puts a question and its chips into a request for pages. */
+export function toTargetRequest(question: string, narrowing: SearchNarrowing, now: Date): TargetRequest {
+  return {
+    ...narrowPages(question, narrowing, now),
+    ...PAGES,
+    ...(narrowing.lookIn === 'code' ? { kind: 'code' as const } : {}),
+  };
+}
