@@ -4,6 +4,7 @@ import { CONTRACT_VERSION } from '../../shared/contract/version.ts';
 import type { AppState, Messages, RefusedMessage } from '../messages.ts';
 import { exchange, isRefusal, isUnknownBearer, NOT_CONNECTED } from './exchange.ts';
 import type { Refusal } from './exchange.ts';
+import { thumbnailAddress } from './thumbnail-address.ts';
 import { dropSession, keepSession, readSession } from './session.ts';
 
 type Answers = { readonly [N in keyof Messages]?: (request: Messages[N][0]) => Promise<Messages[N][1]> };
@@ -13,6 +14,7 @@ const CLIENT_NAME = 'Library page';
 const ANSWERS: Answers = {
   'app-state': appState,
   'ask-daemon': ({ endpoint, request }) => callOwnOrigin(endpoint, request as RequestOf<typeof endpoint>),
+  thumbnail: async ({ image_id }) => thumbnailAddress(await callOwnOrigin('thumbnail', { id: image_id })),
   search: (question) => callOwnOrigin('search', question),
   'open-passage': async ({ url }) => {
     window.open(url, '_blank', 'noopener,noreferrer');

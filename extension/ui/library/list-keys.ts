@@ -30,8 +30,7 @@ export function pressKey(
   const page =
     row === null ? undefined : pages.find(({ page_id }) => String(page_id) === row.dataset['page']);
   const onPage: Readonly<Record<string, ((on: ListedPage) => void) | undefined>> = {
-    x: (on) => acts.choose(on, false),
-    X: (on) => acts.choose(on, true),
+    x: (on) => acts.choose(on, event.shiftKey),
     '#': acts.editTags,
     Delete: acts.forget,
   };
@@ -41,9 +40,10 @@ export function pressKey(
     '/': acts.search,
     '?': acts.showKeys,
   };
-  const act = anywhere[event.key];
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const act = anywhere[key];
   if (act !== undefined) act();
-  else if (page !== undefined && onPage[event.key] !== undefined) onPage[event.key]?.(page);
+  else if (page !== undefined && onPage[key] !== undefined) onPage[key]?.(page);
   else return false;
   return true;
 }
