@@ -1,45 +1,44 @@
-import { describe, expect, test } from 'vitest';
-import type { PageImage } from '../../shared/page/article.ts';
+import { expect, test } from 'vitest';
+import { sampleImage } from '../../test/fakes/sample-page.ts';
+import { SAMPLE_PICTURES } from '../../test/fakes/sample-pictures.ts';
 import { joinCaptured } from './join-captured.ts';
 
-const picture = (src: string, alt = ''): PageImage => ({
-  src: `https://lamps.example/${src}`,
-  alt,
-  title: '',
-  caption: '',
-  heading: 'Lamps',
-  context: 'beside the lamp',
-  width: null,
-  height: null,
-});
-const article = [picture('a.png', 'A harbour'), picture('b.png', 'A lamp')];
-const sources = (images: readonly { src: string }[]) => images.map(({ src }) => src.slice(-5));
+const SRC = 'https://groves.example/olive%281%29.jpg';
+const written = sampleImage(SRC, { width: 300, height: 200 });
 
-describe('the picture a person pointed at', () => {
-  test('comes first with all that the article says of it', () => {
-    const joined = joinCaptured(article, [
-      { src: 'https://lamps.example/b.png#shown', chosen: true, width: 640, height: 480 },
-    ]);
-    expect(sources(joined)).toEqual(['b.png', 'a.png']);
-    expect(joined[0]).toMatchObject({ alt: 'A lamp', heading: 'Lamps', width: 640, chosen: true });
-  });
-
-  test('is kept though it stands outside of the article', () => {
-    const joined = joinCaptured(article, [
-      { src: 'https://lamps.example/c.png', alt: 'The \u0000keeper', chosen: true },
-    ]);
-    expect(sources(joined)).toEqual(['c.png', 'a.png', 'b.png']);
-    expect(joined[0]).toMatchObject({ alt: 'The keeper', heading: '', context: '' });
-  });
-
-  test.each(['data:image/png;base64,AAAA', 'javascript:alert(1)', 'no address'])('is none as %s', (src) => {
-    expect(sources(joinCaptured(article, [{ src, chosen: true }]))).toEqual(['a.png', 'b.png']);
-  });
+test('a live picture is known again however its address is written, and gives its natural size', () => {
+  for (const src of [SRC, 'https://groves.example/olive(1).jpg', 'https://GROVES.example/olive(1).jpg#top']) {
+    const [joined] = joinCaptured([written], [{ src, width: 1600, height: 900 }]);
+    expect(joined).toEqual({ ...written, width: 1600, height: 900 });
+  }
+  expect(joinCaptured([written], [{ src: 'https://groves.example/other.jpg', width: 9, height: 9 }])).toEqual(
+    [written],
+  );
 });
 
-test('other pictures outside of the article are left out', () => {
-  expect(sources(joinCaptured(article, [{ src: 'https://lamps.example/c.png' }]))).toEqual([
-    'a.png',
-    'b.png',
-  ]);
+test('words the markup lacks come from the live page, folded; words it has stay', () => {
+  const bare = sampleImage(SRC, { alt: '', title: '', caption: 'Ripe' });
+  const live = { src: SRC, alt: ' An\n olive\u200B ', title: 'x'.repeat(2_000), caption: 'other' };
+  const [joined] = joinCaptured([bare], [live]);
+  expect(joined).toMatchObject({ alt: 'An olive', title: 'x'.repeat(1_000), caption: 'Ripe' });
+});
+
+test('a small copy comes along when it is one, from whichever of two equal pictures has it', () => {
+  const live = { src: SRC, thumbnail: SAMPLE_PICTURES.webp };
+  expect(joinCaptured([written], [{ src: SRC }, live, { src: SRC }])[0]?.thumbnail?.type).toBe('image/webp');
+  expect(joinCaptured([written], [{ src: SRC, thumbnail: 'no picture' }])).toEqual([written]);
+});
+
+test.each([
+  [{ width: 0, height: 10 }],
+  [{ width: -5, height: 10 }],
+  [{ width: 1.5, height: 10 }],
+  [{ width: 1e9, height: 10 }],
+  [{ width: 640 }],
+])('a size of %j is no size', (size) => {
+  expect(joinCaptured([written], [{ src: SRC, ...size }])).toEqual([written]);
+});
+
+test('a picture that turns out to be a dot is left out', () => {
+  expect(joinCaptured([written], [{ src: SRC, width: 1, height: 1 }])).toEqual([]);
 });

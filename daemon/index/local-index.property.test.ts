@@ -66,8 +66,9 @@ test('any sequence of changes, syncs and restarts leaves what a fresh build woul
           await index.updateFacts(sampleFacts(step.page, { tags: step.tagged ? ['tagged'] : [] }));
         } else if (step.do === 'measure') {
           const page = pages.get(step.page);
-          if (page !== undefined) page.width = step.width;
-          await index.updateSizes(pictures(step.page, page?.bodies ?? ['red'], step.width));
+          if (page === undefined) continue;
+          page.width = step.width;
+          await index.updateSizes(pictures(step.page, page.bodies, step.width));
         } else if (step.do === 'remove') {
           pages.delete(step.page);
           await index.removePages([step.page]);

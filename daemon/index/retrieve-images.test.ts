@@ -10,6 +10,10 @@ async function put(index: SearchIndex, facts: PageFacts, images: readonly ImageT
   await index.indexPage(facts, samplePassages(facts.page_id, ['text']), images);
 }
 
+function olive(id: number, ending: string, width: number | null, height: number | null): ImageText {
+  return sampleImageText(1, id, { src: `https://a.example/${id}.${ending}`, own: 'olive', width, height });
+}
+
 async function imagesFor(
   index: SearchIndex,
   match: string,
@@ -51,13 +55,11 @@ test("a picture is found by its file name and by its page's tags, note and addre
 
 test('filters hold before the cut: format, shape, size, and what pages are filtered by', async () => {
   const index = await openSampleIndex();
-  const at = (id: number, ending: string, width: number | null, height: number | null) =>
-    sampleImageText(1, id, { src: `https://a.example/${id}.${ending}`, own: 'olive', width, height });
   const images = [
-    at(1, 'jpg', 1600, 900),
-    at(2, 'png', 600, 800),
-    at(3, 'webp', 500, 520),
-    at(4, 'jpg', null, null),
+    olive(1, 'jpg', 1600, 900),
+    olive(2, 'png', 600, 800),
+    olive(3, 'webp', 500, 520),
+    olive(4, 'jpg', null, null),
   ];
   await put(index, sampleFacts(1, { tags: ['food'], domain: 'a.example', captured_at: 10 }), images);
   const late = sampleImageText(2, 5, { own: 'olive', width: null });

@@ -29,6 +29,7 @@ function row(passage_id: number, text: string, titles: readonly string[] = ['Not
     url: 'https://notes.example/',
     title: titles[0] ?? '',
     other_titles: titles.slice(1),
+    note: null,
     domain: 'notes.example',
     language: 'en',
     captured_at: 0,

@@ -58,10 +58,16 @@ export function readClosely(
 interface ReadRow {
   readonly text: readonly string[];
   readonly titles: readonly (readonly string[])[];
+  /** What the person said of the page. */
+  readonly remarks: readonly string[];
 }
 
-function readRow({ text, title, other_titles }: FoundPassageRow): ReadRow {
-  return { text: stemsOf(text), titles: [title, ...other_titles].map(stemsOf) };
+function readRow({ text, title, other_titles, tags, note }: FoundPassageRow): ReadRow {
+  return {
+    text: stemsOf(text),
+    titles: [title, ...other_titles].map(stemsOf),
+    remarks: [...tags, note ?? ''].flatMap(stemsOf),
+  };
 }
 
 /**
@@ -70,8 +76,9 @@ function readRow({ text, title, other_titles }: FoundPassageRow): ReadRow {
  */
 function trustInWords(terms: ReadonlySet<string>, read: readonly ReadRow[]): number {
   if (terms.size === 0) return 0;
-  const held = read.map(({ text, titles }) => {
-    const found = new Set([text, ...titles].flatMap((stems) => stems.filter((stem) => terms.has(stem))));
+  const held = read.map(({ text, titles, remarks }) => {
+    const words = [text, ...titles, remarks];
+    const found = new Set(words.flatMap((stems) => stems.filter((stem) => terms.has(stem))));
     return found.size / terms.size;
   });
   return Math.min(1, Math.max(0, (Math.max(0, ...held) - DOUBTED) / (TRUSTED - DOUBTED)));

@@ -27,7 +27,7 @@ export function readFoundPassages(store: Store, passageIds: readonly number[]): 
     sql<Row>(
       `select passage_id, page_id, ordinal, kind, text, heading_path, start_at as start, end_at as end,
          anchor_exact as exact, anchor_prefix as prefix, anchor_suffix as suffix,
-         url, pages.title, other_titles, domain, language, captured_at, retention_policy,
+         url, pages.title, other_titles, note, domain, language, captured_at, retention_policy,
          (select json_group_array(tag order by position) from page_tags where page_tags.page_id = pages.page_id) as tags
        from json_each(?) as asked join passages on passage_id = asked.value join pages using (page_id)
        order by asked.key`,

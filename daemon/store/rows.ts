@@ -149,6 +149,7 @@ export interface FoundPassageRow {
   readonly url: string;
   readonly title: string;
   readonly other_titles: readonly string[];
+  readonly note: string | null;
   readonly domain: string;
   readonly language: string | null;
   readonly captured_at: number;
