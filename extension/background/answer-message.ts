@@ -75,7 +75,7 @@ const ANSWERS: Answers = {
   pair: async (claim) => {
     const paired = await pair(claim);
     if (!('refused' in paired)) {
-      await tellConnectPages(claim.port ?? DEFAULT_PORT, 'connected');
+      void tellConnectPages(claim.port ?? DEFAULT_PORT, 'connected');
       await deliverWaiting({ now: true });
     }
     return paired;

@@ -17,9 +17,6 @@ export async function tellConnectPage(tabId: number, said: 'opened' | 'connected
 /** Says so on every connect page of the app at this port. */
 export async function tellConnectPages(port: number, said: 'connected'): Promise<void> {
   const tabs = await browser.tabs.query({ url: CONNECT_PAGES });
-  for (const { id, url } of tabs) {
-    if (id !== undefined && url !== undefined && new URL(url).port === String(port)) {
-      await tellConnectPage(id, said);
-    }
-  }
+  const ofPort = tabs.filter(({ url }) => url !== undefined && new URL(url).port === String(port));
+  await Promise.all(ofPort.map(async ({ id }) => id !== undefined && tellConnectPage(id, said)));
 }

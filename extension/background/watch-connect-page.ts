@@ -18,10 +18,13 @@ export async function watchConnectPage(tabId: number, url: string | undefined): 
     if ((await readConnection())?.port === Number(claim.port)) await tellConnectPage(tabId, 'known');
     return;
   }
-  await tellConnectPage(tabId, 'opened');
-  await browser.tabs.create({
-    url: browser.runtime.getURL(`/connect.html#code=${claim.code}&port=${claim.port}`),
-  });
+  // A page that never finishes loading must not keep ours from opening.
+  await Promise.all([
+    tellConnectPage(tabId, 'opened'),
+    browser.tabs.create({
+      url: browser.runtime.getURL(`/connect.html#code=${claim.code}&port=${claim.port}`),
+    }),
+  ]);
 }
 
 /** Looks for such a page among the open tabs: the browser may have reported it before the extension was there. */

@@ -23,9 +23,11 @@ function useStep(): ServedConnectStep {
       const address = readConnectAddress(location.hash);
       if (address !== null && 'said' in address) setStep(address.said);
       // A newer link in the same tab: its code is the one to go on with.
-      else location.reload();
+      else if (address !== null && address.code !== code) location.reload();
     };
     addEventListener('hashchange', listen);
+    // In a tab behind another one effects run late, and the extension may have been quicker.
+    listen();
     const alone = setTimeout(() => setStep((now) => (now === 'looking' ? 'alone' : now)), ANSWER_MS);
     const ended = setTimeout(() => {
       if (location.hash === `#${code}`) history.replaceState(null, '', location.pathname);
