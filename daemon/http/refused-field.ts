@@ -16,7 +16,8 @@ export function refusedField(issues: readonly Issue[], input: unknown): Failure 
   if (first === undefined) return new Failure('bad-input', 'The request is not valid.');
   const { issue, path } = innermost(first, []);
   const field = fieldName(path);
-  const missing = valueAt(input, path) === undefined && issue.code === 'invalid_type';
+  const isKind = issue.code === 'invalid_type' || issue.code === 'invalid_union';
+  const missing = isKind && valueAt(input, path) === undefined;
   const sentence = missing ? `${field} is missing.` : sentenceOf(issue, field);
   return new Failure(codeOf(issue), sentence, { details: { field } });
 }

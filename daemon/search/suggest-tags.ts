@@ -53,5 +53,5 @@ function about(request: SuggestRequest, page: StoredPage | null): string {
   const words = [request.title ?? page?.title, request.text ?? page?.snippet].join('\n').trim();
   const text = words === '' ? urlWords(request.url ?? '') : words;
   if (text !== '') return text;
-  throw new Failure('bad-input', 'Say what the page is about: its address, its title or some words.');
+  throw new Failure('bad-input', 'Say what the page is about: its url, title or text.');
 }

@@ -72,7 +72,16 @@ export const pageEndpoints = {
     path: '/api/v1/pages/{id}',
     scope: 'capture',
     from: 'body',
-    request: z.extend(pageId, pageEdit.shape),
+    // Unknown fields are ignored, so a change that names no known one is a mistake.
+    request: z.extend(pageId, pageEdit.shape).check(
+      z.refine(
+        ({ tags, note, title, retention_policy }) =>
+          [tags, note, title, retention_policy].some((given) => given !== undefined),
+        {
+          error: 'Say what to change: tags, note, title or retention_policy.',
+        },
+      ),
+    ),
     response: listedPage,
   },
   forgetPage: {

@@ -31,12 +31,18 @@ export const tagList = z.object({
 export type TagList = z.infer<typeof tagList>;
 
 /** What a page is about: its address where it is kept already, else its title and words. */
-export const suggestRequest = z.object({
-  url: z.optional(url),
-  title: z.optional(plainText(LIMITS.titleCharacters, 'The title')),
-  text: z.optional(plainText(LIMITS.questionCharacters, 'The text')),
-  limit: z.optional(wholeNumber(1, 50, 'limit')),
-});
+export const suggestRequest = z
+  .object({
+    url: z.optional(url),
+    title: z.optional(plainText(LIMITS.titleCharacters, 'The title')),
+    text: z.optional(plainText(LIMITS.questionCharacters, 'The text')),
+    limit: z.optional(wholeNumber(1, 50, 'limit')),
+  })
+  .check(
+    z.refine(({ url: address, title, text }) => [address, title, text].some((said) => said !== undefined), {
+      error: 'Say what the page is about: its url, title or text.',
+    }),
+  );
 export type SuggestRequest = z.infer<typeof suggestRequest>;
 
 /** Tags of the nearest kept pages, best first; `score` is 0–1. Tags the page has already are left out. */

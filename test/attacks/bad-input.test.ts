@@ -16,18 +16,28 @@ beforeEach(() => {
   door.entered.length = 0;
 });
 
-/** A valid body of every route that takes one. */
+/** A valid body of every route that takes one; a method stands before the path where it is not POST. */
 const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   '/pair/claim': { digits: '12345678', name: 'a' },
   '/api/v1/capture': { url: 'https://a.example/', html: '<p>a</p>' },
   '/api/v1/crawl/store': { url: 'https://a.example/' },
   '/api/v1/search': { query: 'a' },
+  '/api/v1/search/target': { query: 'a' },
+  '/api/v1/images/search': { query: 'a' },
+  '/api/v1/tags/suggest': { title: 'a' },
+  '/api/v1/tags/merge': { from: ['a'], into: 'b' },
+  'PATCH /api/v1/pages/1': { note: 'a' },
   '/api/v1/tokens': { name: 'a' },
 };
 
-function send(path: string, body: string | Uint8Array): Promise<Answered> {
+function send(route: string, body: string | Uint8Array): Promise<Answered> {
   const headers = { 'content-type': 'application/json', 'x-pagekeep-client': '1' };
-  return ask(door.port, { method: 'POST', path, body, headers });
+  return ask(door.port, { ...readRoute(route), body, headers });
+}
+
+function readRoute(route: string): { method: string; path: string } {
+  const [path = '', method = 'POST'] = route.split(' ').toReversed();
+  return { method, path };
 }
 
 const MALFORMED: readonly (string | Uint8Array)[] = [
@@ -70,12 +80,12 @@ describe.each(Object.keys(BODIES))('%s', (path) => {
       'content-encoding': 'gzip',
       'x-pagekeep-client': '1',
     };
-    await expectRefused(door, await ask(door.port, { method: 'POST', path, body: 'x', headers }), 415);
+    await expectRefused(door, await ask(door.port, { ...readRoute(path), body: 'x', headers }), 415);
   });
 });
 
 /** Sends without `Content-Length`. A door that closes early is no error: what it answered counts. */
-function sendChunks(path: string, body: string): Promise<Answered> {
+function sendChunks(route: string, body: string): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const headers = {
       'content-type': 'application/json',
@@ -86,8 +96,7 @@ function sendChunks(path: string, body: string): Promise<Answered> {
     const request = openRequest({
       host: '127.0.0.1',
       port: door.port,
-      method: 'POST',
-      path,
+      ...readRoute(route),
       headers,
       agent: false,
     });
@@ -184,6 +193,34 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, readonly unknown[]
     explain: ['true', 1, 'yes'],
     kind: ['image', 1],
   },
+  '/api/v1/search/target': {
+    query: [...TEXT, 'x'.repeat(10_001)],
+    initial_limit: [0, -1, 101, 1.5, '5', true, []],
+    expanded_limit: [0, -1, 1_001, 1.5, '5', true, []],
+    tags: [1, [1], ['\uD800']],
+    tags_match: ['both', 1, []],
+    domain: [...TEXT, 'x'.repeat(501)],
+    since: [...TEXT, 'now'],
+    retention_policy: [...TEXT, 'x'],
+    kind: ['image', 1],
+    explain: ['true', 1],
+  },
+  '/api/v1/tags/suggest': {
+    url: [...TEXT, 'x'.repeat(8_193)],
+    title: [...TEXT, 'x'.repeat(2_001)],
+    text: [...TEXT, 'x'.repeat(10_001)],
+    limit: [0, -1, 51, 1.5, '5', []],
+  },
+  '/api/v1/tags/merge': {
+    from: [1, true, [1], [null], ['\0'], ['x'.repeat(2_001)], Array.from({ length: 101 }, String)],
+    into: [...TEXT, '', ' \n', 'x'.repeat(2_001), '\u{1D15E}'.repeat(1_000)],
+  },
+  'PATCH /api/v1/pages/1': {
+    tags: [1, true, [1], ['\uD800'], ['x'.repeat(2_001)], Array.from({ length: 101 }, (_, at) => String(at))],
+    note: [...TEXT, 'x'.repeat(10_001)],
+    title: [...TEXT, 'x'.repeat(2_001)],
+    retention_policy: [...TEXT, '', 'forever', '0_days', '3651_days'],
+  },
   '/api/v1/tokens': { name: [...TEXT, 'x'.repeat(101)], scopes: ['read', ['root'], [1], 1] },
 };
 
@@ -208,6 +245,13 @@ test.each([
   ['/api/v1/search', '{"query":"a","tags":5}', 'tags must be a list or text.'],
   ['/api/v1/search', '{"query":"a","mode":"x"}', 'mode must be one of hybrid, semantic, keyword.'],
   ['/api/v1/search', '{"query":"a","limit":0}', 'limit must be a whole number from 1 to 100.'],
+  ['/api/v1/search/target', '{}', 'query is missing.'],
+  ['/api/v1/tags/merge', '{"into":"a"}', 'from is missing.'],
+  ['/api/v1/tags/merge', '{"from":["a"]}', 'into is missing.'],
+  ['/api/v1/tags/merge', '{"from":["a"],"into":" "}', 'The tag is empty.'],
+  ['/api/v1/tags/suggest', '{"limit":51}', 'limit must be a whole number from 1 to 50.'],
+  ['PATCH /api/v1/pages/1', '{"note":5}', 'The note must be text.'],
+  ['PATCH /api/v1/pages/x', '{}', 'id must be a number.'],
   ['/api/v1/search', '{"query":"a","explain":"x"}', 'explain must be true or false.'],
   ['/api/v1/capture', '{"url":"a","html":"b","images":[{"src":1}]}', 'images[0].src must be text.'],
   ['/api/v1/capture', '{"url":"a","html":"b","images":[{}]}', 'images[0].src is missing.'],

@@ -77,7 +77,10 @@ describe('a page that a person changes', () => {
     expect(await found('logs', { tags: ['old'] })).toEqual([]);
     expect(await found('logs', { retention_policy: '7_days' })).toEqual([id]);
     expect(await edit(id, { note: '', tags: [] })).toMatchObject({ note: null, tags: [] });
-    expect(await edit(id, {})).toMatchObject({ note: null, retention_policy: '7_days' });
+    expect((await refused('PATCH', `/api/v1/pages/${id}`, { tag: ['x'] })).slice(0, 2)).toEqual([
+      400,
+      'bad-input',
+    ]);
   });
 
   test('keeps a weaker retention through later captures that say nothing about it', async () => {
