@@ -9,7 +9,7 @@ export async function handQuestion(windowId: number, question: string): Promise<
 }
 
 /** Takes the questions left for the side panel of a window, the one that waits already and all that come. */
-export function takeQuestions(windowId: number, take: (question: string) => void): void {
+export function watchQuestions(windowId: number, take: (question: string) => void): void {
   const key = keyOf(windowId);
   const look = async () => {
     const kept = (await browser.storage.session.get(key))[key] as { question: string } | undefined;
