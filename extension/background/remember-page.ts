@@ -2,18 +2,23 @@ import { browser } from 'wxt/browser';
 import { LIMITS } from '../../shared/contract/limits.ts';
 import { isRefusal } from '../daemon-client/call-daemon.ts';
 import { readConnection } from '../daemon-client/connection.ts';
-import type { Messages, PageState, RefusedMessage } from '../messages.ts';
+import type { PageState, RefusedMessage } from '../messages.ts';
 import { captureBody } from './capture-body.ts';
+import { captureFields } from './capture-fields.ts';
+import { cleanCapture } from './clean-capture.ts';
+import type { Choices } from './capture-fields.ts';
 import { setOutboxAlarm } from './deliver-waiting.ts';
-import { busyTabs, lookAtTab } from './look-at-tab.ts';
+import { dropRefusedLinks } from './drop-refused-links.ts';
+import { keepWaiting } from './keep-waiting.ts';
+import { busyTabs, lookAtTab, lookUp } from './look-at-tab.ts';
 import { pageAddress } from './page-address.ts';
 import { readPage } from './read-page.ts';
 import { showAppBadge, showPageBadge } from './show-badge.ts';
 import { writeTabRecord } from './tab-record.ts';
 import { deliverer, outbox } from './waiting-room.ts';
 
-/** What a person chose for the page. */
-export type Choices = Omit<Messages['remember'][0], 'tab_id'>;
+/** What a page is remembered with where nothing can be chosen. */
+export const PLAIN: Choices = { tags: [], note: '', retention_policy: 'permanent' };
 
 interface Job {
   readonly tab_id: number;
@@ -24,7 +29,6 @@ interface Job {
 }
 
 const ELSEWHERE = 'The page went away while it was being read. Try again.';
-const FULL_DISK = 'There is no space left on this computer. Free up space, then try again.';
 const TOO_LARGE = 'This page is over 32 MB. You can save only the text.';
 const TEXT_TOO_LARGE = 'Even the text of this page is over 32 MB, which is more than Pagekeep keeps.';
 
@@ -32,31 +36,36 @@ const TEXT_TOO_LARGE = 'Even the text of this page is over 32 MB, which is more 
 export async function rememberPage(tab_id: number, choices: Choices): Promise<PageState> {
   const tab = await browser.tabs.get(tab_id);
   const url = pageAddress(tab.url);
-  // What is private, unreadable or has nowhere to go is never read.
-  if (tab.incognito || url === null || busyTabs.has(tab_id) || (await readConnection()) === null) {
-    return lookAtTab(tab_id);
-  }
+  // What is private or unreadable is never read.
+  if (tab.incognito || url === null || busyTabs.has(tab_id)) return lookAtTab(tab_id);
   const stop = new AbortController();
   busyTabs.set(tab_id, stop);
   try {
     const job = { tab_id, url, title: tab.title ?? '', choices, signal: stop.signal };
-    const refused = await readAndSend(job);
+    const refused = (await mayRead(job)) ? await readAndSend(job) : null;
     if (stop.signal.aborted) await writeTabRecord(tab_id, null);
     else if (refused !== null) {
       const { code, sentence } = refused;
       await writeTabRecord(tab_id, { kind: 'failed', url, title: job.title, at: Date.now(), code, sentence });
     }
   } finally {
-    busyTabs.delete(tab_id);
+    if (busyTabs.get(tab_id) === stop) busyTabs.delete(tab_id);
   }
   await showAppBadge();
   return lookAtTab(tab_id);
 }
 
-/** Stops reading a page, or takes it out of the outbox again if the app has not got it yet. */
+/** Whether the page has somewhere to go, and is not blocked or was allowed by a person who sees that. */
+async function mayRead({ url, choices }: Job): Promise<boolean> {
+  if ((await readConnection()) === null) return false;
+  return choices.allow_blocked === true || ((await lookUp(url))?.blocked ?? null) === null;
+}
+
+/** Stops reading a page, or takes it out of the outbox again if the app has not got it yet; gives up its links that were refused. */
 export async function cancelRemember(tab_id: number): Promise<PageState> {
   busyTabs.get(tab_id)?.abort();
   busyTabs.delete(tab_id);
+  await dropRefusedLinks(tab_id);
   await writeTabRecord(tab_id, null);
   return lookAtTab(tab_id);
 }
@@ -66,31 +75,22 @@ async function readAndSend(job: Job): Promise<RefusedMessage | null> {
   const { tab_id, url, title, choices, signal } = job;
   const text_only = choices.text_only === true;
   await noteStep(job, 'reading');
-  const read = await readPage(tab_id, { text_only }, signal);
+  const read = await readPage(tab_id, { text_only, thumbnails: !text_only }, signal);
   if ('refused' in read)
     return text_only && read.code === 'too-large' ? refuse('too-large', TEXT_TOO_LARGE) : read;
   // The page's own word counts only for the site the person was on.
   const address = pageAddress(read.facts.url);
   if (address === null || new URL(address).origin !== new URL(url).origin) return refuse('lost', ELSEWHERE);
 
+  const cleaned = await cleanCapture(read, address, signal);
   const capture_id = crypto.randomUUID();
-  const { tags, note, retention_policy } = choices;
-  const body = captureBody(
-    {
-      ...read.facts,
-      url: address,
-      capture_id,
-      captured_at: new Date().toISOString(),
-      tags,
-      retention_policy,
-      ...(note === '' ? {} : { note }),
-    },
-    read.pieces,
-  );
+  const { facts, pieces } = read;
+  const fields = captureFields({ ...facts, url: address }, capture_id, choices);
+  const body = captureBody(fields, pieces, cleaned?.fields ?? null);
   if (body.size > LIMITS.captureBytes) return refuse('too-large', text_only ? TEXT_TOO_LARGE : TOO_LARGE);
   if (signal.aborted) return null;
-  const full = await keep({ capture_id, url: address, title, body });
-  if (full !== null) return refuse('capacity', full);
+  const full = await keepWaiting({ capture_id, url: address, title, body });
+  if (full !== null) return full;
 
   await noteStep(job, 'sending');
   const drop = () => void outbox.drop(capture_id);
@@ -103,15 +103,6 @@ async function readAndSend(job: Job): Promise<RefusedMessage | null> {
   if (delivery === 'gone' || isRefusal(delivery)) await writeTabRecord(tab_id, null);
   else await writeTabRecord(tab_id, { kind: 'saved', url, title, at: Date.now(), saved: delivery });
   return null;
-}
-
-async function keep(capture: Parameters<typeof outbox.add>[0]): Promise<string | null> {
-  try {
-    await setOutboxAlarm(true);
-    return await outbox.add(capture);
-  } catch {
-    return FULL_DISK;
-  }
 }
 
 async function noteStep({ tab_id, url, title }: Job, step: 'reading' | 'sending'): Promise<void> {

@@ -81,7 +81,7 @@ async function attach(cdp: CDPSession, targetId: string): Promise<PopupWindow> {
     }
     return reply.result?.result?.value as T;
   }
-  const seen = (): Promise<string> => evaluate<string>('document.body.innerText');
+  const seen = (): Promise<string> => evaluate<string>('document.body?.innerText ?? ""');
   return {
     evaluate,
     async click(name) {
@@ -111,7 +111,7 @@ async function attach(cdp: CDPSession, targetId: string): Promise<PopupWindow> {
       await waitFor(
         `“${words}” in the popup`,
         timeoutMs,
-        () => evaluate<boolean>(`document.body.innerText.includes(${JSON.stringify(words)})`),
+        () => evaluate<boolean>(`document.body?.innerText.includes(${JSON.stringify(words)}) === true`),
         seen,
       );
     },
