@@ -8,8 +8,8 @@ import type { WeighedTag } from './weigh-tags.ts';
 
 /** More tags than a person can take in say nothing about the question. */
 const MOST_TAGS = 5;
-/** A tag on more of all pages than this says nothing about any of them. */
-const MOST_SHARE = 0.8;
+/** A tag this common says nothing about a page: one on 8 of 10 pages, on 510 of 1,500, on 18,000 of 100,000. */
+const LEAST_RARITY = 0.15;
 
 /**
  * The tags to widen a question by, heaviest first: those of its first pages, weighted by the rank of the page (as nDCG
@@ -27,7 +27,7 @@ export async function discoverTags(first: readonly ClosePassage[], store: Store)
     sources.flatMap(({ tags }) => tags.map(tagKey)),
   );
   const telling = weighTags(sources, counts)
-    .filter(({ pages, sources: carriers }) => pages > carriers && pages <= MOST_SHARE * counts.pages)
+    .filter(({ pages, sources: carriers, rarity }) => pages > carriers && rarity >= LEAST_RARITY)
     .slice(0, MOST_TAGS);
   const heaviest = telling[0]?.weight ?? 1;
   return telling.map((tag) => ({ ...tag, weight: tag.weight / heaviest }));

@@ -14,6 +14,8 @@ export interface WeighedTag {
   readonly key: string;
   /** 0–1: the share of the sources' weight that carries it, times its rarity. */
   readonly weight: number;
+  /** 1 for a tag on one page, next to nothing for one on every page. */
+  readonly rarity: number;
   /** Sources that carry it. */
   readonly sources: number;
   /** Kept pages that carry it. */
@@ -33,12 +35,13 @@ export function weighTags(sources: readonly TagSource[], counts: TagCounts): Wei
   return [...found]
     .map(([key, { tag, carried, sources: count }]) => {
       const pages = counts.byKey.get(key) ?? 0;
-      return { tag, key, weight: (carried / all) * rarity(pages, counts.pages), sources: count, pages };
+      const rarity = rarityOf(pages, counts.pages);
+      return { tag, key, weight: (carried / all) * rarity, rarity, sources: count, pages };
     })
     .toSorted((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
 }
 
-/** Inverse document frequency between 0 and 1: 1 for a tag on one page, next to nothing for one on every page. */
-function rarity(pages: number, all: number): number {
+/** Inverse document frequency, scaled to 0–1 for any size of memory. */
+function rarityOf(pages: number, all: number): number {
   return pages === 0 ? 0 : Math.log((all + 1) / pages) / Math.log(all + 1);
 }

@@ -75,8 +75,8 @@ export const pageEndpoints = {
     // Unknown fields are ignored, so a change that names no known one is a mistake.
     request: z.extend(pageId, pageEdit.shape).check(
       z.refine(
-        ({ tags, note, title, retention_policy }) =>
-          [tags, note, title, retention_policy].some((given) => given !== undefined),
+        (edit) =>
+          [edit.tags, edit.note, edit.title, edit.retention_policy].some((given) => given !== undefined),
         {
           error: 'Say what to change: tags, note, title or retention_policy.',
         },
