@@ -13,6 +13,9 @@ const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css',
 };
 
+/** Screens that wait for the app for ever. */
+const NEVER_SETTLED = new Set(['popup-searching', 'popup-search-painted']);
+
 export interface GalleryScreen {
   readonly name: string;
   readonly width: number;
@@ -92,7 +95,7 @@ export async function openGallery(): Promise<Gallery> {
       }
       // The field waits for a pause in typing before it asks.
       const settled = () => page.locator('main:not([aria-busy=true]):visible').waitFor();
-      if (name !== 'popup-searching') await settled();
+      if (!NEVER_SETTLED.has(name)) await settled();
       for (const key of screen.keys === '' ? [] : screen.keys.split(' ')) {
         await page.keyboard.press(key);
         await page.evaluate(

@@ -138,7 +138,7 @@ describe('search', () => {
   test('an answer that comes late never replaces a newer one', async () => {
     const page = await gallery.open('popup-search', 'light');
     await page.getByRole('searchbox').fill('late');
-    await expect.poll(async () => JSON.stringify(await asked(page, 'search'))).toContain('"late"');
+    await expect.poll(async () => JSON.stringify(await asked(page, 'ask-daemon'))).toContain('"late"');
     await page.getByRole('searchbox').fill('power cut');
     await page.locator('main:not([aria-busy=true]) .hit-t').nth(3).waitFor();
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
@@ -155,10 +155,9 @@ describe('search', () => {
     await page.getByRole('checkbox', { name: 'storage' }).click();
     await page.keyboard.press('Escape');
     await page.getByText('You limited this search to the past year, Code, and the tag storage.').waitFor();
-    expect((await asked(page, 'search')).at(-1)).toMatchObject({
-      kind: 'code',
-      tags: ['storage'],
-      since: '2025-11-21T12:00:00.000Z',
+    expect((await asked(page, 'ask-daemon')).at(-1)).toMatchObject({
+      endpoint: 'searchTarget',
+      request: { kind: 'code', tags: ['storage'], since: '2025-11-21T12:00:00.000Z' },
     });
     await page.getByRole('button', { name: 'Search everything' }).click();
     await expect.poll(() => page.locator('.hit-t').count()).toBe(4);

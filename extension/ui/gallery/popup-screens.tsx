@@ -9,6 +9,7 @@ import { answerTarget, PAGE } from './sample-endpoints.ts';
 import { CROWDED_RESULTS, EXPANDED, RESULTS } from './sample-results.ts';
 import type { FoundPassage } from '../../../shared/contract/passage.ts';
 import type { TargetRequest } from '../../../shared/contract/target.ts';
+import type { AnswerCache } from '../answer-cache.ts';
 import type { SampleEndpoints } from './sample-endpoints.ts';
 import type { Screen } from './screen.ts';
 
@@ -21,11 +22,12 @@ interface Sample {
   readonly endpoints?: SampleEndpoints;
   /** Whether pages that only tags brought are shown. */
   readonly widened?: boolean;
+  readonly cache?: AnswerCache;
 }
 
 type Doing = Pick<Screen, 'press' | 'type' | 'keys' | 'rtl'>;
 
-function partsOf({ app = READY, page, answers, endpoints, widened = true }: Sample) {
+function partsOf({ app = READY, page, answers, endpoints, widened = true, cache }: Sample) {
   const ask = sampleAsk(
     {
       'app-state': () => app,
@@ -37,7 +39,7 @@ function partsOf({ app = READY, page, answers, endpoints, widened = true }: Samp
   return {
     ask,
     clock,
-    cache: null,
+    cache: cache ?? null,
     expansion: { read: () => widened, keep: browserDoes('keep-expansion') },
     openOptions: browserDoes('open-options'),
     openConnect: browserDoes('open-connect'),
@@ -92,6 +94,15 @@ function finds(results: readonly FoundPassage[], notice?: string): SampleEndpoin
   };
 }
 
+const NEVER: SampleEndpoints = { searchTarget: () => new Promise(() => undefined) };
+
+/** Holds one answer, to every question. */
+const ANSWERED: AnswerCache = {
+  read: async () => ({ answer: { kind: 'pages', found: answerTarget({ query: '' }, RESULTS) }, exact: true }),
+  keep: async () => undefined,
+  keepOnly: async () => undefined,
+};
+
 const SIGN_IN = 'It asked for a sign-in while it was being saved. Sign in, then try again.';
 const TOO_LARGE = 'This page is over 32 MB. You can save only the text.';
 const SLOW = 'The site took too long to answer (28 s). Try again.';
@@ -112,6 +123,10 @@ export const POPUP_SCREENS: readonly Screen[] = [
   popup('working', { page: { kind: 'working', title: PAGE.title, step: 'sending' } }),
   popup('just-remembered', { page: { kind: 'just-remembered', saved: SAVED, page: PAGE } }),
   popup('remembered', { page: { kind: 'remembered', page: PAGE } }),
+  popup('remembered-refusing', {
+    page: { kind: 'remembered', page: PAGE },
+    endpoints: { editPage: () => REFUSED },
+  }),
   popup('remembered-crowded', { page: { kind: 'remembered', page: CROWDED } }),
   popup('changed', { page: { kind: 'changed', page: PAGE } }),
   popup('blocked', { page: BLOCKED }),
@@ -141,7 +156,8 @@ export const POPUP_SCREENS: readonly Screen[] = [
     QUESTION,
   ),
   popup('search-refused', { endpoints: { searchTarget: () => REFUSED } }, QUESTION),
-  popup('searching', { endpoints: { searchTarget: () => new Promise(() => undefined) } }, QUESTION),
+  popup('searching', { endpoints: NEVER }, QUESTION),
+  popup('search-painted', { endpoints: NEVER, cache: ANSWERED }, QUESTION),
   popup('nothing-found', {}, { type: 'tidal barrage' }),
   popup('images', {}, PICTURES),
   popup('images-rtl', {}, { ...PICTURES, rtl: true }),
