@@ -1,5 +1,6 @@
 import type { FoundImage } from '../../shared/contract/image.ts';
 import { imageFormat } from '../index/image-format.ts';
+import { SHARES } from './read-images-closely.ts';
 import type { ScoredImage } from './read-images-closely.ts';
 
 /** A picture as an answer shows it; with `explain` also what its score is made of. */
@@ -31,6 +32,7 @@ export function describeImage(image: ScoredImage, explain: boolean): FoundImage 
         words: round(image.words),
         order: round(image.order),
         likeness: round(image.likeness),
+        shares: SHARES,
       },
     }),
   };

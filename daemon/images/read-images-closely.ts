@@ -5,10 +5,8 @@ import { wordOrder } from '../index/word-order.ts';
 import { stemsOf, wordStem } from '../index/word-stem.ts';
 import type { FoundImageRow } from '../store/rows.ts';
 
-/** How much of the remaining distance to 1 a picture gains whose own words stand in the question's order. */
-const ORDER_SHARE = 0.5;
-/** The same for a picture whose own words are the question. */
-const LIKENESS_SHARE = 0.5;
+/** What the score is the sum of: each figure times its share. The shares add up to 1. */
+export const SHARES = { words: 0.6, order: 0.2, likeness: 0.2 } as const;
 
 /** A kept picture and why it is found. All figures are 0–1. */
 export interface ScoredImage extends FoundImageRow {
@@ -25,7 +23,7 @@ export interface ScoredImage extends FoundImageRow {
 
 /**
  * Reads the pictures that retrieval found, best first. Retrieval counts words wherever they stand; here a half-remembered
- * caption is recognised by its wording. Both lifts are bounded and never lower a score.
+ * caption is recognised by its wording: no figure that rises ever lowers a score.
  */
 export function readImagesClosely(
   question: Question,
@@ -43,8 +41,9 @@ export function readImagesClosely(
       const own = [row.alt, row.caption, row.title, fileWords(row.src)].map(stemsOf);
       const order = Math.max(...own.map((text) => wordOrder(asked, text)));
       const likeness = Math.max(...own.map((text) => likenessOf(terms, text)));
-      const score = lift(lift(words, ORDER_SHARE * order ** 2), LIKENESS_SHARE * likeness ** 2);
-      return { ...row, bm25, words, order, likeness, score, matched_by: matchedBy(terms, own, row) };
+      const score = SHARES.words * words + SHARES.order * order + SHARES.likeness * likeness;
+      const matched_by = matchedBy(terms, own, row);
+      return { ...row, bm25, words, order, likeness, score, matched_by };
     })
     .toSorted((a, b) => b.score - a.score || a.image_id - b.image_id);
 }
@@ -68,8 +67,4 @@ function likenessOf(terms: ReadonlySet<string>, text: readonly string[]): number
   const words = new Set(text);
   const shared = [...words].filter((word) => terms.has(word)).length;
   return shared === 0 ? 0 : (2 * shared) / (words.size + terms.size);
-}
-
-function lift(score: number, share: number): number {
-  return score + (1 - score) * share;
 }
