@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Failure } from '../../daemon/failure.ts';
 import { searchImages } from '../../daemon/images/search-images.ts';
 import { parseQuestion } from '../../daemon/index/parse-question.ts';
 import { listStoredImages } from '../../daemon/store/list-stored-images.ts';
@@ -32,7 +33,7 @@ interface Asked {
 export async function run(): Promise<BenchReport> {
   const folder = await mkdtemp(join(tmpdir(), 'pagekeep-images-'));
   const memory = await openMemory({ folder, embedder: openFakeEmbedder(4) });
-  const pages = await keepPages(memory);
+  const { pages, refused } = await keepPages(memory);
   const images = await readAllImages(memory);
   const peer = openPeer(images);
   const known = images.filter(({ alt }) => wordsOf(alt).length >= FEWEST_WORDS);
@@ -71,11 +72,12 @@ export async function run(): Promise<BenchReport> {
       { figure: 'question p50 (ms)', ours: percentile(ours, 0.5), peer: percentile(theirs, 0.5) },
       { figure: 'question p95 (ms)', ours: percentile(ours, 0.95), peer: percentile(theirs, 0.95) },
     ],
-    notes: [`${images.length} pictures of ${pages} pages`, ...misses],
+    notes: [`${images.length} pictures of ${pages} pages`, ...refused, ...misses],
   };
 }
 
-async function keepPages(memory: Memory): Promise<number> {
+async function keepPages(memory: Memory): Promise<{ pages: number; refused: string[] }> {
+  const refused: string[] = [];
   let at = 0;
   let kept = 0;
   let asked = 0;
@@ -87,11 +89,11 @@ async function keepPages(memory: Memory): Promise<number> {
       await embedded;
       kept += 1;
     } catch (error) {
-      // A page without text is refused; what else goes wrong is not a figure but a defect.
-      if (!(error instanceof Error && 'code' in error && error.code === 'empty-page')) throw error;
+      if (!(error instanceof Failure)) throw error;
+      refused.push(`${page.id} was not kept: ${error.message}`);
     }
   }
-  return kept;
+  return { pages: kept, refused };
 }
 
 async function readAllImages({ store }: Memory): Promise<FoundImageRow[]> {

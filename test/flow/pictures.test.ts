@@ -77,6 +77,14 @@ async function find(query: string, more: object = {}): Promise<FoundImage[]> {
   return (await post<ImageAnswer>('/api/v1/images/search', { query, ...more })).results;
 }
 
+async function count(more: object): Promise<number> {
+  return (await find('harvest', more)).length;
+}
+
+function holds(file: string, words: string | Buffer): boolean {
+  return readFileSync(join(folder, file)).includes(words);
+}
+
 interface Explained {
   readonly words: number;
   readonly order: number;
@@ -146,7 +154,6 @@ describe('a picture', () => {
 
   test('meets the filters or is left out', async () => {
     const { page_id } = await remember(CAPTURE);
-    const count = async (more: object) => (await find('harvest', more)).length;
     expect(await count({ formats: ['jpg'], orientation: 'landscape', min_width: 1600 })).toBe(1);
     expect(await count({ formats: ['webp'] })).toBe(0);
     expect(await count({ page_id, domain: 'www.mill.example', tags: 'grist' })).toBe(2);
@@ -217,7 +224,6 @@ test('forgetting a page takes its pictures from answers, copies and the files', 
   await remember(CAPTURE);
   await memory.index.sync();
   const id = await imageId('granite');
-  const holds = (file: string, words: string | Buffer) => readFileSync(join(folder, file)).includes(words);
   const copy = Buffer.from(SAMPLE_PICTURES.webp, 'base64');
   // FTS5 writes a term without what it shares with its neighbour, so the word looked for begins like no other.
   expect(holds('index.db', 'zebrafinch')).toBe(true);
