@@ -162,13 +162,16 @@ class Collector {
   }
 
   #table(element: PageElement, parent: Place): void {
-    const rows = readTable(element, (cell) => this.#cell(cell, parent));
+    const pictures: FoundPicture[] = [];
+    const rows = readTable(element, (cell) => this.#cell(cell, parent, pictures));
     const words = rows?.flat().reduce((sum, cell) => sum + cell.words, 0) ?? 0;
     if (rows === null || words > MAX_TABLE_WORDS) {
       this.enter(element, parent);
       return;
     }
     this.#flush();
+    const before = this.blocks.length;
+    this.pictures.push(...pictures.map((picture) => ({ ...picture, before })));
     const place = placeOf(element, parent);
     this.blocks.push({
       kind: 'table',
@@ -181,9 +184,10 @@ class Collector {
     });
   }
 
-  #cell(cell: PageElement, place: Place): ReadCell {
+  #cell(cell: PageElement, place: Place, pictures: FoundPicture[]): ReadCell {
     const inner = new Collector(this.#base, this.#withNoscript);
     inner.enter(cell, place);
+    pictures.push(...inner.pictures);
     return {
       text: foldSpace(inner.blocks.map((block) => block.text).join(' ')),
       markdown: foldSpace(inner.blocks.map((block) => block.markdown).join(' ')),

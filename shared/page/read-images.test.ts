@@ -35,6 +35,14 @@ test('a picture comes with its words: alt, title, caption, heading and up to 60 
   expect(image?.context).toContain('brings its olives there');
 });
 
+test('a picture in a table of values is one of the page', () => {
+  const rows = '<tr><th>Built</th><td>1780</td></tr><tr><th>Stones</th><td>two</td></tr>';
+  const images = imagesOf(
+    `${BODY}<p>${PROSE}</p><table><tr><th colspan="2"><img src="mill.jpg" alt="The mill"></th></tr>${rows}</table><p>${PROSE}</p>`,
+  );
+  expect(namesOf(images)).toEqual(['mill.jpg']);
+});
+
 test.each([
   ['an emoji', '<img src="/e/1f642.png" alt="🙂" width="64" height="64">'],
   ['a smiley in signs', '<img src="/e/wink.png" alt=";-)">'],
