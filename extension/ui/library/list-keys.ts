@@ -18,7 +18,7 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Does what a key says and answers whether it said anything. `pages` are those of `rows`, a list element, in its order. */
+/** Does what a key says and answers whether it said anything. `pages` are those of `rows`, which holds lists of them. */
 export function pressKey(
   event: KeyboardEvent,
   rows: HTMLElement,
@@ -35,8 +35,8 @@ export function pressKey(
     Delete: acts.forget,
   };
   const anywhere: Readonly<Record<string, (() => void) | undefined>> = {
-    j: () => focusTitle(row === null ? rows.firstElementChild : row.nextElementSibling),
-    k: () => focusTitle(row === null ? rows.lastElementChild : row.previousElementSibling),
+    j: () => focusTitle(row === null ? rows.querySelector('[data-page]') : nextRow(row)),
+    k: () => focusTitle(row === null ? null : rowBefore(row)),
     '/': acts.search,
     '?': acts.showKeys,
   };
@@ -46,6 +46,14 @@ export function pressKey(
   else if (page !== undefined && onPage[key] !== undefined) onPage[key]?.(page);
   else return false;
   return true;
+}
+
+function nextRow(row: Element): Element | null {
+  return row.nextElementSibling ?? row.parentElement?.nextElementSibling?.firstElementChild ?? null;
+}
+
+function rowBefore(row: Element): Element | null {
+  return row.previousElementSibling ?? row.parentElement?.previousElementSibling?.lastElementChild ?? null;
 }
 
 function focusTitle(row: Element | null): void {

@@ -41,13 +41,11 @@ export function PageRows({ pages, chosen, now, acts, more, loadMore }: PageRowsP
   for (let from = 0; from < pages.length; from += LEAF) {
     const leaf = pages.slice(from, from + LEAF);
     const ids = leaf.flatMap(({ page_id }) => (chosen.has(page_id) ? [page_id] : [])).join(' ');
-    leaves.push(<PageLeaf key={from} pages={leaf} now={now} chosen={ids} acts={lasting} />);
+    leaves.push(<PageLeaf key={from} from={from + 1} pages={leaf} now={now} chosen={ids} acts={lasting} />);
   }
   return (
     <>
-      <ul class="rows" aria-label="Pages">
-        {leaves}
-      </ul>
+      <div class="rows">{leaves}</div>
       {more && (
         <div ref={end} class="rows-end">
           <button type="button" class="btn" onClick={loadMore}>
