@@ -1,10 +1,12 @@
 import type { FoundImage } from '../../shared/contract/image.ts';
 import { imageFormat } from '../index/image-format.ts';
+import type { Question } from '../index/parse-question.ts';
+import { matchedBy } from './matched-by.ts';
 import { SHARES } from './read-images-closely.ts';
 import type { ScoredImage } from './read-images-closely.ts';
 
 /** A picture as an answer shows it; with `explain` also what its score is made of. */
-export function describeImage(image: ScoredImage, explain: boolean): FoundImage {
+export function describeImage(question: Question, image: ScoredImage, explain: boolean): FoundImage {
   const { image_id, src, alt, caption, title, context, width, height, page_id, has_thumbnail } = image;
   return {
     image_id,
@@ -13,7 +15,7 @@ export function describeImage(image: ScoredImage, explain: boolean): FoundImage 
     caption,
     title,
     context,
-    matched_by: [...image.matched_by],
+    matched_by: matchedBy(question, image),
     session_id: null,
     width,
     height,

@@ -1,9 +1,9 @@
-import { fileWords } from '../index/file-words.ts';
 import type { Question } from '../index/parse-question.ts';
 import type { ImageCandidate } from '../index/search-index.ts';
 import { wordOrder } from '../index/word-order.ts';
 import { stemsOf, wordStem } from '../index/word-stem.ts';
 import type { FoundImageRow } from '../store/rows.ts';
+import { ownWords } from './matched-by.ts';
 
 /** What the score is the sum of: each figure times its share. The shares add up to 1. */
 export const SHARES = { words: 0.6, order: 0.2, likeness: 0.2 } as const;
@@ -18,7 +18,6 @@ export interface ScoredImage extends FoundImageRow {
   /** Dice coefficient of the question and the picture's own words, over word stems, the best of its fields. */
   readonly likeness: number;
   readonly score: number;
-  readonly matched_by: readonly ('own-words' | 'context' | 'page')[];
 }
 
 /**
@@ -38,29 +37,13 @@ export function readImagesClosely(
     .map((row) => {
       const bm25 = bm25ById.get(row.image_id) ?? 0;
       const words = best > 0 ? bm25 / best : 0;
-      const own = [row.alt, row.caption, row.title, fileWords(row.src)].map(stemsOf);
+      const own = ownWords(row).map(stemsOf);
       const order = Math.max(...own.map((text) => wordOrder(asked, text)));
       const likeness = Math.max(...own.map((text) => likenessOf(terms, text)));
       const score = SHARES.words * words + SHARES.order * order + SHARES.likeness * likeness;
-      const matched_by = matchedBy(terms, own, row);
-      return { ...row, bm25, words, order, likeness, score, matched_by };
+      return { ...row, bm25, words, order, likeness, score };
     })
     .toSorted((a, b) => b.score - a.score || a.image_id - b.image_id);
-}
-
-function matchedBy(
-  terms: ReadonlySet<string>,
-  own: readonly (readonly string[])[],
-  row: FoundImageRow,
-): ScoredImage['matched_by'] {
-  const holds = (texts: readonly (readonly string[])[]): boolean =>
-    texts.some((text) => text.some((stem) => terms.has(stem)));
-  const matched: ('own-words' | 'context' | 'page')[] = [];
-  if (holds(own)) matched.push('own-words');
-  if (holds([row.heading, row.context].map(stemsOf))) matched.push('context');
-  // Whatever else the index found it by belongs to the page: titles, tags, note, address.
-  if (matched.length === 0 || holds([row.page_title, ...row.other_titles].map(stemsOf))) matched.push('page');
-  return matched;
 }
 
 function likenessOf(terms: ReadonlySet<string>, text: readonly string[]): number {

@@ -36,7 +36,7 @@ export async function searchImages(request: ImageRequest, tools: ImageTools): Pr
   const ranked = readImagesClosely(question, candidates, kept);
   const results: FoundImage[] = ranked
     .slice(offset, offset + limit)
-    .map((image) => describeImage(image, request.explain ?? false));
+    .map((image) => describeImage(question, image, request.explain ?? false));
 
   return {
     query: request.query,

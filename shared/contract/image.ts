@@ -19,7 +19,7 @@ export const capturedImage = z.object({
 export type CapturedImage = z.infer<typeof capturedImage>;
 
 export const IMAGE_FORMATS = ['jpg', 'png', 'webp', 'gif', 'svg', 'avif'] as const;
-export const imageFormat = z.enum(IMAGE_FORMATS);
+const imageFormat = z.enum(IMAGE_FORMATS);
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
 export const orientation = z.enum(['landscape', 'portrait', 'square']);
