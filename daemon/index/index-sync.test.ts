@@ -8,23 +8,29 @@ import { quietIndex } from '../../test/fakes/open-sample-index.ts';
 import { sampleFacts, samplePassages } from '../../test/fakes/sample-index.ts';
 import { temporaryFolder } from '../../test/fakes/temporary-folder.ts';
 
-test('terms of a forgotten page leave the file when the index is idle', async () => {
-  const folder = temporaryFolder();
-  const file = join(folder, 'index.db');
-  const first = quietIndex(file);
-  await first.adoptModel('model-a');
-  await first.indexPage(sampleFacts(1, { tags: ['zebrafinchtag'] }), samplePassages(1, ['red zebrafinch']));
-  await first.indexPage(sampleFacts(2), samplePassages(2, ['green']));
-  await first.sync();
-  await first.removePages([1]);
-  await first.close();
-  expect(readFileSync(file).includes('zebrafinch')).toBe(true);
+test.each(['ram', 'disk'] as const)(
+  'terms of a forgotten page leave the file when the index is idle, in %s mode',
+  async (mode) => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'index.db');
+    const first = quietIndex(file, { mode });
+    await first.adoptModel('model-a');
+    await first.indexPage(
+      sampleFacts(1, { tags: ['zebrafinchtag'], note: 'a zebrafinch' }),
+      samplePassages(1, ['red zebrafinch']),
+    );
+    await first.indexPage(sampleFacts(2), samplePassages(2, ['green']));
+    await first.sync();
+    await first.removePages([1]);
+    await first.close();
+    expect(readFileSync(file).includes('zebrafinch')).toBe(true);
 
-  const second = quietIndex(file, { syncIdleMs: 1 });
-  await expect.poll(() => readFileSync(file).includes('zebrafinch'), { timeout: 15_000 }).toBe(false);
-  expect(await second.retrieveCandidates({ match: '"green"', vector: null, pool: 5 }, {})).toHaveLength(1);
-  await second.close();
-});
+    const second = quietIndex(file, { mode, syncIdleMs: 1 });
+    await expect.poll(() => readFileSync(file).includes('zebrafinch'), { timeout: 15_000 }).toBe(false);
+    expect(await second.retrieveCandidates({ match: '"green"', vector: null, pool: 5 }, {})).toHaveLength(1);
+    await second.close();
+  },
+);
 
 test.each([
   ['before it begins', 'begin exclusive'],
