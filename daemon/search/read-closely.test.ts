@@ -74,6 +74,19 @@ describe('readClosely', () => {
     expect(held?.score).toBeGreaterThan(other?.score ?? 1);
   });
 
+  test.each([{ note: 'for the garden bowl' }, { tags: ['garden', 'bowl'] }])(
+    'words that stand only in what the person said of a page are trusted: %j',
+    (said) => {
+      const passages = [
+        { ...passage(1, 0.7), bm25: 9, cosine: 0.2, words: 1, meaning: 0.2 },
+        { ...passage(2, 0.4), bm25: null, cosine: 0.5, words: 0, meaning: 0.5 },
+      ];
+      const rows = [{ ...row(1, 'Clay and glaze.'), ...said }, row(2, 'Wipe the pit with a soft brush.')];
+      const [noted, near] = readClosely(parseQuestion('garden bowl'), passages, rows);
+      expect(noted?.score).toBeGreaterThan(near?.score ?? 1);
+    },
+  );
+
   test('wording only lifts, and nothing passes 1', () => {
     const all = scores('a question of words', [
       row(1, 'Unrelated.'),
