@@ -56,7 +56,7 @@ const SAMPLES: readonly Sample[] = [
 ];
 
 /** Five kept pages: long, in other languages and directions, and one made of markup. */
-export const PAGES: readonly ListedPage[] = SAMPLES.map((sample, index) => ({
+const PAGES: readonly ListedPage[] = SAMPLES.map((sample, index) => ({
   ...PAGE,
   page_id: index + 1,
   url: `https://${sample.domain}/page-${index}`,
@@ -65,7 +65,7 @@ export const PAGES: readonly ListedPage[] = SAMPLES.map((sample, index) => ({
 }));
 
 /** Every form an article may take. */
-export const ARTICLE = [
+const ARTICLE = [
   '# How a write-ahead log keeps its promises',
   'A database makes one promise above the others: once it says yes, *the change stays*. See [the manual](https://db-handbook.example/manual).',
   '## Flushing',

@@ -10,8 +10,9 @@ import type { TagExpansion } from '../tag-expansion.ts';
 import { LibraryGate } from './library-gate.tsx';
 import { LibraryList } from './library-list.tsx';
 import { LibraryState } from './library-state.tsx';
-import { readPlace } from './library-place.ts';
+import { ALL_PAGES } from './library-place.ts';
 import { Reader } from './reader.tsx';
+import { useAskedByAddress } from './use-asked-by-address.ts';
 import { useFacets } from './use-facets.ts';
 import { useForgetPages } from './use-forget-pages.tsx';
 import { useList } from './use-list.ts';
@@ -41,9 +42,9 @@ export function LibraryPage(props: LibraryPageProps) {
   const disconnect = null;
   return (
     <div class="lib-page lib-closed">
-      <div class="lib-brand">
+      <header class="lib-brand">
         <Brand />
-      </div>
+      </header>
       <main>
         <LibraryGate {...props} app={app} look={look} />
       </main>
@@ -86,15 +87,13 @@ function OpenLibrary(props: LibraryPageProps & { app: AppState; look: () => void
   }, [refused, look]);
   useWayBack(place.read);
 
-  const askRef = useRef<(question: string) => void>(nothing);
-  const takeQuestions = useCallback((take: (question: string) => void) => {
-    askRef.current = take;
-  }, []);
-  useEffect(() => {
-    if (visit > 0) askRef.current(readPlace(location.hash).question);
-  }, [visit]);
-
+  const { takeQuestions, ask: askAnew } = useAskedByAddress(visit);
   const backToList = () => go({ read: null });
+  const toAll = (event: Event) => {
+    event.preventDefault();
+    askAnew('');
+    go(ALL_PAGES);
+  };
   const toSearch = () => root.current?.querySelector<HTMLElement>('input[type=search]')?.focus();
   const toList = () => root.current?.querySelector<HTMLElement>('.rows .hit-t')?.focus();
   const changedOne = (page: ListedPage) => {
@@ -105,9 +104,11 @@ function OpenLibrary(props: LibraryPageProps & { app: AppState; look: () => void
   return (
     <>
       <div ref={root} class="lib-page" hidden={place.read !== null}>
-        <div class="lib-brand">
-          <Brand />
-        </div>
+        <nav class="lib-brand" aria-label="Library">
+          <a href="#" onClick={toAll}>
+            <Brand />
+          </a>
+        </nav>
         <SearchScreen
           ask={ask}
           clock={clock}

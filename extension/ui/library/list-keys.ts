@@ -10,7 +10,7 @@ export interface KeyActs {
 }
 
 /** Whether letters belong to what the focus is in. */
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||

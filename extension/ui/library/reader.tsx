@@ -43,9 +43,7 @@ function Article({ page, markdown, now }: SavedCopy & { now: Date }) {
 function Waiting() {
   return (
     <div class="doc" aria-busy="true">
-      <p class="vh" role="status">
-        Reading the saved copy…
-      </p>
+      <h1 class="vh">Reading the saved copy…</h1>
       <div class="sk sk-title" />
       <div class="sk" />
       <div class="sk" />

@@ -4,6 +4,7 @@ import { askApp } from '../ask-app.ts';
 import { Icon } from '../icon.tsx';
 import { sayCount } from '../say-count.ts';
 import type { Ask } from '../ask.ts';
+import { meantAddress } from './meant-address.ts';
 
 export interface SaveAddressProps {
   readonly ask: Ask;
@@ -17,12 +18,6 @@ type Step =
   | { readonly kind: 'saving' }
   | { readonly kind: 'saved'; readonly title: string; readonly passages: number; readonly page_id: number }
   | { readonly kind: 'failed'; readonly sentence: string };
-
-/** The address a person means: without a scheme it is a site's. */
-export function meantAddress(typed: string): string {
-  const address = typed.trim().toWellFormed();
-  return /^[a-z][a-z\d+.-]*:(?!\d)/iu.test(address) ? address : `https://${address}`;
-}
 
 /** Remembers a page by its address; the app fetches it. */
 export function SaveAddress({ ask, onSaved, onRead }: SaveAddressProps) {
