@@ -56,7 +56,7 @@ export function answerTarget(
     discovered_tags: TAGS.slice(0, 4).map((tag, index) => ({ tag, weight: 1 - index / 5, pages: 9 })),
     expansion_used: brought > 0,
     initial_results_count: results.length - brought,
-    expanded_results_count: brought,
+    expanded_results_count: results.length,
     took_ms: 9,
   };
 }
