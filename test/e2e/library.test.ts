@@ -230,7 +230,7 @@ describe.sequential('the library', { shuffle: false }, () => {
     expect(beyond).toEqual([]);
   });
 
-  test('ten thousand pages come as they are needed, without a long task', async () => {
+  test('ten thousand pages come as they are needed, and only those near the window are drawn', async () => {
     const page = await browser.newPage();
     const { code } = await daemon.call('openPairing');
     await page.route('**/api/v1/memory?**', (route) => {

@@ -21,7 +21,7 @@ const UNPAIRED = {
   icon: 'plug',
   tone: 'warn',
   heading: 'Connect to see your library',
-  sentence: 'Your pages are shown only to who may see them. Open the library with this command:',
+  sentence: 'Only a browser that you let in shows your pages. Open the library with this command:',
 } as const;
 
 function Digits({ ask, look, refusedLink, copy }: Omit<LibraryGateProps, 'openConnect' | 'app'>) {
