@@ -11,7 +11,7 @@ const CAPTION_CHARACTERS = 1_000;
 /** A picture as it stands in the page: the source it shows now, or the one it will show, and its natural size; null for trackers and for pictures that exist only in the page. */
 export function readPicture(image: HTMLImageElement): CapturedImage | null {
   const tiny = image.naturalWidth > 0 && image.naturalWidth <= TRACKER && image.naturalHeight <= TRACKER;
-  const current = tiny ? null : webAddress(image.currentSrc || image.src);
+  const current = tiny ? null : webAddress(image.currentSrc || ownSource(image));
   const src = current ?? lazySource(image);
   if (src === null) return null;
   // A placeholder's size says nothing of the picture that will replace it.
@@ -26,6 +26,11 @@ export function readPicture(image: HTMLImageElement): CapturedImage | null {
     ),
     ...(loaded ? { width: image.naturalWidth, height: image.naturalHeight } : {}),
   };
+}
+
+/** An empty `src` reads as the address of the page. */
+function ownSource(image: HTMLImageElement): string {
+  return image.getAttribute('src') ? image.src : '';
 }
 
 function lazySource(image: HTMLImageElement): string | null {

@@ -4,11 +4,13 @@ import ts from 'typescript';
 
 const built = new URL('../../.output/chrome-mv3/', import.meta.url);
 
-/** Largest gzip size in kB (1000 bytes) of an entry and of everything it can come to load, stylesheets included. */
+/** Largest gzip size in kB (1000 bytes) of an entry and of everything it can come to load, stylesheets included. The offscreen document starts the cleaner: together they have 150. */
 const BUDGETS: Readonly<Record<string, number>> = {
   'background.js': 60,
   'popup.html': 45,
   'capture.js': 25,
+  'offscreen.html': 20,
+  'cleaner.js': 130,
 };
 
 /** Compares what a person's browser has to load with the budgets; false when one is exceeded. Reads `.output/chrome-mv3`. */

@@ -23,6 +23,8 @@ export interface CleaningRun {
 /** The document that cleans pages in the browser, in a real Chromium, asked as the background asks it. */
 export interface BuiltCleaner {
   readonly browserVersion: string;
+  /** Every address the browser asked for. */
+  readonly asked: readonly string[];
   clean(pages: readonly RawPage[]): Promise<CleaningRun[]>;
   /** The longest task so far of the thread that the extension's pages share; 0 when all were under 50 ms, which is what browsers report. */
   longestTaskMs(): Promise<number>;
@@ -51,6 +53,8 @@ export async function openBuiltCleaner(): Promise<BuiltCleaner> {
       '--host-resolver-rules=MAP * ~NOTFOUND',
     ],
   });
+  const asked: string[] = [];
+  context.on('request', (request) => asked.push(request.url()));
   const open = async (): Promise<Page> => {
     const page = await context.newPage();
     await page.goto(`chrome-extension://${EXTENSION_ID}/offscreen.html`);
@@ -66,6 +70,7 @@ export async function openBuiltCleaner(): Promise<BuiltCleaner> {
   await cleaning.evaluate(watchTasks);
   return {
     browserVersion: context.browser()?.version() ?? 'unknown',
+    asked,
     clean: (pages) => asking.evaluate(cleanAll, pages),
     longestTaskMs: () => cleaning.evaluate(() => (window as unknown as Watched).longestTask),
     async close() {
