@@ -1,3 +1,4 @@
+import { seededRandom } from '../seeded-random.ts';
 import type { WcxbPage } from './read-eval.ts';
 
 /** A question that one page is known to answer. */
@@ -7,17 +8,6 @@ export interface KnownItem {
 }
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
-
-/** Small and reproducible (mulberry32); seeded by what is asked for, so that a question never depends on the others. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** The page's own title as the question. */
 export function titleItem(page: WcxbPage): KnownItem | null {
@@ -33,7 +23,7 @@ export function sentenceItem(page: WcxbPage): KnownItem | null {
     .flatMap((line) => [...sentences.segment(line)].map(({ segment }) => segment.trim().split(/\s+/)));
   const middle = all.slice(Math.floor(all.length / 3), Math.ceil((2 * all.length) / 3));
   const candidates = middle.filter((words) => words.length >= 12 && words.length <= 40);
-  const random = randomFrom(Number.parseInt(page.id, 10) || 1);
+  const random = seededRandom(Number.parseInt(page.id, 10) || 1);
   const words = candidates[Math.floor(random() * candidates.length)];
   if (words === undefined) return null;
   return { pageId: page.id, question: withoutAThird(words, random) };
@@ -41,7 +31,7 @@ export function sentenceItem(page: WcxbPage): KnownItem | null {
 
 /** The words without a third of them, which the seed chooses. */
 export function twoThirds(words: readonly string[], seed: number): string {
-  return withoutAThird(words, randomFrom(seed));
+  return withoutAThird(words, seededRandom(seed));
 }
 
 function withoutAThird(words: readonly string[], random: () => number): string {
