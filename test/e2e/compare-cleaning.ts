@@ -12,7 +12,7 @@ export interface Difference {
   readonly parts: readonly string[];
   /** Whether every character of the text is the same. */
   readonly sameText: boolean;
-  /** Where the texts part: a line of each, or what is too much. */
+  /** Where the texts part: some words of each, or what is too much. */
   readonly cause: string;
   /** Milliseconds to parse and clean in the daemon. */
   readonly ms: number;
@@ -32,12 +32,17 @@ export function compareCleaning(page: RawPage, cleaned: CleanedPage | null): Dif
     .filter(([name, value]) => !isDeepStrictEqual(value, inBrowser[name]))
     .map(([name]) => name);
   const sameText = fields.article.markdown === article.markdown;
-  return { parts, sameText, cause: firstDifference(fields.article.markdown, article.markdown), ms };
+  const cause = sameText
+    ? firstDifference(JSON.stringify(fields.passages), JSON.stringify(passages))
+    : firstDifference(fields.article.markdown, article.markdown);
+  return { parts, sameText, cause, ms };
 }
 
+/** Some words from where two texts part; empty when they do not. */
 function firstDifference(ours: string, theirs: string): string {
-  const [inBrowser, inDaemon] = [ours.split('\n'), theirs.split('\n')];
-  const at = inBrowser.findIndex((line, i) => line !== inDaemon[i]);
-  if (at < 0 && inBrowser.length === inDaemon.length) return '';
-  return `browser “${(inBrowser[at] ?? '').slice(0, 80)}”, daemon “${(inDaemon[at] ?? '').slice(0, 80)}”`;
+  if (ours === theirs) return '';
+  let at = 0;
+  while (ours[at] === theirs[at]) at += 1;
+  const around = (text: string) => text.slice(Math.max(0, at - 30), at + 50);
+  return `browser “${around(ours)}”, daemon “${around(theirs)}”`;
 }
