@@ -7,6 +7,7 @@ import { listPageUrls } from '../store/list-page-urls.ts';
 import type { Store } from '../store/open-store.ts';
 import { canonicalPattern, readPattern } from './block-pattern.ts';
 import { matchPatterns } from './match-patterns.ts';
+import type { MatchAddress } from './match-patterns.ts';
 
 /** What must not be kept. */
 export interface Blocklist {
@@ -21,9 +22,12 @@ export interface Blocklist {
   unblock(pattern: string): Promise<UnblockAnswer>;
 }
 
-/** Reads the patterns kept in the store; they are laid out once, and again whenever the list changes. */
+/** Reads the patterns kept in the store; they are laid out at the first question, and anew at the first after a change. */
 export async function openBlocklist(store: Store, now: () => number): Promise<Blocklist> {
-  let match = await readMatcher(store);
+  const kept = await listBlockedPatterns(store);
+  const patterns = new Map(kept.map(({ pattern }) => [pattern, readPattern(pattern)]));
+  let laidOut: MatchAddress | null = null;
+  const match: MatchAddress = (url) => (laidOut ??= matchPatterns([...patterns.values()]))(url);
   /** As it was asked for and as it would be kept: a pattern may name a parameter that the kept address drops. */
   const patternOf = (url: string): string | null => match(url) ?? match(canonicalUrl(url) ?? url);
 
@@ -40,8 +44,8 @@ export async function openBlocklist(store: Store, now: () => number): Promise<Bl
       }
     },
     async list() {
-      const patterns = await listBlockedPatterns(store);
-      const blocked_domains = patterns.map(({ created_at, ...rest }) => ({
+      const listed = await listBlockedPatterns(store);
+      const blocked_domains = listed.map(({ created_at, ...rest }) => ({
         ...rest,
         created_at: new Date(created_at).toISOString(),
       }));
@@ -54,7 +58,8 @@ export async function openBlocklist(store: Store, now: () => number): Promise<Bl
         description: request.description?.trim() || null,
         created_at: now(),
       });
-      match = await readMatcher(store);
+      patterns.set(pattern, readPattern(pattern));
+      laidOut = null;
       return { pattern, description, added, kept_pages: await countKept(store, pattern) };
     },
     async unblock(typed) {
@@ -62,15 +67,11 @@ export async function openBlocklist(store: Store, now: () => number): Promise<Bl
       const isListed = await removeBlockedPattern(store, typed);
       const pattern = isListed ? typed : canonicalPattern(typed);
       if (!isListed && !(await removeBlockedPattern(store, pattern))) throw unknown(pattern);
-      match = await readMatcher(store);
+      patterns.delete(pattern);
+      laidOut = null;
       return { pattern, removed: true };
     },
   };
-}
-
-async function readMatcher(store: Store) {
-  const patterns = await listBlockedPatterns(store);
-  return matchPatterns(patterns.map(({ pattern }) => readPattern(pattern)));
 }
 
 async function countKept(store: Store, pattern: string): Promise<number> {
