@@ -1,4 +1,4 @@
-import type { EndpointName, RequestOf, ResponseOf } from '../shared/contract/endpoints.ts';
+import type { EndpointName } from '../shared/contract/endpoints.ts';
 import type { SavedPage, ListedPage } from '../shared/contract/page.ts';
 import type { SearchAnswer, SearchRequest } from '../shared/contract/passage.ts';
 
@@ -61,12 +61,6 @@ export const ASKABLE = [
   'revokeToken',
 ] as const satisfies readonly EndpointName[];
 export type AskableEndpoint = (typeof ASKABLE)[number];
-
-/** Asks the app one thing of the endpoint table, however that is done where the page runs. */
-export type AskDaemon = <N extends AskableEndpoint>(
-  endpoint: N,
-  request: RequestOf<N>,
-) => Promise<ResponseOf<N> | RefusedMessage>;
 
 /** Every message between the extension's own pages and its background: name → [request, answer]. It travels as `{ name, request }`; the promise rejects with a sentence where no refusal can be answered. */
 export interface Messages {
