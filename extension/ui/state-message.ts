@@ -81,7 +81,7 @@ export function stateMessage(state: SpokenState, app: AppState): StateMessage {
     case 'just-remembered':
       return { icon: 'check', tone: 'good', heading: 'Remembered', sentence: saidSaved(state.saved) };
     case 'blocked': {
-      const sentence = 'is on your list of sites to skip, so nothing here is saved. Search still works.';
+      const sentence = 'is on your list of blocked sites, so nothing here is saved. Search still works.';
       return {
         icon: 'block',
         tone: 'plain',
