@@ -151,7 +151,7 @@ describe('search', () => {
     await page.keyboard.press('Alt+2');
     await expect.poll(() => page.locator('.hit-t').count()).toBe(1);
     await page.getByRole('button', { name: 'Past year' }).click();
-    await page.getByRole('button', { name: 'Tags' }).click();
+    await page.getByRole('button', { name: 'Tags', exact: true }).click();
     await page.getByRole('checkbox', { name: 'storage' }).click();
     await page.keyboard.press('Escape');
     await page.getByText('You limited this search to the past year, Code, and the tag storage.').waitFor();
@@ -181,7 +181,7 @@ describe('search', () => {
 describe('the open page', () => {
   test('Ctrl+Enter in the search remembers it with what the card says', async () => {
     const page = await gallery.open('popup-remember', 'light');
-    await page.getByLabel('Tags').fill('backups, sqlite, Backups');
+    await page.getByLabel('Tags', { exact: true }).fill('backups, sqlite, Backups');
     await page.getByLabel('Note').fill('for Tuesday');
     await page.getByLabel('Days to keep').fill('7');
     await page.getByRole('searchbox').focus();
