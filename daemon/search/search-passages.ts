@@ -1,11 +1,12 @@
 // The flow of a question. Read top to bottom: parse and embed → retrieve by words and by meaning, filters inside both,
-// fuse, read the best closely → group by page → the passages with their highlights and the sentence to land on. It
+// fuse, read the best closely → leave out what is unrelated → group by page → the passages with their highlights and the sentence to land on. It
 // changes nothing.
 import type { SearchAnswer, SearchRequest } from '../../shared/contract/passage.ts';
 import type { Embedder } from '../embed/embedder.ts';
 import { readFilters } from '../index/read-filters.ts';
 import { askQuestion } from './ask-question.ts';
 import { describeAnswer } from './describe-answer.ts';
+import { dropUnrelated } from './drop-unrelated.ts';
 import { explainQuestion } from './explain-question.ts';
 import { byScore, groupByPage } from './group-by-page.ts';
 import { rankPassages } from './rank-passages.ts';
@@ -29,7 +30,9 @@ export async function searchPassages(request: SearchRequest, tools: SearchTools)
   const asked = await askQuestion(request.query, mode, tools.embedder);
   const filters = readFilters(request);
   const close = await rankPassages(asked, filters, tools, offset);
-  const ranked = request.group === 'passage' ? close.toSorted(byScore) : groupByPage(close);
+  // Who asks for meaning alone asks for the nearest, however far.
+  const related = mode === 'semantic' ? close : dropUnrelated(close);
+  const ranked = request.group === 'passage' ? related.toSorted(byScore) : groupByPage(related);
   const shown = ranked.slice(offset, offset + limit);
   const results = await describeAnswer(asked.question, shown, tools.store, explain);
 

@@ -6,6 +6,7 @@ import { readFilters } from '../index/read-filters.ts';
 import { askQuestion } from './ask-question.ts';
 import { describeAnswer } from './describe-answer.ts';
 import { discoverTags } from './discover-tags.ts';
+import { dropUnrelated } from './drop-unrelated.ts';
 import { explainQuestion } from './explain-question.ts';
 import { groupByPage } from './group-by-page.ts';
 import { rankPassages } from './rank-passages.ts';
@@ -23,7 +24,8 @@ export async function searchTarget(request: TargetRequest, tools: SearchTools): 
 
   const asked = await askQuestion(request.query, 'hybrid', tools.embedder);
   const filters = readFilters(request);
-  const first = groupByPage(await rankPassages(asked, filters, tools)).slice(0, initial_limit);
+  const close = dropUnrelated(await rankPassages(asked, filters, tools));
+  const first = groupByPage(close).slice(0, initial_limit);
   const tags = await discoverTags(first, tools.store);
   const widened = await widenByTags(asked, tags, first, filters, tools);
   const added = widened.slice(0, Math.max(0, expanded_limit - first.length));

@@ -36,7 +36,10 @@ function Privacy() {
         <div class="set">
           <div>
             <b>Only when you ask</b>
-            <p>A page is read when you press Remember this page, and never before.</p>
+            <p>
+              A page is read when you press Remember this page. A page you remembered is read again when you
+              open Pagekeep on it, to see whether it changed.
+            </p>
           </div>
         </div>
         <div class="set">
