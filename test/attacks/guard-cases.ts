@@ -47,6 +47,7 @@ const FIELDS = {
   client_id: 'c',
   from: ['a'],
   into: 'b',
+  note: 'a',
 };
 const QUERY = '?url=https%3A%2F%2Fa.example%2F&pattern=a.example&client_id=c';
 
