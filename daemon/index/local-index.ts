@@ -1,6 +1,7 @@
 import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { connectIndex } from './index-database.ts';
 import type { IndexDatabase } from './index-database.ts';
+import { NearVectors } from './near-vectors.ts';
 import { prepareIndexFile } from './index-file.ts';
 import { IndexSync } from './index-sync.ts';
 import { listTagged } from './list-tagged.ts';
@@ -20,10 +21,9 @@ export function openLocalIndex(options: IndexOptions): SearchIndex {
   prepareIndexFile(options);
   chmodSync(options.file, 0o600);
   const inRam = options.mode === 'ram' && fitsInRam(options);
-  const live: LiveIndex = {
-    ...connectIndex(inRam ? readFileSync(options.file) : options.file),
-    tracked: inRam,
-  };
+  const searched = connectIndex(inRam ? readFileSync(options.file) : options.file);
+  const near = new NearVectors(searched, options.dimensions);
+  const live: LiveIndex = { ...searched, tracked: inRam, near };
   const disk = inRam ? connectIndex(options.file) : null;
   if (inRam) trackChanges(live);
   const sync = new IndexSync(live, disk, options);
@@ -44,7 +44,9 @@ export function openLocalIndex(options: IndexOptions): SearchIndex {
     adoptModel(fingerprint) {
       return sync.between(() => {
         if (disk !== null) adoptModel(disk, options.dimensions, fingerprint);
-        return { missing_vectors: adoptModel(live, options.dimensions, fingerprint) };
+        const missing = adoptModel(live, options.dimensions, fingerprint);
+        near.reload();
+        return { missing_vectors: missing };
       });
     },
     async indexVectors(vectors) {
@@ -68,6 +70,7 @@ export function openLocalIndex(options: IndexOptions): SearchIndex {
       return { ...sync.metrics(), ...measure(live, options, inRam) };
     },
     async close() {
+      near.stop();
       await sync.close();
       live.database.close();
       disk?.database.close();

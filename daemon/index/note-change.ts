@@ -1,13 +1,16 @@
 import type { IndexDatabase } from './index-database.ts';
+import type { NearVectors } from './near-vectors.ts';
 import { track } from './track-changes.ts';
 import type { TrackedScope, TrackedTable } from './track-changes.ts';
 
 /** The database that searches touch. `tracked`: it lies in RAM and its changes are noted for the disk copy. */
 export interface LiveIndex extends IndexDatabase {
   readonly tracked: boolean;
+  readonly near: NearVectors;
 }
 
-/** Notes a change of a virtual table for the disk copy, where there is one. */
+/** Notes a change of a virtual table for the disk copy, where there is one, and of a vector for the scan. */
 export function noteChange(index: LiveIndex, scope: TrackedScope, id: number, table: TrackedTable): void {
+  if (table === 'vectors') index.near.note(id);
   if (index.tracked) track(index, scope, id, table);
 }

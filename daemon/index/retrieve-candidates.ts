@@ -1,6 +1,7 @@
 import { filterPassages } from './filter-passages.ts';
 import type { Filter } from './filter-passages.ts';
 import type { IndexDatabase } from './index-database.ts';
+import type { LiveIndex } from './note-change.ts';
 import { pageScore, PASSAGE_WEIGHTS } from './schema.ts';
 import type { Candidate, RetrievalFilters, RetrievalQuestion } from './search-index.ts';
 import { tellTaleTerms } from './tell-tale-terms.ts';
@@ -8,8 +9,10 @@ import { spaceOut } from './words.ts';
 
 /** vec0 answers at most this many neighbours. */
 const MOST_NEIGHBOURS = 4096;
-/** Neighbours looked at beyond those taken: asking vec0 for four times as many costs next to nothing, asking again a second scan. */
+/** Neighbours looked at beyond those taken: asking for four times as many costs next to nothing, asking again a second scan. */
 const SPARE = 4;
+/** The kernel's order is nearly right: this many beyond those taken are compared by their true cosines. */
+const MARGIN = 16;
 /** The share of the pool one page may fill while others have anything to put in. */
 const PAGE_SHARE = 0.2;
 
@@ -21,28 +24,26 @@ const passageScore = `-bm25(passage_words, ${Object.values(PASSAGE_WEIGHTS).join
  * others, yet fills what they leave. Ties break by passage id, so the same question gets the same answer.
  */
 export function retrieve(
-  index: IndexDatabase,
+  index: LiveIndex,
   question: RetrievalQuestion,
   filters: RetrievalFilters,
 ): Candidate[] {
   const filter = filterPassages(index, filters, Date.now());
   const pool = Math.max(1, Math.trunc(question.pool));
-  const vector =
-    question.vector === null
-      ? null
-      : new Uint8Array(question.vector.buffer, question.vector.byteOffset, question.vector.byteLength);
-  const near = vector === null ? [] : findNear(index, vector, Math.min(pool, MOST_NEIGHBOURS), filter);
+  const { vector } = question;
+  const cosine: Map<number, number> =
+    vector === null ? new Map() : findNear(index, vector, Math.min(pool, MOST_NEIGHBOURS), filter);
   const match =
     question.match === null || question.match === '' ? null : spaceOut(tellTaleTerms(index, question.match));
-  const worded = match === null ? [] : findWorded(index, match, pool, filter, near);
+  const worded = match === null ? [] : findWorded(index, match, pool, filter, [...cosine.keys()]);
 
   const bm25 = new Map(worded.map((hit) => [hit.passage_id, hit.score]));
-  const cosine = new Map(near.map((hit) => [hit.passage_id, 1 - hit.distance ** 2 / 2]));
-  const members = [...new Set([...bm25.keys(), ...cosine.keys()])];
   if (vector !== null) {
-    const unknown = members.filter((id) => !cosine.has(id));
-    for (const hit of cosinesOf(index, vector, unknown)) cosine.set(hit.passage_id, 1 - hit.distance);
+    const unknown = [...bm25.keys()].filter((id) => !cosine.has(id));
+    for (const { passage_id, cosine: near } of cosinesOf(index, vector, unknown))
+      cosine.set(passage_id, near);
   }
+  const members = [...new Set([...bm25.keys(), ...cosine.keys()])];
   return withPages(index, members).map(({ passage_id, page_id }) => ({
     passage_id,
     page_id,
@@ -54,19 +55,18 @@ export function retrieve(
 interface Near {
   readonly passage_id: number;
   readonly page_id: number;
-  readonly distance: number;
 }
 
 /**
- * The nearest `pool` passages with the cap per page. vec0 cannot count per page, so where a few pages crowd the
+ * The nearest `pool` passages with the cap per page. A scan cannot count per page, so where a few pages crowd the
  * neighbours it is asked again without them; each round places a full share of a page, so there are at most five.
  */
 function findNear(
-  index: IndexDatabase,
-  vector: Uint8Array,
+  index: LiveIndex,
+  vector: Float32Array,
   pool: number,
   filter: Filter | null,
-): readonly Near[] {
+): Map<number, number> {
   const k = Math.min(pool * SPARE, MOST_NEIGHBOURS);
   const crowded = new Set<number>();
   const held: Near[] = [];
@@ -76,12 +76,21 @@ function findNear(
     const [shared, over] = splitByPage(neighbours, perPage(pool));
     spilt.push(...over);
     if (held.length + shared.length >= pool || neighbours.length < k) {
-      const placed = [...held, ...shared].toSorted((a, b) => a.distance - b.distance);
-      return [...placed, ...spilt].slice(0, pool);
+      const placed = takeNearest(index, vector, [...held, ...shared], pool);
+      const rest = takeNearest(index, vector, spilt, pool - placed.length);
+      return new Map([...placed, ...rest].map(({ passage_id, cosine }) => [passage_id, cosine]));
     }
     for (const { page_id } of over) crowded.add(page_id);
     held.push(...shared.filter(({ page_id }) => crowded.has(page_id)));
   }
+}
+
+/** The nearest `count` of passages that come in nearly the right order, by their true cosines. */
+function takeNearest(index: LiveIndex, vector: Float32Array, near: readonly Near[], count: number) {
+  const ids = near.slice(0, count === 0 ? 0 : count + MARGIN).map(({ passage_id }) => passage_id);
+  return cosinesOf(index, vector, ids)
+    .toSorted((a, b) => b.cosine - a.cosine || a.passage_id - b.passage_id)
+    .slice(0, count);
 }
 
 function perPage(pool: number): number {
@@ -100,21 +109,42 @@ function splitByPage(hits: readonly Near[], most: number): [Near[], Near[]] {
   return parts;
 }
 
+/** The nearest `k`, best first: by the kernel, or by vec0 while that has not read all vectors yet. */
 function findNeighbours(
-  { sql }: IndexDatabase,
-  vector: Uint8Array,
+  index: LiveIndex,
+  vector: Float32Array,
   k: number,
   filter: Filter | null,
   without: ReadonlySet<number>,
 ): readonly Near[] {
+  const allowed = withoutPages(filter, without);
+  const ids = allowed === null ? null : index.sql<number>(allowed.sql).pluck().all(allowed.bound);
+  const near = index.near.nearest(vector, k, ids);
+  if (near === null) return findByVec0(index, vector, k, allowed);
+  return withPages(
+    index,
+    near.map(({ id }) => id),
+  );
+}
+
+function findByVec0({ sql }: IndexDatabase, vector: Float32Array, k: number, allowed: Filter | null) {
   return sql<Near>(
     `with near as materialized (
        select rowid as passage_id, distance from vectors where embedding match @vector and k = @k
-       ${filter === null ? '' : `and rowid in (${filter.sql})`}
-       ${without.size === 0 ? '' : 'and rowid in (select passage_id from indexed where page_id not in (select value from json_each(@without)))'}
+       ${allowed === null ? '' : `and rowid in (${allowed.sql})`}
      )
-     select passage_id, page_id, distance from near join indexed using (passage_id) order by distance, passage_id`,
-  ).all({ ...filter?.bound, vector, k, ...(without.size > 0 && { without: JSON.stringify([...without]) }) });
+     select passage_id, page_id from near join indexed using (passage_id) order by distance, passage_id`,
+  ).all({ ...allowed?.bound, vector: bytesOf(vector), k });
+}
+
+/** The filter without the passages of some pages. */
+function withoutPages(filter: Filter | null, pages: ReadonlySet<number>): Filter | null {
+  if (pages.size === 0) return filter;
+  const rest = 'select passage_id from indexed where page_id not in (select value from json_each(@without))';
+  return {
+    sql: filter === null ? rest : `${rest} and passage_id in (${filter.sql})`,
+    bound: { ...filter?.bound, without: JSON.stringify([...pages]) },
+  };
 }
 
 /**
@@ -126,7 +156,7 @@ function findWorded(
   match: string,
   pool: number,
   filter: Filter | null,
-  near: readonly { passage_id: number }[],
+  near: readonly number[],
 ) {
   return sql<{ passage_id: number; score: number }>(
     `with
@@ -155,19 +185,25 @@ function findWorded(
     match,
     pool,
     most: perPage(pool),
-    near: JSON.stringify(near.map((hit) => hit.passage_id)),
+    near: JSON.stringify(near),
   });
 }
 
-function cosinesOf({ sql }: IndexDatabase, vector: Uint8Array, passageIds: readonly number[]) {
-  return sql<{ passage_id: number; distance: number }>(
-    `select rowid as passage_id, vec_distance_cosine(embedding, @vector) as distance
+/** The true cosines of those passages that have a vector. */
+function cosinesOf({ sql }: IndexDatabase, vector: Float32Array, passageIds: readonly number[]) {
+  return sql<{ passage_id: number; cosine: number }>(
+    `select rowid as passage_id, 1 - vec_distance_cosine(embedding, @vector) as cosine
      from json_each(@ids) as asked join vectors on vectors.rowid = asked.value`,
-  ).all({ vector, ids: JSON.stringify(passageIds) });
+  ).all({ vector: bytesOf(vector), ids: JSON.stringify(passageIds) });
 }
 
-function withPages({ sql }: IndexDatabase, passageIds: readonly number[]) {
-  return sql<{ passage_id: number; page_id: number }>(
-    'select passage_id, page_id from json_each(?) as asked join indexed on passage_id = asked.value',
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/** Passages with their pages, in the order they came. */
+function withPages({ sql }: IndexDatabase, passageIds: readonly number[]): Near[] {
+  return sql<Near>(
+    'select passage_id, page_id from json_each(?) as asked join indexed on passage_id = asked.value order by asked.key',
   ).all(JSON.stringify(passageIds));
 }

@@ -76,7 +76,7 @@ const ANSWERS: Answers = {
     const paired = await pair(claim);
     if (!('refused' in paired)) {
       void tellConnectPages(claim.port ?? DEFAULT_PORT, 'connected');
-      await deliverWaiting({ now: true });
+      void deliverWaiting({ now: true });
     }
     return paired;
   },

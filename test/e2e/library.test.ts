@@ -247,8 +247,15 @@ describe.sequential('the library', { shuffle: false }, () => {
     expect(grown.drawn).toBeGreaterThan(0);
     expect(grown.drawn).toBeLessThan(400);
     await page.locator('[data-page="10000"] .hit-t').focus();
-    for (const key of ['k', 'x', 'k', 'X']) await page.keyboard.press(key);
-    await page.getByText('2 selected').waitFor();
+    for (const [key, seen] of [
+      ['k', '[data-page="9999"] :focus'],
+      ['x', 'text=1 selected'],
+      ['k', '[data-page="9998"] :focus'],
+      ['X', 'text=2 selected'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.locator(seen).waitFor();
+    }
     const found = await new AxeBuilder({ page }).include('.list-h').setLegacyMode().analyze();
     expect(found.violations).toEqual([]);
     await page.close();

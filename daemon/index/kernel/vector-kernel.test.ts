@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { seededRandom } from '../../../test/seeded-random.ts';
+import { buildVectorScan } from '../../../test/build-vector-scan.ts';
+import { VECTOR_SCAN } from './vector-scan-binary.ts';
+import { VectorKernel } from './vector-kernel.ts';
+import { openScalarScanner, openSimdScanner } from './vector-scanner.ts';
+
+const DIMENSIONS = 24;
+
+/** Unit vectors in random directions, one for each seed. */
+function vectorOf(seed: number): Float32Array {
+  const random = seededRandom(seed);
+  const vector = Float32Array.from({ length: DIMENSIONS }, () => random() + random() + random() - 1.5);
+  const length = Math.hypot(...vector);
+  return vector.map((value) => value / length);
+}
+
+function innerProduct(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+}
+
+test('the binary is what its source makes', async () => {
+  expect(Buffer.from(await buildVectorScan()).toString('base64')).toBe(VECTOR_SCAN);
+});
+
+describe.each([
+  ['SIMD', openSimdScanner],
+  ['scalar', openScalarScanner],
+])('%s', (_, openScanner) => {
+  function open(): VectorKernel {
+    const scanner = openScanner();
+    if (scanner === null) throw new Error('This machine runs no WebAssembly SIMD.');
+    return new VectorKernel(DIMENSIONS, scanner);
+  }
+
+  test('holds what was put, replaced and removed, across blocks of rows', () => {
+    const kernel = open();
+    const held = new Map<number, Float32Array>();
+    for (let id = 1; id <= 20_000; id++) {
+      kernel.put(id, vectorOf(id));
+      held.set(id, vectorOf(id));
+    }
+    for (let id = 1; id <= 20_000; id += 3) {
+      expect(kernel.remove(id)).toBe(true);
+      held.delete(id);
+    }
+    kernel.put(2, vectorOf(90_001));
+    held.set(2, vectorOf(90_001));
+    expect(kernel.remove(1)).toBe(false);
+    expect(kernel.size).toBe(held.size);
+
+    for (const seed of [5, 90_001, 123_456]) {
+      const question = vectorOf(seed);
+      const exact = [...held]
+        .map(([id, vector]) => ({ id, score: innerProduct(vector, question) }))
+        .toSorted((a, b) => b.score - a.score);
+      const near = kernel.nearest(question, 60);
+      const first = exact.slice(0, 20).map(({ id }) => id);
+      expect(near.map(({ id }) => id)).toEqual(expect.arrayContaining(first));
+      for (const { id, score } of near) {
+        expect(Math.abs(score - innerProduct(held.get(id) ?? question, question))).toBeLessThan(0.02);
+      }
+    }
+  });
+
+  test('looks only at what is allowed, wherever it lies', () => {
+    const kernel = open();
+    for (let id = 0; id < 17_000; id++) kernel.put(id, vectorOf(id));
+    const allowed = [3, 8_191, 8_192, 16_999, 99_999];
+    const near = kernel.nearest(vectorOf(8_192), 10, allowed);
+    expect(near.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual([3, 8_191, 8_192, 16_999]);
+    expect(near[0]?.id).toBe(8_192);
+    expect(kernel.nearest(vectorOf(1), 10, [])).toEqual([]);
+    expect(kernel.nearest(vectorOf(1), 3)).toHaveLength(3);
+  });
+
+  test('an empty kernel, a vector of zeros and a question of zeros are no trouble', () => {
+    const kernel = open();
+    expect(kernel.nearest(vectorOf(1), 5)).toEqual([]);
+    kernel.put(1, new Float32Array(DIMENSIONS));
+    expect(kernel.nearest(vectorOf(1), 5)).toEqual([{ id: 1, score: 0 }]);
+    expect(kernel.nearest(new Float32Array(DIMENSIONS), 5)).toEqual([{ id: 1, score: 0 }]);
+    kernel.clear();
+    expect(kernel.size).toBe(0);
+  });
+});
+
+test('SIMD and scalar give the same answers, whatever happened before', () => {
+  const step = fc.record({ id: fc.integer({ min: 0, max: 30 }), seed: fc.option(fc.integer()) });
+  fc.assert(
+    fc.property(
+      fc.array(step, { maxLength: 80 }),
+      fc.integer(),
+      fc.integer({ min: 1, max: 40 }),
+      (steps, seed, k) => {
+        const simd = openSimdScanner();
+        if (simd === null) throw new Error('This machine runs no WebAssembly SIMD.');
+        const kernels = [
+          new VectorKernel(DIMENSIONS, simd),
+          new VectorKernel(DIMENSIONS, openScalarScanner()),
+        ];
+        const [a, b] = kernels.map((kernel) => {
+          for (const { id, seed: from } of steps) {
+            if (from === null) kernel.remove(id);
+            else kernel.put(id, vectorOf(from));
+          }
+          return [kernel.nearest(vectorOf(seed), k), kernel.nearest(vectorOf(seed), k, [0, 1, 2, 3, 29])];
+        });
+        expect(a).toEqual(b);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
