@@ -1,6 +1,5 @@
 import type { EndpointName } from '../shared/contract/endpoints.ts';
 import type { SavedPage, ListedPage } from '../shared/contract/page.ts';
-import type { SearchAnswer, SearchRequest } from '../shared/contract/passage.ts';
 
 /** What the popup shows first; when several apply the first row of ../shared/design/README.md "Popup states" wins. */
 export type PageState =
@@ -88,7 +87,6 @@ export interface Messages {
   'ask-daemon': [{ endpoint: AskableEndpoint; request: unknown }, unknown];
   /** A picture's small copy as a data URL. */
   thumbnail: [{ image_id: number }, { data_url: string } | RefusedMessage];
-  search: [SearchRequest, SearchAnswer | RefusedMessage];
   'open-passage': [{ url: string; background: boolean }, { opened: boolean }];
   forget: [{ url: string }, { forgotten: number; receipt_id: string } | RefusedMessage];
   /** `port` comes with the address of the connect page the code was seen on. @default DEFAULT_PORT */

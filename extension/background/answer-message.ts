@@ -3,7 +3,6 @@ import type { Browser } from 'wxt/browser';
 import * as z from 'zod/mini';
 import { plainText, retentionPolicy, tags } from '../../shared/contract/fields.ts';
 import { LIMITS } from '../../shared/contract/limits.ts';
-import { searchRequest } from '../../shared/contract/passage.ts';
 import { DEFAULT_PORT } from '../../shared/contract/version.ts';
 import { callDaemon, isRefusal } from '../daemon-client/call-daemon.ts';
 import { fetchThumbnail } from '../daemon-client/fetch-thumbnail.ts';
@@ -46,7 +45,6 @@ const REQUESTS: Record<keyof Messages, z.ZodMiniType> = {
   'look-for-change': tab,
   'ask-daemon': z.object({ endpoint: z.enum(ASKABLE), request: z.unknown() }),
   thumbnail: z.object({ image_id: z.number() }),
-  search: searchRequest,
   'open-passage': z.object({ url: z.string(), background: z.boolean() }),
   forget: z.object({ url: z.string() }),
   pair: z.union([z.object({ digits: z.string(), port }), z.object({ code: z.string(), port })]),
@@ -66,7 +64,6 @@ const ANSWERS: Answers = {
   'look-for-change': ({ tab_id }) => lookForChange(tab_id),
   'ask-daemon': ({ endpoint, request }) => callDaemon(endpoint, request as RequestOf<typeof endpoint>),
   thumbnail: ({ image_id }) => fetchThumbnail(image_id),
-  search: (question) => callDaemon('search', question),
   'open-passage': openPassage,
   forget: async ({ url }) => {
     const receipt = await callDaemon('forget', { url });

@@ -15,7 +15,6 @@ const ANSWERS: Answers = {
   'app-state': appState,
   'ask-daemon': ({ endpoint, request }) => callOwnOrigin(endpoint, request as RequestOf<typeof endpoint>),
   thumbnail: async ({ image_id }) => thumbnailAddress(await callOwnOrigin('thumbnail', { id: image_id })),
-  search: (question) => callOwnOrigin('search', question),
   'open-passage': async ({ url }) => {
     window.open(url, '_blank', 'noopener,noreferrer');
     return { opened: true };

@@ -52,7 +52,6 @@ export function sampleAsk(answers: Partial<Background>, endpoints: SampleEndpoin
       return answer?.(request) ?? NO_SAMPLE;
     },
     thumbnail: ({ image_id }) => ({ data_url: sampleThumbnail(image_id) }),
-    search: () => NO_SAMPLE,
     'open-passage': () => ({ opened: true }),
     forget: ({ url }) => {
       kept = kept.filter((found) => found.url !== url);
