@@ -12,7 +12,7 @@ const PAGES = {
   'slow-garden.example/leaf-mould': ['blog--plain-article', ['garden', 'soil']],
   'open-almanac.example/heat': ['encyclopedia--formulas', ['physics']],
   'bench-and-vise.example/tracks': ['forum--thread', ['woodwork']],
-  'rillet.example/lines': ['docs--code-and-table', ['code']],
+  'rillet.example/lines': ['docs--code-and-table', ['code', 'soil']],
 } as const;
 
 /** What the four kept pages answer best. */

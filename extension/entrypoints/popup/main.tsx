@@ -12,6 +12,9 @@ const clock = () => new Date();
 const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
 const openSidePanel = sidePanelOpener(tab?.windowId ?? browser.windows.WINDOW_ID_CURRENT);
 
+// The drawing that was painted first gives way in the same frame.
+document.body.replaceChildren();
+
 render(
   <Popup
     ask={sendMessage}
