@@ -75,7 +75,7 @@ function report(compared: readonly Compared[], taken: Taken, longest: number, br
       { figure: 'longest task of the offscreen page (ms)', ours: longest },
     ],
     notes: [
-      `Chromium ${browser}: a thread of its own for every page, started and stopped with it, and the way there and back; the daemon's code is warm.`,
+      `Chromium ${browser}: a thread of its own that stays for the next page, and the way there and back; the daemon's code is warm.`,
       ...compared
         .filter((one) => one.parts.length > 0)
         .map(({ id, parts, cause }) => `${id}: ${parts.join(', ')} ${cause}`),
