@@ -106,7 +106,11 @@ test('the extension is handed the code, which no command line ever shows, and th
   expect(seen).toContain('--remote-debugging-pipe');
   expect(seen).not.toContain('--remote-debugging-port');
   expect(seen).not.toContain(CODE);
-  expect(JSON.stringify(await browser.cdp.send('Target.getTargets'))).not.toContain('connect.html');
+  // The browser closes a page behind the answer to being told to.
+  const { cdp } = browser;
+  await expect
+    .poll(async () => JSON.stringify(await cdp.send('Target.getTargets')), { timeout: 5_000 })
+    .not.toContain('connect.html');
 });
 
 test('a browser that did not load the extension is named as such', async () => {
