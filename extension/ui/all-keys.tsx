@@ -1,4 +1,4 @@
-import { Key } from './key.tsx';
+import { KeyList } from './key-list.tsx';
 import { Modal } from './modal.tsx';
 
 const ROWS: readonly (readonly [press: string, does: string])[] = [
@@ -22,17 +22,7 @@ const ROWS: readonly (readonly [press: string, does: string])[] = [
 export function AllKeys({ onClose }: { onClose: () => void }) {
   return (
     <Modal title="All keys" onClose={onClose}>
-      <dl class="keys">
-        {ROWS.map(([press, does]) => (
-          <div key={press}>
-            <dt>
-              <Key press={press} />
-              <span class="vh">{press}</span>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList rows={ROWS} />
       <div class="row-x dialog-do">
         <button type="button" class="btn" autofocus onClick={onClose}>
           Close

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { DEFAULT_PORT } from '../../shared/contract/version.ts';
+import { eightDigits, NOT_EIGHT_DIGITS } from './eight-digits.ts';
 import { Icon } from './icon.tsx';
 import { Permissions } from './permissions.tsx';
 
@@ -29,11 +30,11 @@ export function CodeForm({
   useEffect(() => {
     if (!busy) field.current?.focus();
   }, [busy]);
-  const bare = digits.replaceAll(/\s/gu, '');
   const submit = (event: Event) => {
     event.preventDefault();
-    if (/^\d{8}$/u.test(bare)) void onConnect({ digits: bare });
-    else onRefused('The code has 8 digits. Look at it again where the app shows it.');
+    const code = eightDigits(digits);
+    if (code === null) onRefused(NOT_EIGHT_DIGITS);
+    else void onConnect({ digits: code });
   };
   return (
     <form onSubmit={submit} noValidate>

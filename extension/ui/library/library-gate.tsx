@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { CommandLine } from '../command-line.tsx';
+import { eightDigits, NOT_EIGHT_DIGITS } from '../eight-digits.ts';
 import { LOST_ANSWER } from '../lost-answer.ts';
 import { SayState } from '../say-state.tsx';
 import { stateMessage } from '../state-message.ts';
@@ -30,12 +31,10 @@ function Digits({ ask, look, refusedLink, copy }: Omit<LibraryGateProps, 'openCo
   const [busy, setBusy] = useState(false);
   const connect = async (event: Event) => {
     event.preventDefault();
-    const bare = digits.replaceAll(/\s/gu, '');
-    if (!/^\d{8}$/u.test(bare)) {
-      return setRefused('The code has 8 digits. Look at it again where the app shows it.');
-    }
+    const code = eightDigits(digits);
+    if (code === null) return setRefused(NOT_EIGHT_DIGITS);
     setBusy(true);
-    const answer = await ask('pair', { digits: bare }).catch(() => LOST_ANSWER);
+    const answer = await ask('pair', { digits: code }).catch(() => LOST_ANSWER);
     setBusy(false);
     if ('refused' in answer) return setRefused(answer.sentence);
     return look();

@@ -1,4 +1,4 @@
-import { Key } from '../key.tsx';
+import { KeyList } from '../key-list.tsx';
 import { Modal } from '../modal.tsx';
 
 const ROWS: readonly (readonly [press: string, does: string])[] = [
@@ -23,17 +23,7 @@ export interface LibraryKeysProps {
 export function LibraryKeys({ on, onTurn, onClose }: LibraryKeysProps) {
   return (
     <Modal title="All keys" onClose={onClose}>
-      <dl class="keys">
-        {ROWS.map(([press, does]) => (
-          <div key={press}>
-            <dt>
-              <Key press={press} />
-              <span class="vh">{press}</span>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList rows={ROWS} />
       <label class="row-x">
         <span class="check">
           <input type="checkbox" checked={on} onChange={() => onTurn(!on)} />
