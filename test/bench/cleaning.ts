@@ -9,6 +9,7 @@ import { realModel } from '../real-model.ts';
 import type { BenchReport } from './bench-report.ts';
 import { wcxbPages } from './read-eval.ts';
 import type { WcxbPage } from './read-eval.ts';
+import { quantile } from './quantile.ts';
 
 const BATCH = 20;
 
@@ -93,8 +94,4 @@ async function* inBatches(pages: AsyncIterable<WcxbPage>): AsyncGenerator<WcxbPa
     batch = [];
   }
   if (batch.length > 0) yield batch;
-}
-
-function quantile(values: readonly number[], q: number): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(q * (values.length - 1))] ?? 0;
 }

@@ -5,6 +5,7 @@ import { parseHtml } from '../../daemon/ingest/parse-html.ts';
 import { wcxbPages } from './read-eval.ts';
 import { wordF1 } from './word-f1.ts';
 import type { BenchReport, BenchRow } from './bench-report.ts';
+import { quantile } from './quantile.ts';
 
 /** Word F1 of the cleaned text per page type, and what reading a page costs in one thread. */
 export async function run(): Promise<BenchReport> {
@@ -51,8 +52,4 @@ export async function run(): Promise<BenchReport> {
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-}
-
-function quantile(values: readonly number[], q: number): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(q * (values.length - 1))] ?? 0;
 }

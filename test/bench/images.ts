@@ -15,6 +15,7 @@ import type { BenchReport } from './bench-report.ts';
 import { twoThirds } from './known-items.ts';
 import { wcxbPages } from './read-eval.ts';
 import { wcxbAddress } from './wcxb-memory.ts';
+import { quantile } from './quantile.ts';
 
 const PAGES = 200;
 /** Of 1,497, so that the pages come from all over the data set. */
@@ -69,8 +70,8 @@ export async function run(): Promise<BenchReport> {
         peer: share(theirs, depth),
         ratio: share(ours, depth) / share(theirs, depth),
       })),
-      { figure: 'question p50 (ms)', ours: percentile(ours, 0.5), peer: percentile(theirs, 0.5) },
-      { figure: 'question p95 (ms)', ours: percentile(ours, 0.95), peer: percentile(theirs, 0.95) },
+      { figure: 'question p50 (ms)', ours: quantile(ours.times, 0.5), peer: quantile(theirs.times, 0.5) },
+      { figure: 'question p95 (ms)', ours: quantile(ours.times, 0.95), peer: quantile(theirs.times, 0.95) },
     ],
     notes: [`${images.length} pictures of ${pages} pages`, ...refused, ...misses],
   };
@@ -155,10 +156,6 @@ function reciprocal({ ranks }: Asked): number {
 
 function share({ ranks }: Asked, depth: number): number {
   return mean(ranks.map((rank) => (rank > 0 && rank <= depth ? 1 : 0)));
-}
-
-function percentile({ times }: Asked, quantile: number): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length * quantile)] ?? 0;
 }
 
 function mean(values: readonly number[]): number {

@@ -7,6 +7,7 @@ import type { BenchReport, BenchRow } from './bench-report.ts';
 import { sentenceItem, titleItem } from './known-items.ts';
 import { wcxbPages } from './read-eval.ts';
 import { wcxbMemory } from './wcxb-memory.ts';
+import { quantile } from './quantile.ts';
 
 const PER_KIND = 200;
 const MODES = ['hybrid', 'keyword', 'semantic'] as const;
@@ -30,9 +31,9 @@ export async function run(): Promise<BenchReport> {
         times.push(performance.now() - asked);
       }
       times.sort((a, b) => a - b);
-      rows.push({ figure: `${mode} p50 (ms)`, ours: at(times, 0.5) });
+      rows.push({ figure: `${mode} p50 (ms)`, ours: quantile(times, 0.5) });
       const bar = mode === 'hybrid' ? { bar: { atMost: 60 } } : {};
-      rows.push({ figure: `${mode} p95 (ms)`, ours: at(times, 0.95), ...bar });
+      rows.push({ figure: `${mode} p95 (ms)`, ours: quantile(times, 0.95), ...bar });
     }
     return {
       name: 'search',
@@ -66,8 +67,4 @@ function spread(all: readonly string[]): string[] {
     { length: Math.min(PER_KIND, all.length) },
     (_, nth) => all[Math.floor(nth * step)] ?? '',
   );
-}
-
-function at(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
