@@ -43,8 +43,14 @@ export class NearVectors {
   /** The nearest `k`, best first; null while too much has to be read first. */
   nearest(question: Float32Array, k: number, allowed: Iterable<number> | null): Neighbour[] | null {
     if (this.#changed.size > LATE) return null;
-    while (this.#changed.size > 0) this.#read();
+    while (this.#changed.size > 0) this.#readStep();
     return this.#kernel.nearest(question, k, allowed);
+  }
+
+  /** How much each passage lies in the midst of these; null for one without a vector. What is not read yet is read first. */
+  hubness(passageIds: readonly number[]): (number | null)[] {
+    this.#read(passageIds.filter((id) => this.#changed.has(id)));
+    return this.#kernel.hubness(passageIds);
   }
 
   stop(): void {
@@ -56,16 +62,21 @@ export class NearVectors {
     if (this.#changed.size === 0) return;
     this.#step ??= setImmediate(() => {
       this.#step = null;
-      this.#read();
+      this.#readStep();
       this.#goOn();
     });
   }
 
-  #read(): void {
+  #readStep(): void {
     const ids: number[] = [];
     for (const id of this.#changed) {
       if (ids.push(id) === STEP) break;
     }
+    this.#read(ids);
+  }
+
+  #read(ids: readonly number[]): void {
+    if (ids.length === 0) return;
     const rows = this.#index
       .sql<{ passage_id: number; embedding: Uint8Array }>(
         'select rowid as passage_id, embedding from vectors where rowid in (select value from json_each(?))',

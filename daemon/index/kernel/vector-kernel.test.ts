@@ -75,6 +75,36 @@ describe.each([
     expect(kernel.nearest(vectorOf(1), 3)).toHaveLength(3);
   });
 
+  test('says how much each vector lies in the midst of others, copies left out', () => {
+    const kernel = open();
+    const vectors = Array.from({ length: 60 }, (_, i) => vectorOf(i < 40 ? i : i % 3));
+    for (const [id, vector] of vectors.entries()) kernel.put(id, vector);
+    const ids = [...vectors.keys()].filter((id) => id % 5 !== 4);
+    const asked = [900, ...ids, 7];
+    const expected = asked.map((id) => {
+      const own = vectors[id];
+      if (own === undefined) return null;
+      const others = ids
+        .map((other) => innerProduct(own, vectors[other] ?? own))
+        .filter((cosine) => cosine <= 0.995)
+        .toSorted((a, b) => b - a)
+        .slice(0, 20);
+      return others.reduce((sum, cosine) => sum + cosine, 0) / others.length;
+    });
+    const found = kernel.hubness(asked);
+    expect(found).toHaveLength(asked.length);
+    for (const [at, value] of expected.entries()) {
+      if (value === null) expect(found[at]).toBeNull();
+      else expect(Math.abs((found[at] ?? 2) - value)).toBeLessThan(0.005);
+    }
+    expect(kernel.hubness([])).toEqual([]);
+    expect(kernel.hubness([3])).toEqual([0]);
+    expect(kernel.hubness([0, 42, 45, 48])).toEqual([0, 0, 0, 0]);
+    const many = Array.from({ length: 1_100 }, (_, i) => i);
+    for (const id of many) kernel.put(id, vectorOf(id));
+    expect(kernel.hubness(many).filter((value) => value === null)).toHaveLength(76);
+  });
+
   test('an empty kernel, a vector of zeros and a question of zeros are no trouble', () => {
     const kernel = open();
     expect(kernel.nearest(vectorOf(1), 5)).toEqual([]);

@@ -7,6 +7,12 @@ const BITMAP_BYTES = BLOCK_ROWS / 8;
 const SCALE_BYTES = BLOCK_ROWS * 4;
 /** Most neighbours of one question. */
 const MOST_NEIGHBOURS = 4_096;
+/** Most vectors that are compared with each other. */
+const MOST_COMPARED = 1_024;
+/** A vector this near to another is a copy of it. */
+const COPY = 0.995;
+/** So many copies of one vector cost no second look. */
+const SPARE = 8;
 /** Largest value of an int8 that has its negative too. */
 const LARGEST = 127;
 /** Address of the question. */
@@ -32,6 +38,8 @@ export class VectorKernel {
   readonly #rowOf = new Map<number, number>();
   readonly #scores: number;
   readonly #places: number;
+  /** Where vectors are gathered that are compared with each other: scales, then rows. */
+  readonly #gathered: number;
   readonly #blocks: number;
   readonly #blockBytes: number;
 
@@ -40,7 +48,8 @@ export class VectorKernel {
     this.#scanner = scanner;
     this.#scores = QUERY + this.#width * 2;
     this.#places = this.#scores + MOST_NEIGHBOURS * 4;
-    this.#blocks = this.#places + MOST_NEIGHBOURS * 4;
+    this.#gathered = this.#places + MOST_NEIGHBOURS * 4;
+    this.#blocks = this.#gathered + MOST_COMPARED * (4 + this.#width);
     this.#blockBytes = BITMAP_BYTES + SCALE_BYTES + BLOCK_ROWS * this.#width;
     this.#grow(this.#blocks);
   }
@@ -104,6 +113,58 @@ export class VectorKernel {
       id: this.#ids[place] ?? -1,
       score: (scores[i] ?? 0) * scale,
     }));
+  }
+
+  /**
+   * How much each of these lies in the midst of the others: the mean of its `most` largest inner products with them, copies
+   * of it left out, 0 where there are no others. Null for an id without a vector and for those beyond the first 1,024.
+   */
+  hubness(ids: readonly number[], most = 20): (number | null)[] {
+    const rows = ids.map((id) => this.#rowOf.get(id));
+    const known = [...new Set(rows)].filter((row) => row !== undefined).slice(0, MOST_COMPARED);
+    const { buffer } = this.#scanner.memory;
+    const vectors = this.#gathered + MOST_COMPARED * 4;
+    const scales = new Float32Array(buffer, this.#gathered, known.length);
+    for (const [at, row] of known.entries()) {
+      scales.set(this.#scale(row), at);
+      new Int8Array(buffer, vectors + at * this.#width, this.#width).set(this.#vector(row));
+    }
+    const found = new Map(known.map((row, at) => [row, this.#meanNearest(at, known.length, most)]));
+    return rows.map((row) => (row === undefined ? null : (found.get(row) ?? null)));
+  }
+
+  /** The mean of the `most` largest inner products of one gathered vector with the `count` there are. */
+  #meanNearest(at: number, count: number, most: number): number {
+    const { buffer } = this.#scanner.memory;
+    const vectors = this.#gathered + MOST_COMPARED * 4;
+    const own = new Int8Array(buffer, vectors + at * this.#width, this.#width);
+    new Int16Array(buffer, QUERY, this.#width).set(own);
+    const [scale = 0] = new Float32Array(buffer, this.#gathered + at * 4, 1);
+    const others: number[] = [];
+    for (let k = Math.min(count, most + SPARE); others.length < most; k = count) {
+      this.#scanner.scan(
+        this.#width,
+        QUERY,
+        vectors,
+        this.#gathered,
+        0,
+        count,
+        0,
+        k,
+        this.#scores,
+        this.#places,
+        0,
+      );
+      const places = new Uint32Array(buffer, this.#places, k);
+      const scores = new Float32Array(buffer, this.#scores, k);
+      others.length = 0;
+      for (let nth = 0; nth < k && others.length < most; nth++) {
+        const score = (scores[nth] ?? 0) * scale;
+        if (places[nth] !== at && score <= COPY) others.push(score);
+      }
+      if (k === count) break;
+    }
+    return others.reduce((sum, score) => sum + score, 0) / Math.max(1, others.length);
   }
 
   #scanBlock(first: number, filtered: boolean, wanted: number, count: number): number {
