@@ -1,6 +1,6 @@
 import type { CapturedPassage } from '../../shared/contract/article.ts';
 import type { CutPassage } from '../../shared/page/article.ts';
-import { FULL, OVERFULL, WHOLE_CODE } from '../../shared/page/chunk-page.ts';
+import { FULL, OVERFULL, WHOLE_CODE } from '../../shared/page/passage-size.ts';
 import { anchorOf } from '../../shared/page/passage-anchor.ts';
 import { splitText } from '../../shared/page/split-text.ts';
 
