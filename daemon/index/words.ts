@@ -1,4 +1,7 @@
-const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+import { foldText } from './fold-text.ts';
+
+/** An apostrophe is no letter, though Unicode has one that claims to be. */
+const WORD = /[[\p{L}\p{N}\p{M}]--ʼ]+/gv;
 
 /** Scripts that write words without spaces, or, as Korean, hang particles on them. */
 const UNSPACED =
@@ -10,16 +13,17 @@ const PAIRED = /^[\p{sc=Han}\p{sc=Hangul}]{3,}$/u;
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 /**
- * Sets every character of an unspaced script apart, for indexed text and for MATCH expressions alike. FTS5's tokenizer
- * takes a whole run for one word; as single characters in a phrase any part of it is found, wherever words are cut.
+ * Folds a text and sets every character of an unspaced script apart, for indexed text and for MATCH expressions alike.
+ * FTS5's tokenizer takes a whole run for one word; as single characters in a phrase any part of it is found, wherever words
+ * are cut.
  */
 export function spaceOut(text: string): string {
-  return text.normalize('NFC').replace(UNSPACED, (run) => ` ${Array.from(run).join(' ')} `);
+  return foldText(text).replace(UNSPACED, (run) => ` ${Array.from(run).join(' ')} `);
 }
 
 /** The words of a question in its order, repeated ones included; none contains a space or a sign. */
 export function splitWords(text: string): string[] {
-  const composed = text.normalize('NFC');
+  const composed = text.normalize('NFKC');
   // Most texts hold no such run, and looking for one in every single word is what would take the time.
   if (composed.search(UNSPACED) < 0) return composed.match(WORD) ?? [];
   const words: string[] = [];
@@ -33,6 +37,22 @@ export function splitWords(text: string): string[] {
     if (end < word.length) words.push(word.slice(end));
   }
   return words;
+}
+
+/** A text's words in spaced scripts, in order, and how many characters of unspaced ones stand beside them. */
+export function splitRuns(text: string): { readonly spaced: readonly string[]; readonly unspaced: number } {
+  const composed = text.normalize('NFKC');
+  let unspaced = 0;
+  const rest = composed.replace(UNSPACED, (run) => {
+    unspaced += Array.from(run).length;
+    return ' ';
+  });
+  return { spaced: rest.match(WORD) ?? [], unspaced };
+}
+
+/** Whether a word is written in a script without spaces, so that it is looked for as a phrase of characters. */
+export function isUnspaced(word: string): boolean {
+  return word.search(UNSPACED) >= 0;
 }
 
 function splitRun(run: string): string[] {
