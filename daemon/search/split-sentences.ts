@@ -1,0 +1,23 @@
+const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
+
+/** A run of a text: UTF-16 offsets, the end excluded. */
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Sentences of a passage, without the white space around them; a line break always ends one, because blocks are joined by it. */
+export function splitSentences(text: string): TextSpan[] {
+  const found: TextSpan[] = [];
+  let lineStart = 0;
+  for (const line of text.split('\n')) {
+    for (const { segment, index } of sentences.segment(line)) {
+      const trimmed = segment.trim();
+      if (trimmed === '') continue;
+      const start = lineStart + index + segment.indexOf(trimmed);
+      found.push({ start, end: start + trimmed.length });
+    }
+    lineStart += line.length + 1;
+  }
+  return found;
+}
