@@ -8,15 +8,9 @@ const folder = new URL('../daemon/index/kernel/', import.meta.url);
 /** The kernel's source as WebAssembly. */
 export async function buildVectorScan(): Promise<Uint8Array> {
   const wabt = await openWabt();
-  const parsed = wabt.parseWat(
-    'vector-scan.wat',
-    await readFile(new URL('vector-scan.wat', folder), 'utf8'),
-    {
-      simd: true,
-    },
-  );
-  parsed.validate();
-  return parsed.toBinary({}).buffer;
+  const source = await readFile(new URL('vector-scan.wat', folder), 'utf8');
+  const features = { simd: true, relaxed_simd: true, threads: true };
+  return wabt.parseWat('vector-scan.wat', source, features).toBinary({}).buffer;
 }
 
 if (import.meta.main) {

@@ -56,6 +56,7 @@ export class NearVectors {
   stop(): void {
     if (this.#step !== null) clearImmediate(this.#step);
     this.#step = null;
+    this.#kernel.close();
   }
 
   #goOn(): void {

@@ -1,12 +1,21 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../../test/seeded-random.ts';
 import { buildVectorScan } from '../../../test/build-vector-scan.ts';
 import { VECTOR_SCAN } from './vector-scan-binary.ts';
 import { VectorKernel } from './vector-kernel.ts';
-import { openScalarScanner, openSimdScanner } from './vector-scanner.ts';
+import { openScalarScanner } from './scalar-scanner.ts';
+import { openSimdScanner } from './vector-scanner.ts';
+import type { Scanner } from './vector-scanner.ts';
 
 const DIMENSIONS = 24;
+
+function simdScanner(): Scanner {
+  const scanner = openSimdScanner();
+  if (scanner === null) throw new Error('This machine runs no WebAssembly SIMD.');
+  return scanner;
+}
 
 /** Unit vectors in random directions, one for each seed. */
 function vectorOf(seed: number): Float32Array {
@@ -25,14 +34,10 @@ test('the binary is what its source makes', async () => {
 });
 
 describe.each([
-  ['SIMD', openSimdScanner],
+  ['SIMD', simdScanner],
   ['scalar', openScalarScanner],
-])('%s', (_, openScanner) => {
-  function open(): VectorKernel {
-    const scanner = openScanner();
-    if (scanner === null) throw new Error('This machine runs no WebAssembly SIMD.');
-    return new VectorKernel(DIMENSIONS, scanner);
-  }
+])('%s', (_name, openScanner) => {
+  const open = () => new VectorKernel(DIMENSIONS, { scanner: openScanner() });
 
   test('holds what was put, replaced and removed, across blocks of rows', () => {
     const kernel = open();
@@ -116,30 +121,56 @@ describe.each([
   });
 });
 
-test('SIMD and scalar give the same answers, whatever happened before', () => {
+test('SIMD, scalar, four at once and two threads give the same answers, whatever happened before', () => {
   const step = fc.record({ id: fc.integer({ min: 0, max: 30 }), seed: fc.option(fc.integer()) });
+  const simd = new VectorKernel(DIMENSIONS, { scanner: simdScanner() });
+  const scalar = new VectorKernel(DIMENSIONS, { scanner: openScalarScanner() });
+  const helped = new VectorKernel(DIMENSIONS, { scanner: simdScanner(), helpedFrom: 1 });
   fc.assert(
     fc.property(
       fc.array(step, { maxLength: 80 }),
-      fc.integer(),
+      fc.array(fc.integer(), { minLength: 1, maxLength: 9 }),
       fc.integer({ min: 1, max: 40 }),
-      (steps, seed, k) => {
-        const simd = openSimdScanner();
-        if (simd === null) throw new Error('This machine runs no WebAssembly SIMD.');
-        const kernels = [
-          new VectorKernel(DIMENSIONS, simd),
-          new VectorKernel(DIMENSIONS, openScalarScanner()),
-        ];
-        const [a, b] = kernels.map((kernel) => {
+      (steps, seeds, k) => {
+        const questions = seeds.map(vectorOf);
+        const [first, ...others] = [simd, scalar, helped].map((kernel) => {
+          kernel.clear();
           for (const { id, seed: from } of steps) {
             if (from === null) kernel.remove(id);
             else kernel.put(id, vectorOf(from));
           }
-          return [kernel.nearest(vectorOf(seed), k), kernel.nearest(vectorOf(seed), k, [0, 1, 2, 3, 29])];
+          const oneByOne = questions.map((question) => kernel.nearest(question, k));
+          expect(kernel.nearestMany(questions, k)).toEqual(oneByOne);
+          return {
+            oneByOne,
+            filtered: kernel.nearest(vectorOf(k), k, [0, 1, 2, 3, 29]),
+            hubness: kernel.hubness([0, 1, 2, 3, 29], 2),
+          };
         });
-        expect(a).toEqual(b);
+        for (const other of others) expect(other).toEqual(first);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
+  helped.close();
+});
+
+test('two threads share many blocks and miss none', async () => {
+  const alone = new VectorKernel(DIMENSIONS, { scanner: simdScanner() });
+  const helped = new VectorKernel(DIMENSIONS, { scanner: simdScanner(), helpedFrom: 1 });
+  for (let id = 0; id < 50_000; id++) {
+    const vector = vectorOf(id);
+    alone.put(id, vector);
+    helped.put(id, vector);
+  }
+  const allowed = Array.from({ length: 500 }, (_, i) => i * 97);
+  for (let seed = 0; seed < 300; seed++) {
+    const question = vectorOf(seed);
+    expect(helped.nearest(question, 100)).toEqual(alone.nearest(question, 100));
+    expect(helped.nearest(question, 100, allowed)).toEqual(alone.nearest(question, 100, allowed));
+    if (seed % 100 === 50) await sleep(50);
+  }
+  helped.close();
+  expect(helped.nearest(vectorOf(1), 5)).toEqual(alone.nearest(vectorOf(1), 5));
+  helped.close();
 });
