@@ -2,6 +2,8 @@
 // neither can hold what the other could not.
 import type { IndexDatabase } from './index-database.ts';
 
+export { deleteVector, readVector, writeVector } from './vector-records.ts';
+
 export interface FactsRow {
   readonly page_id: number;
   readonly url: string;
@@ -123,21 +125,6 @@ export function writeImageWords({ sql }: IndexDatabase, row: ImageWordsRow): voi
 
 export function deleteImageWords({ sql }: IndexDatabase, imageId: number): void {
   sql('delete from image_words where rowid = ?').run(imageId);
-}
-
-/** The vector's bytes; undefined when the passage has none. */
-export function readVector({ sql }: IndexDatabase, passageId: number): Buffer | undefined {
-  return sql<{ embedding: Buffer }>('select embedding from vectors where rowid = ?').get(passageId)
-    ?.embedding;
-}
-
-/** vec0 takes only 64-bit integers as row ids and knows no REPLACE. */
-export function writeVector({ sql }: IndexDatabase, passageId: number, vector: Uint8Array): void {
-  sql('insert into vectors (rowid, embedding) values (?, ?)').run(BigInt(passageId), vector);
-}
-
-export function deleteVector({ sql }: IndexDatabase, passageId: number): boolean {
-  return sql('delete from vectors where rowid = ?').run(BigInt(passageId)).changes > 0;
 }
 
 /** Says that this database still holds terms of removed pages, until they are merged away. */

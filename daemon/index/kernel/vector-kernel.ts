@@ -64,6 +64,10 @@ export class VectorKernel {
     return this.#rows.size;
   }
 
+  has(id: number): boolean {
+    return this.#rows.rowOf(id) !== undefined;
+  }
+
   /** Adds a vector or replaces the one of that id. */
   put(id: number, vector: Float32Array): void {
     this.#rows.put(id, vector);
