@@ -10,6 +10,7 @@ export const LIMITS = {
   captureBytes: 32 * 1024 * 1024,
   bodyBytes: 1024 * 1024,
   searchResults: 100,
+  quotedAnswers: 5,
   listedPages: 1_000,
   retentionDays: 3_650,
   imagesPerPage: 2_000,

@@ -23,13 +23,23 @@ export const searchFilters = z.object({
 
 export type SearchFilters = z.infer<typeof searchFilters>;
 
+/** `typing`: the last word may be unfinished. `respell: false`: a word that stands nowhere is not taken for a misspelt one. */
+export const asTyped = { typing: z.optional(z.boolean()), respell: z.optional(z.boolean()) };
+
+/** Words of the question that stand nowhere, and what was searched for instead. */
+export const respelled = z.array(z.object({ from: z.string(), to: z.string() }));
+export type Respelled = z.infer<typeof respelled>[number];
+
 export const searchRequest = z.extend(searchFilters, {
   query: plainText(LIMITS.questionCharacters, 'The question'),
   limit: z.optional(wholeNumber(1, LIMITS.searchResults, 'limit')),
   offset: z.optional(wholeNumber(0, 10_000, 'offset')),
   mode: z.optional(z.enum(['hybrid', 'semantic', 'keyword'])),
   group: z.optional(z.enum(['page', 'passage'])),
+  /** Sentences to be quoted as answers; looking for them takes some 30 ms. @default 0 */
+  answers: z.optional(wholeNumber(0, LIMITS.quotedAnswers, 'answers')),
   explain: z.optional(z.boolean()),
+  ...asTyped,
 });
 
 export type SearchRequest = z.infer<typeof searchRequest>;
@@ -62,8 +72,32 @@ export const foundPassage = z.object({
 
 export type FoundPassage = z.infer<typeof foundPassage>;
 
+/** A sentence that answers: `quote` stands in the kept page exactly so; `score` is 0–1. */
+export const quotedAnswer = z.object({
+  page_id: z.number(),
+  passage_id: z.number(),
+  url: z.string(),
+  title: z.string(),
+  domain: z.string(),
+  language: z.nullable(z.string()),
+  captured_at: z.string(),
+  quote: z.string(),
+  anchor,
+  jump_url: z.string(),
+  score: z.number(),
+});
+export type QuotedAnswer = z.infer<typeof quotedAnswer>;
+
 /**
- * `notice` says in one sentence what the answer leaves out, such as meaning while the model is loading; `explain`, when
+ * Whether anything kept answers the question; `score` is 0–1, from 0.5 on something does. Otherwise the results are only
+ * what is nearest.
+ */
+export const evidence = z.object({ found: z.boolean(), score: z.number() });
+export type Evidence = z.infer<typeof evidence>;
+
+/**
+ * `evidence` is left out only in the first moments after a start. `answers` come where they were asked for, and none
+ * without evidence. `notice` says in one sentence what the answer leaves out, such as meaning while the model is loading; `explain`, when
  * asked for, what the question was read as.
  */
 export const searchAnswer = z.object({
@@ -72,6 +106,9 @@ export const searchAnswer = z.object({
   count: z.number(),
   total: z.number(),
   took_ms: z.number(),
+  evidence: z.optional(evidence),
+  answers: z.optional(z.array(quotedAnswer)),
+  respelled: z.optional(respelled),
   notice: z.optional(z.string()),
   explain: z.optional(z.record(z.string(), z.unknown())),
 });

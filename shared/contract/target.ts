@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { wholeNumber } from './fields.ts';
-import { foundPassage, searchFilters, searchRequest } from './passage.ts';
+import { asTyped, evidence, foundPassage, respelled, searchFilters, searchRequest } from './passage.ts';
 
 /** A question whose first pages' tags may bring further pages. */
 export const targetRequest = z.extend(searchFilters, {
@@ -8,6 +8,7 @@ export const targetRequest = z.extend(searchFilters, {
   initial_limit: z.optional(wholeNumber(1, 100, 'initial_limit')),
   expanded_limit: z.optional(wholeNumber(1, 1_000, 'expanded_limit')),
   explain: z.optional(z.boolean()),
+  ...asTyped,
 });
 export type TargetRequest = z.infer<typeof targetRequest>;
 
@@ -29,6 +30,8 @@ export const targetAnswer = z.object({
   initial_results_count: z.number(),
   expanded_results_count: z.number(),
   took_ms: z.number(),
+  evidence: z.optional(evidence),
+  respelled: z.optional(respelled),
   notice: z.optional(z.string()),
   explain: z.optional(z.record(z.string(), z.unknown())),
 });
