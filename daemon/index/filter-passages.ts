@@ -1,6 +1,7 @@
 import type { IndexDatabase } from './index-database.ts';
 import { givenConditions, pageConditions } from './page-conditions.ts';
-import type { RetrievalFilters } from './search-index.ts';
+import type { RetrievalFilters, RetrievalQuestion } from './search-index.ts';
+import { spaceOut } from './words.ts';
 
 /** A select of the ids that may answer. */
 export interface Filter {
@@ -8,12 +9,29 @@ export interface Filter {
   readonly bound: Readonly<Record<string, string | number>>;
 }
 
+/** What a question asks of every answer: its phrases in the passage itself, no passage with its minus words on the whole page. */
+const ASKED_CONDITIONS = {
+  must: `passage_id in (select rowid from passage_words where passage_words match @must)`,
+  must_not: `page_id not in (
+    select page_id from passage_words join indexed on passage_id = passage_words.rowid
+    where passage_words match @must_not)`,
+} as const;
+
 /** The passages that may answer a question at `now` (ms), for use inside retrieval; null when all may. */
-export function filterPassages(index: IndexDatabase, filters: RetrievalFilters, now: number): Filter | null {
+export function filterPassages(
+  index: IndexDatabase,
+  filters: RetrievalFilters,
+  now: number,
+  { must, must_not }: Pick<RetrievalQuestion, 'must' | 'must_not'> = {},
+): Filter | null {
   const page = pageConditions(index, filters, now);
   const own = givenConditions({ kind: 'kind = @kind' }, { kind: filters.kind });
-  const conditions = [...page.sql, ...own.sql];
+  const asked = givenConditions(ASKED_CONDITIONS, {
+    must: must == null ? undefined : spaceOut(must),
+    must_not: must_not == null ? undefined : spaceOut(must_not),
+  });
+  const conditions = [...page.sql, ...own.sql, ...asked.sql];
   if (conditions.length === 0) return null;
   const sql = `select passage_id from indexed join page_facts using (page_id) where ${conditions.join(' and ')}`;
-  return { sql, bound: { ...page.bound, ...own.bound } };
+  return { sql, bound: { ...page.bound, ...own.bound, ...asked.bound } };
 }

@@ -127,6 +127,19 @@ export function deleteImageWords({ sql }: IndexDatabase, imageId: number): void 
   sql('delete from image_words where rowid = ?').run(imageId);
 }
 
+/** The passage's different words, as `packTerms` writes them; undefined when it is not indexed. */
+export function readPassageTerms({ sql }: IndexDatabase, passageId: number): Buffer | undefined {
+  return sql<{ terms: Buffer }>('select terms from passage_terms where passage_id = ?').get(passageId)?.terms;
+}
+
+export function writePassageTerms({ sql }: IndexDatabase, passageId: number, terms: Uint8Array): void {
+  sql('insert into passage_terms (passage_id, terms) values (?, ?)').run(passageId, terms);
+}
+
+export function deletePassageTerms({ sql }: IndexDatabase, passageId: number): void {
+  sql('delete from passage_terms where passage_id = ?').run(passageId);
+}
+
 /** Says that this database still holds terms of removed pages, until they are merged away. */
 export function noteForgottenTerms({ sql }: IndexDatabase): void {
   sql(`insert or replace into meta (name, value) values ('forgotten_terms', '1')`).run();

@@ -5,6 +5,7 @@ import * as records from './index-records.ts';
 import { replaceImages } from './live-images.ts';
 import { noteChange } from './note-change.ts';
 import type { LiveIndex } from './note-change.ts';
+import { packTerms, termVector } from './postings/term-vector.ts';
 import { createVectors, NO_MODEL } from './schema.ts';
 import type { ImageText, PageFacts, PassageText, PassageVector } from './search-index.ts';
 import { urlWords } from './url-words.ts';
@@ -107,6 +108,7 @@ function putPassage(index: LiveIndex, passage: PassageText, vector: Buffer | und
     body: spaceOut(passage.body),
   };
   records.writePassageWords(index, words);
+  records.writePassageTerms(index, passage_id, packTerms(termVector(passage)));
   noteChange(index, 'passage', passage_id, 'passage_words');
   if (index.tracked) {
     index
@@ -132,6 +134,7 @@ function takePassages(index: LiveIndex, pageId: number): { passages: number; vec
       noteChange(index, 'passage', passage_id, 'vectors');
     }
     records.deletePassageWords(index, passage_id);
+    records.deletePassageTerms(index, passage_id);
     noteChange(index, 'passage', passage_id, 'passage_words');
     if (index.tracked) index.sql('delete from pending_words where passage_id = ?').run(passage_id);
     records.deleteIndexed(index, passage_id);

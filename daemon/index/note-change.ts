@@ -1,5 +1,6 @@
 import type { IndexDatabase } from './index-database.ts';
 import type { NearVectors } from './near-vectors.ts';
+import type { NearWords } from './near-words.ts';
 import { track } from './track-changes.ts';
 import type { TrackedScope, TrackedTable } from './track-changes.ts';
 
@@ -7,10 +8,12 @@ import type { TrackedScope, TrackedTable } from './track-changes.ts';
 export interface LiveIndex extends IndexDatabase {
   readonly tracked: boolean;
   readonly near: NearVectors;
+  readonly words: NearWords;
 }
 
-/** Notes a change of a virtual table for the disk copy, where there is one, and of a vector for the scan. */
+/** Notes a change of a virtual table for the disk copy, where there is one, and for what answers from RAM. */
 export function noteChange(index: LiveIndex, scope: TrackedScope, id: number, table: TrackedTable): void {
   if (table === 'vectors') index.near.note(id);
+  if (table === 'passage_words') index.words.note(id);
   if (index.tracked) track(index, scope, id, table);
 }

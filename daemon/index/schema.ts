@@ -4,13 +4,15 @@ import type { Database } from 'better-sqlite3';
 export const APPLICATION_ID = 0x50474b49;
 
 /** Counts changes of this schema; an index of another version is built again, since `pages.db` has all of it. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** The fingerprint of an index that no model has written to yet. */
 export const NO_MODEL = '';
 
 /** How much a word counts by where it stands. */
 export const PASSAGE_WEIGHTS = { title: 2, headings: 1, body: 1 } as const;
+/** BM25 of a passage by its own words; higher is better. */
+export const passageScore = `-bm25(passage_words, ${Object.values(PASSAGE_WEIGHTS).join(', ')})`;
 const PAGE_WEIGHTS = { tags: 2, urlwords: 1, note: 2 } as const;
 /** BM25 of a page by what belongs to it as a whole; higher is better. */
 export const pageScore = `-bm25(page_words, ${Object.values(PAGE_WEIGHTS).join(', ')})`;
@@ -50,6 +52,8 @@ const TABLES = `
   create index indexed_by_page on indexed (page_id);
   create index indexed_by_text on indexed (text_hash) where has_vector = 1;
 
+  create table passage_terms (passage_id integer primary key, terms blob not null) strict;
+
   create table indexed_images (
     image_id integer primary key,
     page_id integer not null,
@@ -60,11 +64,11 @@ const TABLES = `
   create index indexed_images_by_page on indexed_images (page_id);
 
   create virtual table passage_words using fts5(title, headings, body,
-    content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
+    content='', contentless_delete=1, tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
   create virtual table page_words using fts5(tags, urlwords, note,
-    content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
+    content='', contentless_delete=1, tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
   create virtual table image_words using fts5(own, around, page,
-    content='', contentless_delete=1, tokenize='porter unicode61 remove_diacritics 2');
+    content='', contentless_delete=1, tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
 `;
 
 /** Lays out an empty index. */

@@ -82,18 +82,39 @@ export interface ImageFilters extends PageFilters {
 export interface RetrievalQuestion {
   /** FTS5 MATCH expression made of quoted terms only; null: no words to look for. */
   readonly match: string | null;
+  /** MATCH expression that every passage of the answer satisfies, such as a quoted phrase. */
+  readonly must?: string | null;
+  /** MATCH expression that no page of the answer has a passage for. */
+  readonly must_not?: string | null;
   /** Unit vector; null: meaning is not asked for or not ready. */
   readonly vector: Float32Array | null;
   /** Best passages taken from each leg. */
   readonly pool: number;
 }
 
-/** A passage in the pool with both scores, whichever leg found it. `bm25` is ≥ 0, higher is better, null when no word matches; `cosine` is −1…1, null without a vector. */
+/** A passage in the pool with all its scores, whichever leg found it. */
 export interface Candidate {
   readonly passage_id: number;
   readonly page_id: number;
+  /** ≥ 0, higher is better; null when no word matches. */
   readonly bm25: number | null;
+  /** Share of the question's words that the passage holds, weighted by how telling they are, 0–1; null while that is not known. */
+  readonly coverage: number | null;
+  /** −1…1; null without a vector. */
   readonly cosine: number | null;
+  /** Mean cosine to the pool's other pages nearest to it, 0–1; null without a vector. */
+  readonly hubness: number | null;
+}
+
+/** A word of a question that stands nowhere, and the stems it may have, the likeliest first. */
+export interface Misspelling {
+  readonly word: string;
+  readonly meant: readonly {
+    readonly stem: string;
+    /** How many passages hold it, and some of them. */
+    readonly passages: number;
+    readonly passage_ids: readonly number[];
+  }[];
 }
 
 /** A page that carries some of the tags asked for, by its first passage. */
@@ -109,6 +130,12 @@ export interface ImageCandidate {
   readonly image_id: number;
   readonly page_id: number;
   readonly bm25: number;
+}
+
+/** All that is compared of a page at start as one text: equal texts, nothing to repair. */
+export interface PageImprint {
+  readonly page_id: number;
+  readonly imprint: string;
 }
 
 export interface IndexedPassage {
@@ -135,11 +162,15 @@ export interface SearchIndex {
   indexVectors(vectors: readonly PassageVector[]): Promise<void>;
   removePages(pageIds: readonly number[]): Promise<{ passages: number; vectors: number }>;
   retrieveCandidates(question: RetrievalQuestion, filters: RetrievalFilters): Promise<Candidate[]>;
+  /** The words that stand nowhere, with what may have been meant; `beginning`, one of them, may be the start of a longer one. */
+  findSpellings(words: readonly string[], beginning: string | null): Promise<Misspelling[]>;
   /** The pages that carry any of these tags (compared form) and that the filters let through. */
   listTagged(tags: readonly string[], filters: RetrievalFilters): Promise<TaggedPage[]>;
   /** The best `pool` pictures by words, filters inside; `match` as in a RetrievalQuestion. */
   retrieveImages(match: string, pool: number, filters: ImageFilters): Promise<ImageCandidate[]>;
-  /** Everything that is indexed, for the comparison with `pages.db` at start. */
+  /** What is indexed of the pages `from` to `to`, both included, for the comparison with `pages.db` at start. */
+  listImprints(from: number, to: number): Promise<PageImprint[]>;
+  /** Everything that is indexed. */
   listIndexed(): Promise<IndexedPassage[]>;
   listIndexedImages(): Promise<ImageSize[]>;
   /** Writes to `index.db` only what changed. Rejects when it cannot, with every change kept for the next try. */

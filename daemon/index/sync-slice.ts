@@ -32,8 +32,11 @@ const COPIES: Record<TrackedTable, Copy> = {
   },
   passage_words: (live, disk, id) => {
     records.deletePassageWords(disk, id);
+    records.deletePassageTerms(disk, id);
     const words = live.sql<records.WordsRow>('select * from pending_words where passage_id = ?').get(id);
+    const terms = records.readPassageTerms(live, id);
     if (words !== undefined) records.writePassageWords(disk, words);
+    if (terms !== undefined) records.writePassageTerms(disk, id, terms);
   },
   vectors: (live, disk, id) => {
     records.deleteVector(disk, id);

@@ -41,9 +41,8 @@ export function splitWords(text: string): string[] {
 
 /** A text's words in spaced scripts, in order, and how many characters of unspaced ones stand beside them. */
 export function splitRuns(text: string): { readonly spaced: readonly string[]; readonly unspaced: number } {
-  const composed = text.normalize('NFKC');
   let unspaced = 0;
-  const rest = composed.replace(UNSPACED, (run) => {
+  const rest = foldText(text).replace(UNSPACED, (run) => {
     unspaced += Array.from(run).length;
     return ' ';
   });

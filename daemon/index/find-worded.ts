@@ -1,0 +1,117 @@
+import { perPage, splitByPage } from './cap-per-page.ts';
+import type { Filter } from './filter-passages.ts';
+import type { IndexDatabase } from './index-database.ts';
+import type { LiveIndex } from './note-change.ts';
+import type { WordScores } from './postings/inverted-index.ts';
+import { readTerms } from './read-terms.ts';
+import { pageScore, passageScore } from './schema.ts';
+import { withPages } from './with-pages.ts';
+import { spaceOut } from './words.ts';
+
+/** Passages looked at beyond those taken, so that a page over its cap leaves room for others. */
+const SPARE = 4;
+/** Pages whose tags, address or note have a word of the question; more say nothing about any of them. */
+const MOST_PAGES = 200;
+
+/** What the words of a question say of a passage. `score` is BM25; `coverage` is null where FTS5 answered. */
+export interface Worded {
+  readonly passage_id: number;
+  readonly page_id: number;
+  readonly score: number;
+  readonly coverage: number | null;
+}
+
+/** BM25 of the best `pool` passages, with the cap per page, and of every passage in `near` that has a word of the question. */
+export function findWorded(
+  index: LiveIndex,
+  match: string,
+  pool: number,
+  filter: Filter | null,
+  near: readonly number[],
+): Worded[] {
+  const { terms, phrases } = readTerms(index, match);
+  const scores = index.words.score(terms, phrases);
+  return scores === null
+    ? findByFullText(index, spaceOut(match), pool, filter, near)
+    : findByPostings(index, scores, match, pool, filter, near);
+}
+
+function findByPostings(
+  index: LiveIndex,
+  scores: WordScores,
+  match: string,
+  pool: number,
+  filter: Filter | null,
+  near: readonly number[],
+): Worded[] {
+  const allowed = filter === null ? null : new Set(index.sql<number>(filter.sql).pluck().all(filter.bound));
+  const pages = scorePages(index, spaceOut(match));
+  const ofPages = passagesOf(index, [...pages.keys()]).filter((id) => allowed === null || allowed.has(id));
+  const best = scores.best(pool * SPARE, allowed === null ? null : (id) => allowed.has(id));
+  const hits = withPages(index, [...new Set([...best.map(({ id }) => id), ...ofPages, ...near])])
+    .map(({ passage_id, page_id }) => {
+      const score = scores.of(passage_id) + (pages.get(page_id) ?? 0);
+      return { passage_id, page_id, score, coverage: scores.coverage(passage_id) };
+    })
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score || a.passage_id - b.passage_id);
+  const [shared, over] = splitByPage(hits, perPage(pool));
+  const taken = new Set([...shared, ...over].slice(0, pool).map(({ passage_id }) => passage_id));
+  for (const id of near) taken.add(id);
+  return hits.filter(({ passage_id }) => taken.has(passage_id));
+}
+
+/** BM25 of the pages whose tags, address or note have a word of the question. */
+function scorePages({ sql }: IndexDatabase, match: string): Map<number, number> {
+  return new Map(
+    sql<[number, number]>(
+      `select rowid, ${pageScore} as score from page_words where page_words match ?
+       order by score desc, rowid limit ${MOST_PAGES}`,
+    )
+      .raw()
+      .all(match),
+  );
+}
+
+function passagesOf({ sql }: IndexDatabase, pageIds: readonly number[]): number[] {
+  return sql<number>(
+    'select passage_id from indexed where page_id in (select value from json_each(?)) order by passage_id',
+  )
+    .pluck()
+    .all(JSON.stringify(pageIds));
+}
+
+/** The same by FTS5, in one pass over the matches: it weighs a term anew for each MATCH, so asking passage by passage would cost a pass each. */
+function findByFullText(
+  { sql }: IndexDatabase,
+  match: string,
+  pool: number,
+  filter: Filter | null,
+  near: readonly number[],
+): Worded[] {
+  return sql<Omit<Worded, 'coverage'>>(
+    `with
+       by_passage as materialized (
+         select rowid as passage_id, ${passageScore} as score from passage_words where passage_words match @match
+       ),
+       by_page as materialized (
+         select passage_id, ${pageScore} as score from page_words join indexed on page_id = page_words.rowid
+         where page_words match @match
+       ),
+       scored as materialized (
+         select passage_id, sum(score) as score from (select * from by_passage union all select * from by_page)
+         ${filter === null ? '' : `where passage_id in (${filter.sql})`}
+         group by passage_id
+       ),
+       placed as (
+         select passage_id, score,
+           row_number() over (partition by page_id order by score desc, passage_id) > @most as over
+         from scored join indexed using (passage_id)
+       )
+     select passage_id, page_id, score from scored join indexed using (passage_id)
+     where passage_id in (select value from json_each(@near))
+        or passage_id in (select passage_id from placed order by over, score desc, passage_id limit @pool)`,
+  )
+    .all({ ...filter?.bound, match, pool, most: perPage(pool), near: JSON.stringify(near) })
+    .map((hit) => ({ ...hit, coverage: null }));
+}

@@ -1,0 +1,68 @@
+import { splitRuns } from '../words.ts';
+import { wordStem } from '../word-stem.ts';
+import { PASSAGE_WEIGHTS } from '../schema.ts';
+
+/** The different words of a passage: hashes of their stems in rising order, and how much each counts, 1–255. */
+export interface TermVector {
+  readonly hashes: Uint32Array;
+  readonly weights: Uint8Array;
+  /** Words in all, repeated ones included. */
+  readonly length: number;
+}
+
+export interface PassageWords {
+  readonly title: string;
+  readonly headings: string;
+  readonly body: string;
+}
+
+const MOST_WEIGHT = 255;
+const HEADER = 4;
+const PER_TERM = 5;
+
+/**
+ * 32 bits of a word's stem (FNV-1a, then mixed). Two of a million words share one about as often as not; such a passage
+ * then counts a word it does not hold, which is what a hash costs instead of a table of every word ever kept.
+ */
+export function termHash(stem: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < stem.length; at++) hash = Math.imul(hash ^ stem.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+/** Counts a passage's words by where they stand. Scripts without spaces count into the length alone: they are looked for as phrases. */
+export function termVector(words: PassageWords): TermVector {
+  const counted = new Map<number, number>();
+  let length = 0;
+  for (const [place, weight] of Object.entries(PASSAGE_WEIGHTS)) {
+    const { spaced, unspaced } = splitRuns(words[place as keyof PassageWords]);
+    length += spaced.length + unspaced;
+    for (const word of spaced) {
+      const hash = termHash(wordStem(word) || word);
+      counted.set(hash, (counted.get(hash) ?? 0) + weight);
+    }
+  }
+  const hashes = Uint32Array.from(counted.keys()).sort();
+  const weights = Uint8Array.from(hashes, (hash) => Math.min(MOST_WEIGHT, counted.get(hash) ?? 0));
+  return { hashes, weights, length };
+}
+
+/** As bytes: the length (uint32), then all hashes, then all weights, little-endian. */
+export function packTerms({ hashes, weights, length }: TermVector): Uint8Array {
+  const bytes = new Uint8Array(HEADER + hashes.length * PER_TERM);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, length, true);
+  for (const [at, hash] of hashes.entries()) view.setUint32(HEADER + at * 4, hash, true);
+  bytes.set(weights, HEADER + hashes.length * 4);
+  return bytes;
+}
+
+/** Reads what `packTerms` wrote. */
+export function unpackTerms(bytes: Uint8Array): TermVector {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = Math.floor((bytes.byteLength - HEADER) / PER_TERM);
+  const hashes = new Uint32Array(count);
+  for (let at = 0; at < count; at++) hashes[at] = view.getUint32(HEADER + at * 4, true);
+  return { hashes, weights: bytes.slice(HEADER + count * 4), length: view.getUint32(0, true) };
+}
