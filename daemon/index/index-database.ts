@@ -21,8 +21,12 @@ export function connectIndex(source: string | Buffer): IndexDatabase {
   database.pragma('journal_mode = TRUNCATE');
   database.pragma('secure_delete = ON');
   database.pragma('temp_store = MEMORY');
-  // How many passages hold a word; a view on the full text that stores nothing.
-  database.exec('create virtual table temp.vocabulary using fts5vocab(main, passage_words, row)');
+  // How many passages and pages hold a word, and which; views on the full text that store nothing.
+  database.exec(`
+    create virtual table temp.vocabulary using fts5vocab(main, passage_words, row);
+    create virtual table temp.word_places using fts5vocab(main, passage_words, instance);
+    create virtual table temp.page_vocabulary using fts5vocab(main, page_words, row);
+  `);
   const statements = new Map<string, Statement>();
   return {
     database,

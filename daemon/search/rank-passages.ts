@@ -18,13 +18,13 @@ export interface RankTools {
 
 /** Retrieves by words and by meaning with the filters inside both, fuses, and reads the best closely; `beyond` passages are shown already. */
 export async function rankPassages(
-  { question, match, vector }: AskedQuestion,
+  { question, match, must, must_not, vector }: AskedQuestion,
   filters: RetrievalFilters,
   { store, index }: RankTools,
   beyond = 0,
 ): Promise<ClosePassage[]> {
   const pool = Math.max(POOL, beyond + POOL);
-  const fused = fuseScores(await index.retrieveCandidates({ match, vector, pool }, filters));
+  const fused = fuseScores(await index.retrieveCandidates({ match, must, must_not, vector, pool }, filters));
   const best = fused.slice(0, READ).map((passage) => passage.passage_id);
   return readClosely(question, fused, await readFoundPassages(store, best));
 }

@@ -8,10 +8,13 @@ import { askQuestion } from './ask-question.ts';
 import { describeAnswer } from './describe-answer.ts';
 import { dropUnrelated } from './drop-unrelated.ts';
 import { explainQuestion } from './explain-question.ts';
+import { findAnswers } from './find-answers.ts';
 import { byScore, groupByPage } from './group-by-page.ts';
 import { rankPassages } from './rank-passages.ts';
 import type { RankTools } from './rank-passages.ts';
+import { sayOf } from './say-of.ts';
 import { tookSince } from './took-since.ts';
+import { weighEvidence } from './weigh-evidence.ts';
 
 const DEFAULT_LIMIT = 10;
 
@@ -27,14 +30,17 @@ export async function searchPassages(request: SearchRequest, tools: SearchTools)
   const started = performance.now();
   const { mode = 'hybrid', offset = 0, limit = DEFAULT_LIMIT, explain = false } = request;
 
-  const asked = await askQuestion(request.query, mode, tools.embedder);
   const filters = readFilters(request);
+  const asked = await askQuestion(request, filters, tools);
   const close = await rankPassages(asked, filters, tools, offset);
   // Who asks for meaning alone asks for the nearest, however far.
   const related = mode === 'semantic' ? close : dropUnrelated(close);
   const ranked = request.group === 'passage' ? related.toSorted(byScore) : groupByPage(related);
   const shown = ranked.slice(offset, offset + limit);
   const results = await describeAnswer(asked.question, shown, tools.store, explain);
+  const evidence = weighEvidence(asked, close);
+  const answers =
+    evidence?.found === false ? [] : await findAnswers(asked, related, request.answers ?? 0, tools);
 
   return {
     query: request.query,
@@ -42,7 +48,9 @@ export async function searchPassages(request: SearchRequest, tools: SearchTools)
     count: results.length,
     total: ranked.length,
     took_ms: tookSince(started),
-    ...(tools.embedder === null && mode !== 'keyword' && { notice: tools.wordsOnlyNotice }),
+    ...(evidence !== null && { evidence }),
+    ...(request.answers !== undefined && { answers }),
+    ...sayOf(asked),
     ...(explain && { explain: explainQuestion(asked, filters) }),
   };
 }

@@ -11,7 +11,9 @@ import { explainQuestion } from './explain-question.ts';
 import { groupByPage } from './group-by-page.ts';
 import { rankPassages } from './rank-passages.ts';
 import type { SearchTools } from './search-passages.ts';
+import { sayOf } from './say-of.ts';
 import { tookSince } from './took-since.ts';
+import { weighEvidence } from './weigh-evidence.ts';
 import { widenByTags } from './widen-by-tags.ts';
 
 const INITIAL_LIMIT = 5;
@@ -22,10 +24,11 @@ export async function searchTarget(request: TargetRequest, tools: SearchTools): 
   const started = performance.now();
   const { initial_limit = INITIAL_LIMIT, expanded_limit = EXPANDED_LIMIT, explain = false } = request;
 
-  const asked = await askQuestion(request.query, 'hybrid', tools.embedder);
   const filters = readFilters(request);
-  const close = dropUnrelated(await rankPassages(asked, filters, tools));
-  const first = groupByPage(close).slice(0, initial_limit);
+  const asked = await askQuestion(request, filters, tools);
+  const close = await rankPassages(asked, filters, tools);
+  const evidence = weighEvidence(asked, close);
+  const first = groupByPage(dropUnrelated(close)).slice(0, initial_limit);
   const tags = await discoverTags(first, tools.store);
   const widened = await widenByTags(asked, tags, first, filters, tools);
   const added = widened.slice(0, Math.max(0, expanded_limit - first.length));
@@ -40,7 +43,8 @@ export async function searchTarget(request: TargetRequest, tools: SearchTools): 
     initial_results_count: first.length,
     expanded_results_count: results.length,
     took_ms: tookSince(started),
-    ...(tools.embedder === null && { notice: tools.wordsOnlyNotice }),
+    ...(evidence !== null && { evidence }),
+    ...sayOf(asked),
     ...(explain && { explain: { ...explainQuestion(asked, filters), carriers: widened.length } }),
   };
 }

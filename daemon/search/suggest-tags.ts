@@ -26,7 +26,9 @@ export async function suggestTags(request: SuggestRequest, tools: SearchTools): 
   const page =
     request.url === undefined ? null : await findPage(tools.store, requireAddressVariants(request.url));
   const mode = tools.embedder === null ? 'keyword' : 'semantic';
-  const asked = await askQuestion(about(request, page), mode, tools.embedder);
+  const question = { query: about(request, page), mode, respell: false } as const;
+  // A page's own words ask for nothing by their signs.
+  const asked = { ...(await askQuestion(question, {}, tools)), must: null, must_not: null };
   const near = groupByPage(await rankPassages(asked, {}, tools))
     .filter(({ page_id, score }) => page_id !== page?.page_id && score >= LEAST_NEARNESS)
     .slice(0, NEIGHBOURS);
