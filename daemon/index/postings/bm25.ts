@@ -7,8 +7,14 @@ export function inverseFrequency(df: number, count: number): number {
   return Math.max(1e-6, Math.log((count - df + 0.5) / (df + 0.5)));
 }
 
-/** What a passage of each length adds to the denominator: `base + slope × length`, for passages of `average` words. */
-export function lengthNorm(average: number): { readonly base: number; readonly slope: number } {
+/** What a passage adds to the denominator by its length: `base + slope × length`. */
+export interface LengthNorm {
+  readonly base: number;
+  readonly slope: number;
+}
+
+/** The norm for passages of `average` words. */
+export function lengthNorm(average: number): LengthNorm {
   return { base: K1 * (1 - B), slope: (K1 * B) / Math.max(1, average) };
 }
 

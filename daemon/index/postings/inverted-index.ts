@@ -1,4 +1,5 @@
 import { inverseFrequency, lengthNorm, termScore } from './bm25.ts';
+import type { LengthNorm } from './bm25.ts';
 import { BestScores } from './best-scores.ts';
 import type { Scored } from './best-scores.ts';
 import { findSorted, PostingSegment } from './posting-segment.ts';
@@ -17,6 +18,11 @@ export interface WordScores {
 
 /** Rows of a segment: few enough that sealing one takes some milliseconds, many enough that a hundred of them hold 100,000. */
 const SEGMENT_ROWS = 1024;
+
+interface Weighed {
+  readonly hashes: AskedTerm;
+  readonly idf: number;
+}
 
 interface OpenRow {
   readonly id: number;
@@ -95,70 +101,75 @@ export class InvertedIndex {
     }
   }
 
-  clear(): void {
-    this.#segments.length = 0;
-    this.#ids = new Float64Array(0);
-    this.#open.clear();
-    this.#sealed.clear();
-    this.#words = 0;
-  }
-
   /** Scores every passage for a question's words; `found` are words that were looked up elsewhere: the ids that hold each. */
   score(terms: readonly AskedTerm[], found: readonly ReadonlySet<number>[] = []): WordScores {
     const asked = terms.map((hashes) => ({ hashes, idf: this.#idf(this.#count(hashes)) }));
     const elsewhere = found.map((ids) => ({ ids, idf: this.#idf(ids.size) }));
-    const scores = new Float32Array(this.#ids.length);
-    const open = new Map<number, number>();
-    const { base, slope } = lengthNorm(this.#words / Math.max(1, this.size));
-    for (const [at, segment] of this.#segments.entries()) {
-      if (segment === null) continue;
-      const sums = { scores, first: at * this.#rows, base, slope };
-      for (const { hashes, idf } of asked) for (const hash of hashes) segment.addScores(hash, idf, sums);
-    }
-    for (const [id, vector] of this.#open) {
-      const norm = base + slope * vector.length;
-      let sum = 0;
-      for (const { hashes, idf } of asked) {
-        for (const hash of hashes) {
-          const at = findSorted(vector.hashes, hash);
-          if (at !== -1) sum += termScore(idf, vector.weights[at] ?? 0, norm);
-        }
-      }
-      if (sum > 0) open.set(id, sum);
-    }
+    const norm = lengthNorm(this.#words / Math.max(1, this.size));
+    const sealed = this.#scoreSealed(asked, norm);
+    const open = this.#scoreOpen(asked, norm);
     for (const { ids, idf } of elsewhere) {
       for (const id of ids) {
         const row = this.#sealed.get(id);
-        const norm = base + slope * this.#length(id);
-        if (row === undefined) open.set(id, (open.get(id) ?? 0) + termScore(idf, 1, norm));
-        else scores[row] = (scores[row] ?? 0) + termScore(idf, 1, norm);
+        const part = termScore(idf, 1, norm.base + norm.slope * this.#length(id));
+        if (row === undefined) open.set(id, (open.get(id) ?? 0) + part);
+        else sealed[row] = (sealed[row] ?? 0) + part;
       }
     }
     const whole = [...asked, ...elsewhere].reduce((sum, { idf }) => sum + idf, 0);
     return {
-      of: (id) => {
-        const row = this.#sealed.get(id);
-        return (row === undefined ? open.get(id) : scores[row]) ?? 0;
-      },
+      of: (id) => sealed[this.#sealed.get(id) ?? -1] ?? open.get(id) ?? 0,
       coverage: (id) => {
         let held = 0;
         for (const { hashes, idf } of asked) if (hashes.some((hash) => this.#holds(hash, id))) held += idf;
         for (const { ids, idf } of elsewhere) if (ids.has(id)) held += idf;
         return whole === 0 ? 0 : held / whole;
       },
-      best: (most, isAllowed) => {
-        const best = new BestScores(most);
-        const offer = (id: number, score: number) => {
-          if (best.wants(score) && (isAllowed === null || isAllowed(id))) best.offer({ id, score });
-        };
-        for (let row = 0; row < scores.length; row++) {
-          const score = scores[row] ?? 0;
-          if (score > 0) offer(this.#ids[row] ?? -1, score);
-        }
-        for (const [id, score] of open) offer(id, score);
-        return best.sorted();
-      },
+      best: (most, isAllowed) => this.#best(sealed, open, most, isAllowed),
     };
+  }
+
+  #scoreSealed(asked: readonly Weighed[], { base, slope }: LengthNorm): Float32Array {
+    const scores = new Float32Array(this.#ids.length);
+    for (const [at, segment] of this.#segments.entries()) {
+      if (segment === null) continue;
+      const sums = { scores, first: at * this.#rows, base, slope };
+      for (const { hashes, idf } of asked) for (const hash of hashes) segment.addScores(hash, idf, sums);
+    }
+    return scores;
+  }
+
+  #scoreOpen(asked: readonly Weighed[], { base, slope }: LengthNorm): Map<number, number> {
+    const scores = new Map<number, number>();
+    for (const [id, { hashes: held, weights, length }] of this.#open) {
+      let sum = 0;
+      for (const { hashes, idf } of asked) {
+        for (const hash of hashes) {
+          const at = findSorted(held, hash);
+          if (at !== -1) sum += termScore(idf, weights[at] ?? 0, base + slope * length);
+        }
+      }
+      if (sum > 0) scores.set(id, sum);
+    }
+    return scores;
+  }
+
+  #best(
+    sealed: Float32Array,
+    open: ReadonlyMap<number, number>,
+    most: number,
+    isAllowed: ((id: number) => boolean) | null,
+  ): Scored[] {
+    const best = new BestScores(most);
+    const offer = (id: number, score: number) => {
+      if (best.wants(score) && (isAllowed === null || isAllowed(id))) best.offer({ id, score });
+    };
+    for (let row = 0; row < sealed.length; row++) {
+      const score = sealed[row] ?? 0;
+      if (score > 0) offer(this.#ids[row] ?? -1, score);
+    }
+    for (const [id, score] of open) offer(id, score);
+    return best.sorted();
   }
 
   #idf(count: number): number {

@@ -24,7 +24,7 @@ export class PostingSegment {
     const counts = new Map<number, number>();
     for (const { hashes } of vectors)
       for (const hash of hashes) counts.set(hash, (counts.get(hash) ?? 0) + 1);
-    this.#hashes = Uint32Array.from(counts.keys()).sort();
+    this.#hashes = Uint32Array.from(counts.keys()).toSorted();
     this.#starts = new Uint32Array(this.#hashes.length + 1);
     const next = new Map<number, number>();
     for (const [at, hash] of this.#hashes.entries()) {

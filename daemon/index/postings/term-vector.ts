@@ -43,7 +43,7 @@ export function termVector(words: PassageWords): TermVector {
       counted.set(hash, (counted.get(hash) ?? 0) + weight);
     }
   }
-  const hashes = Uint32Array.from(counted.keys()).sort();
+  const hashes = Uint32Array.from(counted.keys()).toSorted();
   const weights = Uint8Array.from(hashes, (hash) => Math.min(MOST_WEIGHT, counted.get(hash) ?? 0));
   return { hashes, weights, length };
 }
