@@ -16,8 +16,13 @@ import { trackChanges } from './track-changes.ts';
 /** SQLite stops a database that was loaded from an image near 1 GiB; this leaves a third of it to grow. */
 const LARGEST_IMAGE_BYTES = 700_000_000;
 
+interface LocalIndex extends SearchIndex {
+  /** Says which questions wait: their neighbours are looked for together with those of the first. */
+  foresee(questions: readonly Float32Array[]): void;
+}
+
 /** The index in this thread: in RAM with its copy in `index.db`, or opened from the file; the same schema either way. */
-export function openLocalIndex(options: IndexOptions): SearchIndex {
+export function openLocalIndex(options: IndexOptions): LocalIndex {
   prepareIndexFile(options);
   chmodSync(options.file, 0o600);
   const inRam = options.mode === 'ram' && fitsInRam(options);
@@ -41,14 +46,8 @@ export function openLocalIndex(options: IndexOptions): SearchIndex {
       updateSizes(live, sizes);
       sync.noteChange();
     },
-    adoptModel(fingerprint) {
-      return sync.between(() => {
-        if (disk !== null) adoptModel(disk, options.dimensions, fingerprint);
-        const missing = adoptModel(live, options.dimensions, fingerprint);
-        near.reload();
-        return { missing_vectors: missing };
-      });
-    },
+    adoptModel: (fingerprint) =>
+      sync.between(() => ({ missing_vectors: changeModel(live, disk, options.dimensions, fingerprint) })),
     async indexVectors(vectors) {
       // Embeddings are what is costly to lose.
       if (putVectors(live, vectors) > 0) sync.soon();
@@ -57,6 +56,7 @@ export function openLocalIndex(options: IndexOptions): SearchIndex {
       sync.noteChange();
       return takePages(live, pageIds);
     },
+    foresee: (questions) => near.foresee(questions),
     retrieveCandidates: async (question, filters) => retrieve(live, question, filters),
     listTagged: async (tags, filters) => listTagged(live, tags, filters),
     retrieveImages: async (match, pool, filters) => retrieveImages(live, match, pool, filters),
@@ -76,6 +76,20 @@ export function openLocalIndex(options: IndexOptions): SearchIndex {
       disk?.database.close();
     },
   };
+}
+
+/** Both databases must hold vectors of one model; the scan reads them anew only where they are others now. */
+function changeModel(
+  live: LiveIndex,
+  disk: IndexDatabase | null,
+  dimensions: number,
+  fingerprint: string,
+): number[] {
+  const isOther = readFingerprint(live) !== fingerprint;
+  if (disk !== null) adoptModel(disk, dimensions, fingerprint);
+  const missing = adoptModel(live, dimensions, fingerprint);
+  if (isOther) live.near.reload();
+  return missing;
 }
 
 function fitsInRam({ file, onSync }: IndexOptions): boolean {

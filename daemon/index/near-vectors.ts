@@ -28,7 +28,7 @@ export class NearVectors {
   /** The chunk that was read last; null once all have been. */
   #chunk: number | null = null;
   #step: NodeJS.Immediate | null = null;
-  #expected: readonly Float32Array[] = [];
+  #foreseen: readonly Float32Array[] = [];
   /** What was found for questions nobody has asked yet. */
   readonly #found = new Map<Float32Array, { readonly k: number; readonly near: Neighbour[] }>();
 
@@ -42,7 +42,7 @@ export class NearVectors {
   /** Notes that a passage's vector came, went or changed. */
   note(passageId: number): void {
     this.#changed.add(passageId);
-    this.expect([]);
+    this.foresee([]);
     this.#goOn();
   }
 
@@ -50,14 +50,14 @@ export class NearVectors {
   reload(): void {
     this.#kernel.clear();
     this.#changed.clear();
-    this.expect([]);
+    this.foresee([]);
     this.#chunk = 0;
     this.#goOn();
   }
 
   /** Says which questions come next: the first of them that is asked has all of them looked for in one pass. */
-  expect(questions: readonly Float32Array[]): void {
-    this.#expected = questions;
+  foresee(questions: readonly Float32Array[]): void {
+    this.#foreseen = questions;
     this.#found.clear();
   }
 
@@ -68,9 +68,9 @@ export class NearVectors {
     if (allowed !== null) return this.#kernel.nearest(question, k, allowed);
     const known = this.#found.get(question);
     if (known?.k === k) return known.near;
-    if (!this.#expected.includes(question)) return this.#kernel.nearest(question, k);
-    const together = this.#expected;
-    this.expect([]);
+    if (!this.#foreseen.includes(question)) return this.#kernel.nearest(question, k);
+    const together = this.#foreseen;
+    this.foresee([]);
     const found = this.#kernel.nearestMany(together, k);
     for (const [nth, near] of found.entries()) {
       const other = together[nth];

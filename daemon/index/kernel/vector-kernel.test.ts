@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { seededRandom } from '../../../test/seeded-random.ts';
+import { unitVector } from '../../../test/unit-vector.ts';
 import { buildVectorScan } from '../../../test/build-vector-scan.ts';
 import { VECTOR_SCAN } from './vector-scan-binary.ts';
 import { VectorKernel } from './vector-kernel.ts';
@@ -17,13 +17,7 @@ function simdScanner(): Scanner {
   return scanner;
 }
 
-/** Unit vectors in random directions, one for each seed. */
-function vectorOf(seed: number): Float32Array {
-  const random = seededRandom(seed);
-  const vector = Float32Array.from({ length: DIMENSIONS }, () => random() + random() + random() - 1.5);
-  const length = Math.hypot(...vector);
-  return vector.map((value) => value / length);
-}
+const vectorOf = (seed: number): Float32Array => unitVector(seed, DIMENSIONS);
 
 function innerProduct(a: Float32Array, b: Float32Array): number {
   return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
