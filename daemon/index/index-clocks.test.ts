@@ -56,6 +56,7 @@ test('embeddings are copied as soon as they come', async () => {
 
 test('a clock that fails tries again when it may', async () => {
   const { file, index } = openIndex({ syncIdleMs: 20 });
+  await index.metrics();
   const intruder = new Database(file);
   intruder.exec('begin exclusive');
   await putPage(index, 1);

@@ -1,9 +1,11 @@
-import { chmodSync, readFileSync, statSync } from 'node:fs';
-import { connectIndex } from './index-database.ts';
+import { statSync } from 'node:fs';
+import { findSpellings } from './find-spellings.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { NearVectors } from './near-vectors.ts';
-import { prepareIndexFile } from './index-file.ts';
-import { IndexSync } from './index-sync.ts';
+import { NearWords } from './near-words.ts';
+import { IndexHome } from './index-home.ts';
+import { KnownStems } from './known-stems.ts';
+import { listImprints } from './list-imprints.ts';
 import { listTagged } from './list-tagged.ts';
 import { adoptModel, putPage, putVectors, readFingerprint, takePages, updatePage } from './live-index.ts';
 import { updateSizes } from './live-images.ts';
@@ -11,10 +13,6 @@ import type { LiveIndex } from './note-change.ts';
 import { retrieve } from './retrieve-candidates.ts';
 import { retrieveImages } from './retrieve-images.ts';
 import type { ImageSize, IndexedPassage, IndexMetrics, IndexOptions, SearchIndex } from './search-index.ts';
-import { trackChanges } from './track-changes.ts';
-
-/** SQLite stops a database that was loaded from an image near 1 GiB; this leaves a third of it to grow. */
-const LARGEST_IMAGE_BYTES = 700_000_000;
 
 interface LocalIndex extends SearchIndex {
   /** Says which questions wait: their neighbours are looked for together with those of the first. */
@@ -23,82 +21,94 @@ interface LocalIndex extends SearchIndex {
 
 /** The index in this thread: in RAM with its copy in `index.db`, or opened from the file; the same schema either way. */
 export function openLocalIndex(options: IndexOptions): LocalIndex {
-  prepareIndexFile(options);
-  chmodSync(options.file, 0o600);
-  const inRam = options.mode === 'ram' && fitsInRam(options);
-  const searched = connectIndex(inRam ? readFileSync(options.file) : options.file);
-  const near = new NearVectors(searched, options.dimensions);
-  const live: LiveIndex = { ...searched, tracked: inRam, near };
-  const disk = inRam ? connectIndex(options.file) : null;
-  if (inRam) trackChanges(live);
-  const sync = new IndexSync(live, disk, options);
+  const home = new IndexHome(options);
+  const near = new NearVectors(home, options.dimensions);
+  const words = new NearWords(home);
+  const stems = new KnownStems(home);
+  const live = liveIndex(home, near, words);
 
   return {
     async indexPage(facts, passages, images = []) {
+      const sync = await home.settled();
       sync.noteChange();
       return { missing_vectors: putPage(live, facts, passages, images) };
     },
     async updateFacts(facts) {
+      const sync = await home.settled();
       updatePage(live, facts);
       sync.noteChange();
     },
     async updateSizes(sizes) {
+      const sync = await home.settled();
       updateSizes(live, sizes);
       sync.noteChange();
     },
-    adoptModel: (fingerprint) =>
-      sync.between(() => ({ missing_vectors: changeModel(live, disk, options.dimensions, fingerprint) })),
+    async adoptModel(fingerprint) {
+      if (readFingerprint(live) !== fingerprint) {
+        const sync = await home.settled();
+        await sync.between(() => {
+          if (home.disk !== null) adoptModel(home.disk, options.dimensions, fingerprint);
+          adoptModel(live, options.dimensions, fingerprint);
+          near.reload();
+        });
+      }
+      return { missing_vectors: adoptModel(live, options.dimensions, fingerprint) };
+    },
     async indexVectors(vectors) {
+      const sync = await home.settled();
       // Embeddings are what is costly to lose.
       if (putVectors(live, vectors) > 0) sync.soon();
     },
     async removePages(pageIds) {
+      const sync = await home.settled();
       sync.noteChange();
+      stems.drop();
       return takePages(live, pageIds);
     },
     foresee: (questions) => near.foresee(questions),
-    retrieveCandidates: async (question, filters) => retrieve(live, question, filters),
-    listTagged: async (tags, filters) => listTagged(live, tags, filters),
-    retrieveImages: async (match, pool, filters) => retrieveImages(live, match, pool, filters),
-    listIndexed: async () => listIndexed(live),
-    listIndexedImages: async () => listIndexedImages(live),
+    ...questionsTo(live, stems),
     async sync() {
+      const sync = await home.settled();
       await sync.run();
       return sync.metrics();
     },
     async metrics() {
-      return { ...sync.metrics(), ...measure(live, options, inRam) };
+      const sync = await home.settled();
+      return { ...sync.metrics(), ...measure(live, options) };
     },
     async close() {
-      near.stop();
-      await sync.close();
-      live.database.close();
-      disk?.database.close();
+      for (const reading of [near, words, stems]) reading.stop();
+      await home.close();
     },
   };
 }
 
-/** Both databases must hold vectors of one model; the scan reads them anew only where they are others now. */
-function changeModel(
-  live: LiveIndex,
-  disk: IndexDatabase | null,
-  dimensions: number,
-  fingerprint: string,
-): number[] {
-  const isOther = readFingerprint(live) !== fingerprint;
-  if (disk !== null) adoptModel(disk, dimensions, fingerprint);
-  const missing = adoptModel(live, dimensions, fingerprint);
-  if (isOther) live.near.reload();
-  return missing;
+/** What is answered at once, wherever the index lies. */
+function questionsTo(live: LiveIndex, stems: KnownStems) {
+  return {
+    retrieveCandidates: async (question, filters) => retrieve(live, question, filters),
+    findSpellings: async (asked, beginning) => findSpellings(live, stems, asked, beginning),
+    listTagged: async (tags, filters) => listTagged(live, tags, filters),
+    retrieveImages: async (match, pool, filters) => retrieveImages(live, match, pool, filters),
+    listImprints: async (from, to) => listImprints(live, from, to),
+    listIndexed: async () => listIndexed(live),
+    listIndexedImages: async () => listIndexedImages(live),
+  } satisfies Partial<SearchIndex>;
 }
 
-function fitsInRam({ file, onSync }: IndexOptions): boolean {
-  const { size } = statSync(file);
-  if (size <= LARGEST_IMAGE_BYTES) return true;
-  onSync?.(
-    `index.db has ${Math.round(size / 1e6)} MB, more than fits in RAM as a whole; it is searched on disk`,
-  );
-  return false;
+/** What lies where, whichever database is searched. */
+function liveIndex(home: IndexHome, near: NearVectors, words: NearWords): LiveIndex {
+  return {
+    near,
+    words,
+    sql: home.sql,
+    get database() {
+      return home.database;
+    },
+    get tracked() {
+      return home.disk !== null;
+    },
+  };
 }
 
 function listIndexed({ sql }: IndexDatabase): IndexedPassage[] {
@@ -120,13 +130,13 @@ function listIndexedImages({ sql }: IndexDatabase): ImageSize[] {
   ).all();
 }
 
-function measure(index: IndexDatabase, { file }: IndexOptions, inRam: boolean) {
+function measure(index: LiveIndex, { file }: IndexOptions) {
   const count = (what: string) => index.sql<{ n: number }>(`select count(*) as n from ${what}`).get()?.n ?? 0;
   return {
     passages: count('indexed'),
     vectors: count('indexed where has_vector = 1'),
     images: count('indexed_images'),
-    in_ram: inRam,
+    in_ram: index.tracked,
     file_bytes: statSync(file, { throwIfNoEntry: false })?.size ?? 0,
     fingerprint: readFingerprint(index),
   } satisfies Partial<IndexMetrics>;

@@ -1,18 +1,17 @@
 import type { SearchIndex } from '../index/search-index.ts';
-import { listStoredImages } from '../store/list-stored-images.ts';
-import { listStoredPassages } from '../store/list-stored-passages.ts';
+import { lastPageId, listImprints } from '../store/list-imprints.ts';
 import type { Store } from '../store/open-store.ts';
-import { pageFacts } from '../store/page-facts.ts';
 import type { Publisher } from './publish-page.ts';
+
+/** Pages compared in one go: some milliseconds on either side, so that questions are answered in between. */
+const PAGES = 256;
 
 /** What the comparison at start found and set right. */
 export interface IndexRepair {
-  /** Pages whose passages or pictures were missing or old in the index. */
+  /** Pages of which something was missing, old or too much in the index. */
   readonly reindexed: number;
   /** Pages the index still knew after they were forgotten. */
   readonly removed: number;
-  /** Passages indexed without a vector: they are embedded now. */
-  readonly unembedded: number;
 }
 
 /**
@@ -24,38 +23,31 @@ export async function repairIndex(
   index: SearchIndex,
   publisher: Publisher,
 ): Promise<IndexRepair> {
-  const stored = await listStoredPassages(store);
-  const indexed = new Map((await index.listIndexed()).map((passage) => [passage.passage_id, passage]));
-  const storedPages = new Set(stored.map((passage) => passage.page_id));
-  const stale = new Set<number>();
-  const unembedded: number[] = [];
-
-  for (const { passage_id, page_id, text_hash } of stored) {
-    const known = indexed.get(passage_id);
-    if (known === undefined || known.text_hash !== text_hash || known.page_id !== page_id) stale.add(page_id);
-    else if (!known.has_vector) unembedded.push(passage_id);
-    indexed.delete(passage_id);
+  let reindexed = 0;
+  let removed = 0;
+  const last = await lastPageId(store);
+  for (let from = 0; from <= last; from += PAGES) {
+    // Behind the last page the index may know some that were forgotten.
+    const to = from + PAGES > last ? Number.MAX_SAFE_INTEGER : from + PAGES - 1;
+    const { stale, forgotten } = await compare(store, index, from, to);
+    if (forgotten.length > 0) await index.removePages(forgotten);
+    for (const pageId of stale) void publisher.publish(pageId);
+    reindexed += stale.length;
+    removed += forgotten.length;
   }
-  const forgotten = new Set<number>();
-  for (const page_id of await differentImages(store, index))
-    (storedPages.has(page_id) ? stale : forgotten).add(page_id);
-  for (const { page_id } of indexed.values()) (storedPages.has(page_id) ? stale : forgotten).add(page_id);
-
-  if (forgotten.size > 0) await index.removePages([...forgotten]);
-  // Tags or retention may have changed just before a crash; equal facts write nothing.
-  await Promise.all((await pageFacts(store, [...storedPages])).map((facts) => index.updateFacts(facts)));
-  for (const pageId of stale) void publisher.publish(pageId);
-  publisher.embedMissing(unembedded);
-  return { reindexed: stale.size, removed: forgotten.size, unembedded: unembedded.length };
+  return { reindexed, removed };
 }
 
-/** Pages with a picture that only one side knows, or knows otherwise. */
-async function differentImages(store: Store, index: SearchIndex): Promise<Set<number>> {
-  const pages = new Map<string, number>();
-  for (const image of [...(await listStoredImages(store)), ...(await index.listIndexedImages())]) {
-    const key = [image.image_id, image.page_id, image.width, image.height].join();
-    // Whatever both sides list cancels out.
-    if (!pages.delete(key)) pages.set(key, image.page_id);
-  }
-  return new Set(pages.values());
+/** Both sides are asked in the same turn: a page kept meanwhile is known to both or to neither. */
+async function compare(
+  store: Store,
+  index: SearchIndex,
+  from: number,
+  to: number,
+): Promise<{ stale: number[]; forgotten: number[] }> {
+  const [kept, indexed] = await Promise.all([listImprints(store, from, to), index.listImprints(from, to)]);
+  const known = new Map(indexed.map(({ page_id, imprint }) => [page_id, imprint]));
+  const stale = kept.filter(({ page_id, imprint }) => known.get(page_id) !== imprint);
+  for (const { page_id } of kept) known.delete(page_id);
+  return { stale: stale.map(({ page_id }) => page_id), forgotten: [...known.keys()] };
 }

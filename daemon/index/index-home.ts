@@ -1,0 +1,96 @@
+import { chmodSync } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { connectIndex } from './index-database.ts';
+import type { IndexDatabase } from './index-database.ts';
+import { prepareIndexFile } from './index-file.ts';
+import { IndexSync } from './index-sync.ts';
+import type { IndexOptions } from './search-index.ts';
+import { trackChanges } from './track-changes.ts';
+
+/** SQLite stops a database that was loaded from an image near 1 GiB; this leaves a third of it to grow. */
+const LARGEST_IMAGE_BYTES = 700_000_000;
+/** The move to RAM waits so long for a first write: until then both cores are needed to open the door and load the model. */
+const MOVING_IN_MS = 1_500;
+
+/**
+ * The database that is searched: `index.db` itself at first, so that the first question need not wait until it is read
+ * (100,000 passages: half a second), and its copy in RAM from then on. Nothing is written before `settled` resolves.
+ */
+export class IndexHome implements IndexDatabase {
+  readonly #options: IndexOptions;
+  readonly #timer: NodeJS.Timeout;
+  #held: IndexDatabase;
+  #disk: IndexDatabase | null = null;
+  #settling: Promise<IndexSync> | null = null;
+
+  constructor(options: IndexOptions) {
+    prepareIndexFile(options);
+    chmodSync(options.file, 0o600);
+    this.#options = options;
+    this.#held = connectIndex(options.file);
+    this.#timer = setTimeout(() => void this.settled(), MOVING_IN_MS);
+  }
+
+  get database(): IndexDatabase['database'] {
+    return this.#held.database;
+  }
+
+  readonly sql = <Row = unknown>(text: string) => this.#held.sql<Row>(text);
+
+  /** The file, once its copy in RAM is what is searched; null where the file is. */
+  get disk(): IndexDatabase | null {
+    return this.#disk;
+  }
+
+  /** Moves in where the index is to stay, and answers what keeps its file in step. */
+  settled(): Promise<IndexSync> {
+    this.#settling ??= this.#settle();
+    return this.#settling;
+  }
+
+  /** Syncs a last time, where anything was written. */
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    await (await this.#settling)?.close();
+    this.#held.database.close();
+    this.#disk?.database.close();
+  }
+
+  async #settle(): Promise<IndexSync> {
+    clearTimeout(this.#timer);
+    if (this.#options.mode === 'ram') await this.#moveToRam();
+    return new IndexSync(this, this.#disk, this.#options);
+  }
+
+  /** Where there is no room in RAM the file goes on being searched. */
+  async #moveToRam(): Promise<void> {
+    const { file, onSync } = this.#options;
+    try {
+      const { size } = await stat(file);
+      const megabytes = Math.round(size / 1e6);
+      if (size > LARGEST_IMAGE_BYTES) {
+        onSync?.(`index.db has ${megabytes} MB, more than fits in RAM as a whole; it is searched on disk`);
+        return;
+      }
+      const copy = connectIndex(await readWhole(file, size));
+      trackChanges(copy);
+      this.#disk = this.#held;
+      this.#held = copy;
+    } catch (error) {
+      onSync?.(`index.db could not be read into RAM; it is searched on disk: ${String(error)}`);
+    }
+  }
+}
+
+/** One read by the system, while questions are answered. */
+async function readWhole(file: string, size: number): Promise<Buffer> {
+  const handle = await open(file, 'r');
+  try {
+    const image = Buffer.allocUnsafeSlow(size);
+    const { bytesRead } = await handle.read(image, 0, size, 0);
+    if (bytesRead !== size) throw new Error('the file was cut short');
+    return image;
+  } finally {
+    await handle.close();
+  }
+}
