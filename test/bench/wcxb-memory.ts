@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { CLEANER_VERSION } from '../../shared/page/cleaner-version.ts';
 import { openRealMemory } from './open-real-memory.ts';
 import { wcxbPages } from './read-eval.ts';
+import { withRememberedVectors } from './remembered-vectors.ts';
 import type { WcxbPage } from './read-eval.ts';
 
 const FOLDER = '.cache/bench/wcxb-memory';
@@ -49,14 +50,14 @@ export async function wcxbMemory(): Promise<{ folder: string; run: IngestRun }> 
     const run = JSON.parse(await readFile(report, 'utf8')) as IngestRun;
     if (run.made_by === madeBy()) return { folder: FOLDER, run };
   }
-  return { folder: FOLDER, run: await ingestWcxb() };
+  return { folder: FOLDER, run: await ingestWcxb(withRememberedVectors) };
 }
 
 /** Puts every page through the real ingest, a page at a time, and leaves the memory behind for other benches. */
-export async function ingestWcxb(): Promise<IngestRun> {
+export async function ingestWcxb(wrap?: Parameters<typeof openRealMemory>[1]): Promise<IngestRun> {
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
-  const memory = await openRealMemory(FOLDER);
+  const memory = await openRealMemory(FOLDER, wrap);
   const refused: Record<string, number> = {};
   const crashed: string[] = [];
   const slow: string[] = [];
