@@ -40,6 +40,7 @@ export interface AppState {
 
 /** What the extension's pages may ask the app through the background as it is, without more being done around it. */
 export const ASKABLE = [
+  'search',
   'searchTarget',
   'searchImages',
   'tags',

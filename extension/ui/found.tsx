@@ -1,3 +1,4 @@
+import { ClosestSentence } from './closest-sentence.tsx';
 import { Icon } from './icon.tsx';
 import { ImageFilter } from './image-filter.tsx';
 import { ImageGrid } from './image-grid.tsx';
@@ -5,7 +6,9 @@ import { NothingFound } from './nothing-found.tsx';
 import { ResultList } from './result-list.tsx';
 import { TagRow } from './tag-row.tsx';
 import { byTagsOnly } from './by-tags-only.ts';
+import { isQuestion } from './is-question.ts';
 import { sayCount } from './say-count.ts';
+import { useQuote } from './use-quote.ts';
 import type { Ask } from './ask.ts';
 import type { FoundPlace } from './found-places.ts';
 import type { ListActs } from './list-acts.ts';
@@ -52,7 +55,8 @@ function Heading({ search, places }: FoundProps) {
 }
 
 function Pages({ found, ...props }: FoundProps & { found: TargetAnswer }) {
-  const { now, selected, acts, widened, onWiden } = props;
+  const { ask, search, now, selected, acts, widened, onWiden } = props;
+  const quote = useQuote(ask, search, found, now);
   const brought = found.results.filter(byTagsOnly).length;
   const tagRow = brought > 0 && (
     <TagRow tags={found.discovered_tags} more={brought} on={widened} onTurn={onWiden} />
@@ -66,6 +70,16 @@ function Pages({ found, ...props }: FoundProps & { found: TargetAnswer }) {
             <Icon name="clock" />
             <span>{found.notice}</span>
           </div>
+        </div>
+      )}
+      {quote !== null && (
+        <ClosestSentence answer={quote === 'looking' ? null : quote} now={now} acts={acts} />
+      )}
+      {found.evidence?.found === false && isQuestion(found.query) && (
+        <div class="notice-row">
+          <p class="notice" role="status">
+            Nothing you saved answers this. The nearest pages are below.
+          </p>
         </div>
       )}
       <ResultList results={results} tagRow={tagRow} now={now} selected={selected} acts={acts} />

@@ -2,6 +2,8 @@
 export interface ListActs {
   readonly select: (index: number) => void;
   readonly open: (index: number, background: boolean) => void;
+  /** Opens an address in the web that is no place of the list. */
+  readonly openAddress: (address: string, background: boolean) => void;
   readonly openCopy: (index: number) => void;
   readonly editTags: (index: number) => void;
   /** Asks first. */

@@ -32,6 +32,7 @@ export function placeActs(
   return {
     select,
     open: (index, background) => withPlace(({ address }) => void open(address, background))(index),
+    openAddress: (address, background) => void open(address, background),
     openCopy: withPlace(({ page_id }) => openCopy(page_id)),
     editTags: withPlace((place) => place.tags !== null && editTags({ ...place, tags: place.tags })),
     forget: withPlace((place) => forgetting.forget(place, forgotten)),

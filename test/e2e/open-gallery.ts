@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Screens that wait for the app for ever. */
-const NEVER_SETTLED = new Set(['popup-searching', 'popup-search-painted']);
+const NEVER_SETTLED = new Set(['popup-searching', 'popup-search-painted', 'popup-search-looking']);
 
 export interface GalleryScreen {
   readonly name: string;
@@ -94,7 +94,10 @@ export async function openGallery(): Promise<Gallery> {
         await page.locator('.hit, .say, .notice').first().waitFor();
       }
       // The field waits for a pause in typing before it asks.
-      const settled = () => page.locator('main:not([aria-busy=true]):visible').waitFor();
+      const settled = async () => {
+        await page.locator('main:not([aria-busy=true]):visible').waitFor();
+        await page.locator('.closest[aria-busy=true]').waitFor({ state: 'detached' });
+      };
       if (!NEVER_SETTLED.has(name)) await settled();
       for (const key of screen.keys === '' ? [] : screen.keys.split(' ')) {
         await page.keyboard.press(key);

@@ -1,11 +1,12 @@
 import type { RequestOf, ResponseOf } from '../../../shared/contract/endpoints.ts';
 import type { ImageRequest } from '../../../shared/contract/image.ts';
 import type { ListedPage } from '../../../shared/contract/page.ts';
-import type { FoundPassage } from '../../../shared/contract/passage.ts';
+import type { FoundPassage, SearchRequest } from '../../../shared/contract/passage.ts';
 import type { TargetAnswer, TargetRequest } from '../../../shared/contract/target.ts';
 import type { AskableEndpoint, RefusedMessage } from '../../messages.ts';
 import { BLOCKLIST } from './sample-blocklist.ts';
 import { IMAGES } from './sample-images.ts';
+import { RESULTS } from './sample-results.ts';
 
 /** What the app answers in a sample, by endpoint. */
 export type SampleEndpoints = {
@@ -16,8 +17,9 @@ export type SampleEndpoints = {
 
 const TAGS = ['sqlite', 'durability', 'operations', 'backups', 'storage', 'hardware'];
 
-/** Questions that nothing answers. */
+/** Questions that find nothing, and such as find only what is nearest. */
 const UNKNOWN = /^(tidal|late)/u;
+const UNANSWERED = /^who invented/u;
 
 /** A page as it is listed. */
 export const PAGE: ListedPage = {
@@ -58,7 +60,18 @@ export function answerTarget(
     initial_results_count: results.length - brought,
     expanded_results_count: results.length,
     took_ms: 9,
+    evidence: { found: !UNANSWERED.test(query), score: UNANSWERED.test(query) ? 0.2 : 0.9 },
   };
+}
+
+/** The sentence of the first page that a sample finds. */
+function answerInQuotes({ query }: SearchRequest): ResponseOf<'search'> {
+  const [first] = RESULTS;
+  const quote =
+    'A commit survives a loss of power only once its log record is flushed to disk. With the normal setting the last few commits may be rolled back after a power failure, though the file stays intact.';
+  const anchor = { exact: quote, prefix: '', suffix: '' };
+  const answers = first === undefined ? [] : [{ ...first, quote, anchor, score: 0.8 }];
+  return { query, results: [], count: 0, total: 0, took_ms: 9, answers };
 }
 
 function answerImages({ query, formats, min_width = 0 }: ImageRequest): ResponseOf<'searchImages'> {
@@ -74,6 +87,7 @@ function answerImages({ query, formats, min_width = 0 }: ImageRequest): Response
 /** Everything but the pages found, which a sample may forget. */
 export const ENDPOINTS: SampleEndpoints = {
   ...BLOCKLIST,
+  search: (request) => answerInQuotes(request as SearchRequest),
   searchImages: (request) => answerImages(request as ImageRequest),
   suggestTags: () => ({ suggestions: TAGS.map((tag) => ({ tag, score: 0.5, pages: 9 })) }),
   tags: ({ prefix = '' }) => {
