@@ -8,6 +8,8 @@ export interface Embedder {
   embedQuestion(question: string): Promise<Float32Array>;
   /** Embeds passages in order, at lowered priority; rejects as a whole when one fails. */
   embedPassages(texts: readonly string[]): Promise<Float32Array[]>;
+  /** Whether the model has this word as a whole; one that knows no words leaves it out. */
+  knowsWord?(word: string): boolean;
   /** Lets running work end, then frees the model. Workers are stopped by message: `terminate()` during a run aborts the process. */
   close(): Promise<void>;
 }

@@ -27,7 +27,7 @@ export async function openLocalEmbedder(options: LocalEmbedderOptions): Promise<
   const worker = files.kind === 'own' ? 'graph-worker' : 'transformers-worker';
   const wordpiece = openWordpiece(files.tokenizer);
   const { name, dimensions } = PINNED_MODEL;
-  return openWorkerEmbedder({
+  const embedder = await openWorkerEmbedder({
     // `.ts` in a checkout, `.js` in a package.
     script: new URL(`./${worker}${extname(import.meta.url)}`, import.meta.url),
     graph,
@@ -41,6 +41,7 @@ export async function openLocalEmbedder(options: LocalEmbedderOptions): Promise<
       throw new Failure('bad-input', 'There are no words to embed in this text.');
     },
   });
+  return { ...embedder, knowsWord: (word) => wordpiece.count(word) === 1 };
 }
 
 async function graphOf(files: ModelFiles, precision: Precision): Promise<string> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { allowedEdits, editDistance } from './edit-distance.ts';
+import { allowedEdits, editDistance, editsToBeginning } from './edit-distance.ts';
 
 test.each([
   ['vacuum', 'vacuum', 0],
@@ -9,18 +9,26 @@ test.each([
   ['vaxuum', 'vacuum', 1],
   ['vaucum', 'vacuum', 1],
   ['vcaumu', 'vacuum', 2],
-  ['inform', 'informaton', 0],
-  ['databas', 'databse', 1],
+  ['inform', 'informing', 3],
   ['abc', 'xyz', 3],
-  ['', 'abc', 0],
+  ['', 'abc', 3],
   ['abc', '', 3],
 ])('%s is %s but for a few letters', (word, other, distance) => {
   expect(editDistance(word, other, 3)).toBe(distance);
   if (distance > 1) expect(editDistance(word, other, 1)).toBe(2);
 });
 
+test.each([
+  ['inform', 'informaton', 0],
+  ['databas', 'databse', 1],
+  ['seper', 'super', 1],
+  ['informat', 'form', 4],
+])('%s stands at the beginning of %s but for a few letters', (word, other, edits) => {
+  expect(editsToBeginning(word, other, 9)).toBe(edits);
+});
+
 /** The textbook's table, whole. */
-function slowly(word: string, other: string): number {
+function slowly(word: string, other: string): number[] {
   const far = [Array.from({ length: other.length + 1 }, (_, at) => at)];
   for (let i = 1; i <= word.length; i++) {
     far[i] = [i];
@@ -33,14 +41,16 @@ function slowly(word: string, other: string): number {
       far[i]?.push(Math.min(...ways));
     }
   }
-  return Math.min(...(far[word.length] ?? []));
+  return far[word.length] ?? [];
 }
 
 test('any two words are as far apart as the whole table says', () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 });
   fc.assert(
     fc.property(word, word, fc.integer({ min: 0, max: 3 }), (one, other, most) => {
-      expect(editDistance(one, other, most)).toBe(Math.min(slowly(one, other), most + 1));
+      const distances = slowly(one, other);
+      expect(editDistance(one, other, most)).toBe(Math.min(distances.at(-1) ?? 0, most + 1));
+      expect(editsToBeginning(one, other, most)).toBe(Math.min(...distances, most + 1));
     }),
   );
 });

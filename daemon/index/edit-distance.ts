@@ -4,23 +4,32 @@ type Row = Uint8Array;
 const rows = [0, 1, 2].map(() => new Uint8Array(MOST_LETTERS + 1)) as [Row, Row, Row];
 
 /**
- * How many letters were left out, put in, exchanged or swapped with their neighbour between a word and the nearest
- * beginning of another (Damerau–Levenshtein, no letter touched twice); `most` + 1 for more than `most`. Words have at most
- * 64 UTF-16 units.
+ * How many letters were left out, put in, exchanged or swapped with their neighbour between two words (Damerau–Levenshtein,
+ * no letter touched twice); `most` + 1 for more than `most`. Words have at most 64 UTF-16 units.
  */
 export function editDistance(word: string, other: string, most: number): number {
-  const tooMany = most + 1;
+  if (Math.abs(word.length - other.length) > most) return most + 1;
+  return lastRow(word, other, most)?.[other.length] ?? most + 1;
+}
+
+/** The same between a word and the nearest beginning of another. */
+export function editsToBeginning(word: string, other: string, most: number): number {
+  const near = lastRow(word, other, most)?.subarray(
+    Math.max(0, word.length - most),
+    Math.min(other.length, word.length + most) + 1,
+  );
+  return near === undefined ? most + 1 : Math.min(most + 1, ...near);
+}
+
+/** Distances of a whole word from the beginnings of another that are about as long; null when none is near enough. */
+function lastRow(word: string, other: string, most: number): Row | null {
   let [before, last, row] = rows;
-  for (let at = 0; at <= other.length; at++) last[at] = Math.min(at, tooMany);
+  for (let at = 0; at <= other.length; at++) last[at] = Math.min(at, most + 1);
   for (let at = 1; at <= word.length; at++) {
-    if (!fillRow(row, last, before, { word, other, most, at })) return tooMany;
+    if (!fillRow(row, last, before, { word, other, most, at })) return null;
     [before, last, row] = [last, row, before];
   }
-  let nearest = tooMany;
-  const end = Math.min(other.length, word.length + most);
-  for (let at = Math.max(0, word.length - most); at <= end; at++)
-    nearest = Math.min(nearest, last[at] ?? tooMany);
-  return nearest;
+  return last;
 }
 
 interface Compared {

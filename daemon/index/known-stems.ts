@@ -1,4 +1,4 @@
-import { allowedEdits, editDistance } from './edit-distance.ts';
+import { allowedEdits, editsToBeginning } from './edit-distance.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { wordStem } from './word-stem.ts';
 
@@ -99,7 +99,10 @@ export class KnownStems {
         if (countBits((letters[at] ?? 0) & ~wanted) > edits) continue;
         const stem = stems[at] ?? '';
         if (stem.length < shortest || stem.length > word.length + edits) continue;
-        const distance = Math.min(editDistance(stem, word, edits), editDistance(stem, stemmed, edits));
+        const distance = Math.min(
+          editsToBeginning(stem, word, edits),
+          editsToBeginning(stem, stemmed, edits),
+        );
         if (distance > edits) continue;
         const far = 4 * distance + Math.abs(word.length - stem.length);
         found.push({ stem, passages: passages[at] ?? 0, far });
