@@ -33,13 +33,14 @@ export async function describePage(
     selection: capture.selection === undefined ? null : stripInvisible(capture.selection),
     note: capture.note === undefined || capture.note === '' ? null : capture.note,
     ...(capture.retention_policy !== undefined && { retention_policy: capture.retention_policy }),
-    content_hash: await contentHash(article),
+    content_hash: await contentHash(read.seen),
     cleaner: CLEANER_VERSION,
     capture_id: capture.capture_id ?? null,
     tags: capture.tags ?? [],
     markdown: article.markdown,
     images: joinCaptured(article.images, capture.images ?? []),
     passages: read.passages,
+    marks: article.marks,
     snapshot: read.snapshot,
   };
 }

@@ -3,12 +3,19 @@ import type { PageCapture } from '../../shared/contract/page.ts';
 import { emptyStore } from '../../test/fakes/empty-store.ts';
 import { openSampleIndex } from '../../test/fakes/open-sample-index.ts';
 import { LIMITS } from '../../shared/contract/limits.ts';
+import { chunkPage } from '../../shared/page/chunk-page.ts';
+import { cleanPage } from '../../shared/page/clean-page.ts';
 import { CLEANER_VERSION } from '../../shared/page/cleaner-version.ts';
+import { contentHash } from '../../shared/page/content-hash.ts';
+import { estimateWordpieces } from '../../shared/page/estimate-wordpieces.ts';
 import { openBlocklist } from '../policy/blocklist.ts';
 import { countMemory } from '../store/count-memory.ts';
 import { findPage } from '../store/find-page.ts';
+import { forgetPages } from '../store/forget-pages.ts';
+import { readMarkdown } from '../store/read-markdown.ts';
 import { ingestPage } from './ingest-page.ts';
 import { openPageReader } from './page-reader.ts';
+import { parseHtml } from './parse-html.ts';
 import { openPublisher } from './publish-page.ts';
 
 async function openRoom() {
@@ -95,6 +102,8 @@ describe('a page that was cleaned in the browser', () => {
     description: null,
     markdown: 'Figs are dried on the roof.',
     images: [],
+    obstacle: null,
+    marks: [],
   };
   const passage = {
     ordinal: 0,
@@ -134,5 +143,73 @@ describe('a page that was cleaned in the browser', () => {
     expect(lines).toEqual([
       'a page cleaned in the browser was cleaned again: its shape is not that of a cleaned page',
     ]);
+  });
+});
+
+describe('what a site shows on every page', () => {
+  const INVITATION = 'This story was made by readers of the valley paper, who pay for every walk we take.';
+  const told = (subject: string): PageCapture => ({
+    url: `https://paper.example/${subject}`,
+    html: `<title>${subject}</title><main><h1>${subject}</h1>${[1, 2, 3, 4, 5, 6]
+      .map(
+        (at) =>
+          `<p>In year ${at} the ${subject} ripened early, for ${subject} feel how ${at} storms pass.</p>`,
+      )
+      .join('')}<p>${INVITATION}</p></main>`,
+  });
+
+  test('is left out from the third page on, cleaned here or in the browser, and comes back when they are forgotten', async () => {
+    const { store, ingest } = await openRoom();
+    const markdown = async (capture: PageCapture) => {
+      const { page_id } = await ingest(capture);
+      return { page_id, text: await readMarkdown(store, page_id) };
+    };
+    const [olives, figs] = [await markdown(told('olives')), await markdown(told('figs'))];
+    expect(olives.text).toContain(INVITATION);
+    expect(figs.text).toContain(INVITATION);
+    const third = await markdown(told('almonds'));
+    expect(third.text).toContain('feel how 6 storms pass');
+    expect(third.text).not.toContain(INVITATION);
+
+    const capture = told('quinces');
+    const tree = parseHtml(capture.html);
+    const { blocks, ...article } = cleanPage(tree, { url: capture.url });
+    const passages = chunkPage({ ...article, blocks }, estimateWordpieces);
+    const fourth = await markdown({ ...capture, cleaner: CLEANER_VERSION, article, passages });
+    expect(article.markdown).toContain(INVITATION);
+    expect(fourth.text).not.toContain(INVITATION);
+    // The browser knows no other page of the site; what it compares with must be what it can see.
+    expect((await findPage(store, [capture.url]))?.content_hash).toBe(await contentHash(article));
+    expect((await ingest(capture)).status).toBe('unchanged');
+
+    await forgetPages(store, [olives.page_id, figs.page_id, third.page_id], 1);
+    expect((await markdown(told('carobs'))).text).toContain(INVITATION);
+  });
+});
+
+describe('what stands between a reader and the page', () => {
+  const COVER = '<div id="didomi-host"><p>We and our partners store information on this device.</p></div>';
+  const ERROR = '<meta name="prerender-status-code" content="404">';
+
+  test('a cover with nothing behind it is refused, saying what to do', async () => {
+    const { store, ingest } = await openRoom();
+    const covered = page('https://a.example/', { html: `<title>Olives</title>${COVER}` });
+    await expect(ingest(covered)).rejects.toMatchObject({
+      code: 'empty-page',
+      message: expect.stringContaining('A notice covered this page') as string,
+    });
+    expect((await countMemory(store)).pages).toBe(0);
+  });
+
+  test('an error that a person keeps all the same is kept, and the answer says what it is', async () => {
+    const { ingest } = await openRoom();
+    const error = page('https://a.example/', { html: `${ERROR}<p>There is no olive here.</p>` });
+    const saved = await ingest(error);
+    expect(saved).toMatchObject({
+      status: 'stored',
+      notice: expect.stringContaining('error page') as string,
+    });
+    expect(await ingest(error)).toMatchObject({ status: 'unchanged', notice: saved.notice });
+    expect(await ingest(page('https://b.example/'))).not.toHaveProperty('notice');
   });
 });

@@ -1,23 +1,26 @@
 // The flow of a page. Read top to bottom: canonical address → allowed? → read in a worker: cleaned already by this
-// version? then checked and taken, else cleaned and cut; language → its own address allowed? → unchanged? then touched
-// only → committed to pages.db, which is the acknowledgement → words indexed → embedded → vectors indexed. What comes
-// after the commit is repaired at the next start if it is cut off.
+// version? then checked and taken, else cleaned and cut; what other pages of its site show too is left out; language →
+// its own address allowed? → unchanged? then touched only → committed to pages.db, which is the acknowledgement → words
+// indexed → embedded → vectors indexed. What comes after the commit is repaired at the next start if it is cut off.
 import type { PageCapture, SavedPage } from '../../shared/contract/page.ts';
 import type { Blocklist } from '../policy/blocklist.ts';
+import { domainOf } from '../../shared/page/canonical-url.ts';
 import { CLEANER_VERSION } from '../../shared/page/cleaner-version.ts';
 import { requireWebAddress } from '../security/require-web-address.ts';
 import { captureOfAnotherPage, commitPage } from '../store/commit-page.ts';
 import { findCapture } from '../store/find-capture.ts';
 import { findPage, findPageById, findPages } from '../store/find-page.ts';
 import type { Store } from '../store/open-store.ts';
+import { siteMarks } from '../store/site-marks.ts';
 import { touchPage } from '../store/touch-page.ts';
 import type { PageToCommit, StoredPage } from '../store/rows.ts';
 import { describePage } from './describe-page.ts';
 import type { CleanedPage } from './find-fault.ts';
 import { pageAddress } from './page-address.ts';
-import type { PageReader } from './page-reader.ts';
+import type { PageReader, ReadPage } from './page-reader.ts';
 import type { Publisher } from './publish-page.ts';
 import { requireKeptLanguage, requireText } from './refuse-page.ts';
+import { sayObstacle } from './say-obstacle.ts';
 
 export interface IngestTools {
   readonly store: Store;
@@ -44,7 +47,8 @@ export async function ingestPage(capture: PageCapture, tools: IngestTools): Prom
   if (repeated !== null) return repeated;
   requireAllowed([capture.url], capture, tools);
 
-  const context = { url: requested, title: capture.title };
+  const siblings = await siteMarks(tools.store, domainOf(requested));
+  const context = { url: requested, title: capture.title, siblings };
   const read = await tools.reader.read(capture.html, context, cleanedAlready(capture));
   const url = pageAddress(requested, capture.canonical_url ?? read.article.canonical_link);
   requireAllowed([url], capture, tools);
@@ -61,7 +65,7 @@ export async function ingestPage(capture: PageCapture, tools: IngestTools): Prom
       ...touchOf(capture, page.captured_at),
     });
     await tools.publisher.refresh(known.page_id);
-    return acknowledge(known, 'unchanged', tools);
+    return acknowledge(known, 'unchanged', tools, noticeOf(read));
   }
 
   const committed = await commitPage(tools.store, page);
@@ -74,6 +78,7 @@ export async function ingestPage(capture: PageCapture, tools: IngestTools): Prom
       passages: committed.passages.length,
       images: page.images.length,
       embedded: false,
+      ...noticeOf(read),
     },
     embedded: tools.publisher.publish(committed.page_id),
   };
@@ -120,11 +125,20 @@ async function answerRepeated(
   return acknowledge(page, sent.status, tools);
 }
 
-function acknowledge(page: StoredPage, status: SavedPage['status'], tools: IngestTools): IngestedPage {
+function noticeOf({ article }: ReadPage): Pick<SavedPage, 'notice'> {
+  return article.obstacle === null ? {} : { notice: sayObstacle(article.obstacle) };
+}
+
+function acknowledge(
+  page: StoredPage,
+  status: SavedPage['status'],
+  tools: IngestTools,
+  notice: Pick<SavedPage, 'notice'> = {},
+): IngestedPage {
   const { page_id, url, title, passages, images } = page;
   const pending = tools.publisher.isPending(page_id);
   return {
-    saved: { page_id, url, title, status, passages, images, embedded: !pending },
+    saved: { page_id, url, title, status, passages, images, embedded: !pending, ...notice },
     embedded: pending ? tools.publisher.publish(page_id) : Promise.resolve(true),
   };
 }

@@ -1,6 +1,7 @@
 import { constants, zstdCompressSync } from 'node:zlib';
 import { chunkPage } from '../../shared/page/chunk-page.ts';
 import { cleanPage } from '../../shared/page/clean-page.ts';
+import { maySeeTemplate } from '../../shared/page/site-template.ts';
 import { detectLanguage } from './detect-language.ts';
 import { findFault, isWhole } from './find-fault.ts';
 import { fitPassages } from './fit-passages.ts';
@@ -12,6 +13,8 @@ import type { CleanedPage } from './find-fault.ts';
 /** Everything the daemon keeps of a page's HTML. */
 export interface ReadPage {
   readonly article: KeptArticle;
+  /** The same before its site's template was taken out, as the browser reads it too: what tells a changed page. */
+  readonly seen: KeptArticle;
   readonly passages: readonly CutPassage[];
   /** BCP 47 primary tag, detected; null when it cannot be told. */
   readonly language: string | null;
@@ -34,14 +37,20 @@ export function readPage(
   options: ReadOptions,
   cleaned: CleanedPage | null = null,
 ): ReadPage {
+  const { siblings = [], ...alone } = context;
   const fault = cleaned === null ? null : findFault(cleaned);
-  const { article, passages } =
+  const first =
     cleaned !== null && fault === null && isWhole(cleaned)
       ? { ...cleaned, passages: fitPassages(cleaned.passages, options.countWordpieces) }
-      : cleanAgain(html, context, options);
+      : cleanAgain(html, alone, options);
+  const seen = first.article;
+  const { article, passages } = maySeeTemplate(seen.marks, siblings)
+    ? cleanAgain(html, context, options)
+    : first;
   const prose = passages.filter((passage) => passage.kind === 'text').map((passage) => passage.text);
   return {
     article,
+    seen,
     passages,
     language: detectLanguage(prose.join('\n'), article.declared_language),
     // A small result lies in Node's shared pool, which cannot be handed to another thread.
@@ -51,6 +60,6 @@ export function readPage(
 }
 
 function cleanAgain(html: string, context: PageContext, { maxNodes, countWordpieces }: ReadOptions) {
-  const article = cleanPage(parseHtml(html, maxNodes), context);
-  return { article, passages: chunkPage(article, countWordpieces) };
+  const { blocks, ...article } = cleanPage(parseHtml(html, maxNodes), context);
+  return { article, passages: chunkPage({ ...article, blocks }, countWordpieces) };
 }

@@ -1,13 +1,15 @@
 import { Failure } from '../failure.ts';
 import type { ReadPage } from './page-reader.ts';
 import { primaryTag } from './primary-tag.ts';
+import { sayObstacle } from './say-obstacle.ts';
 
-/** A page without any words cannot be found again, so it is not kept: `empty-page`. */
+/** A page without any words of its own cannot be found again, so it is not kept: `empty-page`. */
 export function requireText(read: ReadPage, url: string): void {
-  if (read.passages.length > 0) return;
-  throw new Failure('empty-page', 'No text was found on this page, so there is nothing to find again.', {
-    details: { url },
-  });
+  const { obstacle } = read.article;
+  if (obstacle !== 'covered' && read.passages.length > 0) return;
+  const nothing = 'No text was found on this page, so there is nothing to find again.';
+  const sentence = obstacle === null ? nothing : sayObstacle(obstacle);
+  throw new Failure('empty-page', sentence, { details: { url, obstacle } });
 }
 
 /** With PAGEKEEP_LANGUAGES set, other languages are refused: `language`. A page whose language cannot be told is kept. */

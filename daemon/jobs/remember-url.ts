@@ -44,5 +44,6 @@ export async function rememberUrl(
     passages: saved.passages,
     stored: true,
     retention_policy: page?.retention_policy ?? request.retention_policy ?? 'permanent',
+    ...(saved.notice !== undefined && { notice: saved.notice }),
   };
 }

@@ -6,6 +6,7 @@ import { keepGivenTitle } from './given-title.ts';
 import { inTransaction } from './in-store.ts';
 import type { Sql } from './in-store.ts';
 import { replaceImages } from './keep-images.ts';
+import { keepMarks } from './keep-marks.ts';
 import type { Store } from './open-store.ts';
 import { readPassagesToEmbed } from './passages-to-embed.ts';
 import { rememberAddress } from './remember-address.ts';
@@ -40,6 +41,7 @@ export function commitPage(store: Store, page: PageToCommit): Promise<CommittedP
     addTags(sql, pageId, page.tags);
     insertPassages(sql, pageId, titled.title, page.passages);
     replaceImages(sql, pageId, page.images);
+    keepMarks(sql, pageId, page.domain, page.marks);
     if (page.snapshot !== null) {
       sql('insert into snapshots (page_id, html_zstd) values (?, ?)').run(pageId, page.snapshot);
     }

@@ -49,6 +49,8 @@ export interface PageToCommit extends Omit<PageHead, 'retention_policy'> {
   readonly markdown: string;
   readonly images: readonly ImageToCommit[];
   readonly passages: readonly CutPassage[];
+  /** Of its blocks, by which later pages of its site know the template. */
+  readonly marks: readonly number[];
   /** The visible page, zstd-compressed HTML. */
   readonly snapshot: Uint8Array | null;
 }

@@ -38,6 +38,13 @@ test('a saved page is called searchable only as far as it is', () => {
   );
 });
 
+test('what stood between the reader and the page is said', () => {
+  const saved = { ...SAVED, notice: 'Only the free part of this page was there to keep.' };
+  expect(words({ kind: 'just-remembered', saved, page: null })).toBe(
+    'Remembered | 41 passages. Only the free part of this page was there to keep.',
+  );
+});
+
 test('waiting pages are counted', () => {
   const state = { kind: 'waiting', title: 'A' } as const;
   expect(words(state, { running: false, waiting: 3 })).toBe(

@@ -16,8 +16,9 @@ export interface StateMessage {
 /** States that are said in words; the others show the page itself. */
 export type SpokenState = Exclude<PageState, { kind: 'idle' | 'remembered' | 'changed' }>;
 
-function saidSaved({ status, passages, embedded }: SavedPage): string {
+function saidSaved({ status, passages, embedded, notice }: SavedPage): string {
   const kept = sayCount(passages, 'passage');
+  if (notice !== undefined) return `${kept}. ${notice}`;
   if (status === 'unchanged') return `Nothing changed since you saved it: ${kept}.`;
   if (embedded) return `${kept}, ready to search.`;
   return `${kept}. Exact words are ready to search, meaning follows in a moment.`;

@@ -39,6 +39,8 @@ export const capturedArticle = z.object({
       }),
     )
     .check(z.maxLength(LIMITS.imagesPerPage)),
+  obstacle: z.nullable(z.enum(['covered', 'paywall', 'error'])),
+  marks: z.array(offset).check(z.maxLength(2_000)),
 });
 export type CapturedArticle = z.infer<typeof capturedArticle>;
 

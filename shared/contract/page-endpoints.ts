@@ -30,6 +30,7 @@ export const storeAnswer = z.object({
   passages: z.number(),
   stored: z.boolean(),
   retention_policy: z.string(),
+  notice: z.optional(z.string()),
 });
 
 /** Pages: remembered, looked at, changed, forgotten. */

@@ -55,6 +55,8 @@ export const savedPage = z.object({
   passages: z.number(),
   images: z.number(),
   embedded: z.boolean(),
+  /** One sentence for a person, where the page was not there as a whole: a paywall, an error in its place. */
+  notice: z.optional(z.string()),
 });
 
 export type SavedPage = z.infer<typeof savedPage>;

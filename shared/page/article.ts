@@ -31,6 +31,9 @@ export interface DroppedBlock {
   readonly text: string;
 }
 
+/** What stood between the reader and the page: a notice over it with nothing behind, a beginning that ends at a paywall, or an error in its place. */
+export type Obstacle = 'covered' | 'paywall' | 'error';
+
 /** The readable part of a page. */
 export interface Article {
   readonly title: string;
@@ -47,6 +50,9 @@ export interface Article {
   readonly markdown: string;
   readonly blocks: readonly ArticleBlock[];
   readonly images: readonly PageImage[];
+  readonly obstacle: Obstacle | null;
+  /** Numbers drawn from what was kept, by which later pages of the site tell its template; see `site-template.ts`. */
+  readonly marks: readonly number[];
   readonly dropped?: readonly DroppedBlock[];
 }
 

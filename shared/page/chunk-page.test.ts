@@ -26,6 +26,8 @@ function articleOf(sketches: readonly Sketch[], title = 'Title'): Article {
     markdown,
     blocks,
     images: [],
+    obstacle: null,
+    marks: [],
   };
 }
 

@@ -1,42 +1,46 @@
+import { chooseBlocks } from './choose-blocks.ts';
 import { collectBlocks } from './collect-blocks.ts';
-import { countWords } from './page-block.ts';
+import { findObstacle } from './find-obstacle.ts';
+import { escapeMarkdown } from './inline-run.ts';
+import { countWords, wordsOf } from './page-block.ts';
 import { readImages } from './read-images.ts';
 import { readMetadata } from './read-metadata.ts';
-import { scoreBlocks } from './score/score-blocks.ts';
-import { selectBlocks } from './select-blocks.ts';
 import { foldSpace } from './strip-invisible.ts';
 import { writeMarkdown } from './write-markdown.ts';
-import { escapeMarkdown } from './inline-run.ts';
-import type { Article, DroppedBlock } from './article.ts';
+import type { Article } from './article.ts';
 import type { CollectedPage } from './collect-blocks.ts';
 import type { PageBlock } from './page-block.ts';
 import type { PageElement } from './page-element.ts';
 import type { PageMetadata } from './read-metadata.ts';
+import type { PageMarks } from './site-template.ts';
 
 /** Below these, in words, a page is looked at again: with `noscript`, then in its JSON-LD. */
 const THIN_PAGE = 150;
 const EMPTY_PAGE = 80;
+
+/** Steps that can be left out, for tests and measurements. */
+export type CleaningStep = 'fuller-reading' | 'overlays' | 'select-blocks' | 'site-template';
 
 export interface PageContext {
   /** Where the page came from; makes addresses absolute. */
   readonly url: string;
   /** The title the browser showed, when the page itself names none. */
   readonly title?: string | undefined;
-  /** Keep what was dropped, and why, in `Article.dropped`. */
+  /** `Article.marks` of other pages of its site: what stands on enough of them is the site's. */
+  readonly siblings?: readonly PageMarks[] | undefined;
+  /** Keep what was dropped, by which step and why, in `Article.dropped`. */
   readonly trace?: boolean | undefined;
+  readonly without?: readonly CleaningStep[] | undefined;
 }
 
 /** Reads a page: what it says about itself, its blocks, which of them are its content, and that content as Markdown. */
 export function cleanPage(root: PageElement, context: PageContext): Article {
   const metadata = readMetadata(root, context.url);
-  const { blocks, pictures } = collectAll(root, metadata);
-  const probabilities = scoreBlocks(blocks, metadata, context.url);
-  const kept = selectBlocks(blocks, probabilities);
+  const fuller = context.without?.includes('fuller-reading') !== true;
+  const { blocks, pictures } = collectAll(root, metadata, fuller);
+  const { kept, marks, overlaid, dropped } = chooseBlocks(blocks, metadata, context);
+  const content = blocks.filter((_, i) => kept[i]);
   const images = readImages(pictures, blocks, kept, metadata.base);
-  const written = writeMarkdown(
-    blocks.filter((_, i) => kept[i]),
-    images,
-  );
   return {
     title: metadata.title || (context.title ?? ''),
     other_titles: metadata.other_titles,
@@ -46,16 +50,18 @@ export function cleanPage(root: PageElement, context: PageContext): Article {
     canonical_link: metadata.canonical_link,
     site_name: metadata.site_name,
     description: metadata.description,
-    ...written,
+    ...writeMarkdown(content, images),
     images: images.map((placed) => placed.image),
-    ...(context.trace === true ? { dropped: traceDropped(blocks, kept, probabilities) } : {}),
+    obstacle: findObstacle(content, overlaid.includes(true), metadata),
+    marks,
+    ...(context.trace === true ? { dropped } : {}),
   };
 }
 
 /** The page's blocks; a page that shows nearly nothing without its scripts is read from what it carries for readers without them. */
-function collectAll(root: PageElement, metadata: PageMetadata): CollectedPage {
+function collectAll(root: PageElement, metadata: PageMetadata, mayReadMore: boolean): CollectedPage {
   const shown = collectBlocks(root, metadata.base);
-  if (wordsOf(shown.blocks) >= THIN_PAGE) return shown;
+  if (!mayReadMore || wordsOf(shown.blocks) >= THIN_PAGE) return shown;
   const fuller = collectBlocks(root, metadata.base, true);
   const { body } = metadata.linked;
   const words = wordsOf(fuller.blocks);
@@ -64,10 +70,6 @@ function collectAll(root: PageElement, metadata: PageMetadata): CollectedPage {
     blocks: bodyBlocks(body, root),
     pictures: fuller.pictures.map((picture) => ({ ...picture, before: 0 })),
   };
-}
-
-function wordsOf(blocks: readonly PageBlock[]): number {
-  return blocks.reduce((sum, block) => sum + block.words, 0);
 }
 
 /** Paragraphs of a JSON-LD `articleBody`, standing where an article would. */
@@ -95,18 +97,4 @@ function bodyBlocks(body: string, root: PageElement): PageBlock[] {
       words: countWords(text),
       linkWords: 0,
     }));
-}
-
-function traceDropped(
-  blocks: readonly PageBlock[],
-  kept: readonly boolean[],
-  probabilities: readonly number[],
-): DroppedBlock[] {
-  return blocks
-    .map((block, i) => ({
-      step: 'select-blocks',
-      reason: `probability ${(probabilities[i] ?? 0).toFixed(2)} of being content was not worth its ${block.words} words`,
-      text: block.text,
-    }))
-    .filter((_, i) => kept[i] !== true);
 }

@@ -50,3 +50,8 @@ const WORD =
 export function countWords(text: string): number {
   return text.match(WORD)?.length ?? 0;
 }
+
+/** The words of several blocks. */
+export function wordsOf(blocks: readonly PageBlock[]): number {
+  return blocks.reduce((sum, block) => sum + block.words, 0);
+}

@@ -42,6 +42,8 @@ function passagesOf(blocks: readonly Sketch[]): string[] {
     markdown: '',
     blocks: blocks.map((block) => ({ ...block, start: 0, end: 0 })),
     images: [],
+    obstacle: null,
+    marks: [],
   };
   return chunkPage(article, estimateWordpieces).map(({ text, heading_path }) =>
     [...heading_path, text].join('\n'),

@@ -13,6 +13,8 @@ export interface LinkedDescription {
   readonly publisher: string | null;
   readonly description: string | null;
   readonly body: string | null;
+  /** Not open to everybody: the simple selectors of its closed parts, possibly none; null when it is open or says nothing. */
+  readonly closed: readonly string[] | null;
 }
 
 const MAIN_THING =
@@ -38,7 +40,23 @@ export function readJsonLd(scripts: readonly string[]): LinkedDescription {
     publisher: namesOf(main['publisher']),
     description: textOf(main['description']),
     body: textOf(main['articleBody']) ?? textOf(main['text']),
+    closed: closedParts(main),
   };
+}
+
+function closedParts(main: Json): string[] | null {
+  const parts = [main['hasPart']].flat().filter((part) => isJson(part));
+  if (![main, ...parts].some((node) => isFalse(node['isAccessibleForFree']))) return null;
+  return parts
+    .filter((part) => isFalse(part['isAccessibleForFree']))
+    .flatMap((part) => [part['cssSelector']].flat())
+    .filter((selector) => typeof selector === 'string')
+    .filter((selector) => /^[.#][\w-]+$/.test(selector));
+}
+
+/** Pages write it as a boolean and as a word. */
+function isFalse(value: unknown): boolean {
+  return String(value).toLowerCase() === 'false';
 }
 
 function parseJson(script: string): unknown {

@@ -56,6 +56,7 @@ export function samplePage(more: Partial<PageToCommit> = {}): PageToCommit {
     markdown: '# Olive trees\n\nPress them cold.',
     images: [sampleImage('https://groves.example/olive.jpg')],
     passages: [samplePassage(0, 'Press them cold.'), samplePassage(1, 'Store the oil in the dark.')],
+    marks: [],
     snapshot: null,
     ...more,
   };

@@ -84,8 +84,9 @@ function sayOutcome({ terminal }: Invocation, outcome: ResponseOf<'store'> | Not
     terminal.note(`failed      ${oneLine(outcome.url)}  ${oneLine(outcome.error.message)}\n`);
     return;
   }
-  const { title, url, passages } = outcome;
+  const { title, url, passages, notice } = outcome;
   terminal.out(`remembered  ${oneLine(title || url)}  (${sayCount(passages, 'passage')})  ${oneLine(url)}\n`);
+  if (notice !== undefined) terminal.note(`            ${oneLine(notice)}\n`);
 }
 
 function conclude(

@@ -1,0 +1,49 @@
+import { findOverlays } from './find-overlays.ts';
+import { scoreBlocks } from './score/score-blocks.ts';
+import { selectBlocks } from './select-blocks.ts';
+import { findTemplate, marksOf } from './site-template.ts';
+import type { DroppedBlock } from './article.ts';
+import type { PageContext } from './clean-page.ts';
+import type { PageBlock } from './page-block.ts';
+import type { PageMetadata } from './read-metadata.ts';
+
+/** Which blocks of a page are its content. */
+export interface ChosenBlocks {
+  readonly kept: readonly boolean[];
+  /** Of what was kept before the site's template was taken out. */
+  readonly marks: readonly number[];
+  readonly overlaid: readonly boolean[];
+  readonly dropped: readonly DroppedBlock[];
+}
+
+/** Takes out, step by step, what lies over the page, what is not worth its words, and what the site repeats on every page. */
+export function chooseBlocks(
+  blocks: readonly PageBlock[],
+  metadata: PageMetadata,
+  { url, siblings = [], without = [] }: PageContext,
+): ChosenBlocks {
+  const none = blocks.map(() => false);
+  const overlaid = without.includes('overlays') ? none : findOverlays(blocks);
+  const probabilities = scoreBlocks(blocks, metadata, url).map((probability, i) =>
+    overlaid[i] === true ? 0 : probability,
+  );
+  const selected = without.includes('select-blocks')
+    ? overlaid.map((over) => !over)
+    : selectBlocks(blocks, probabilities).map((keep, i) => keep && overlaid[i] !== true);
+  const template = without.includes('site-template') ? none : findTemplate(blocks, selected, siblings);
+
+  const dropped = blocks.flatMap(({ text, words }, i): DroppedBlock[] => {
+    if (overlaid[i] === true) return [{ step: 'overlays', reason: 'it lies over the page', text }];
+    if (template[i] === true)
+      return [{ step: 'site-template', reason: 'it stands on other pages of the site too', text }];
+    if (selected[i] === true) return [];
+    const worth = `probability ${(probabilities[i] ?? 0).toFixed(2)} of being content was not worth its ${words} words`;
+    return [{ step: 'select-blocks', reason: worth, text }];
+  });
+  return {
+    kept: selected.map((keep, i) => keep && template[i] !== true),
+    marks: marksOf(blocks, selected),
+    overlaid,
+    dropped,
+  };
+}

@@ -1,0 +1,10 @@
+import { sliceWhole } from './slice-whole.ts';
+
+const MAX_CHARACTERS = 2_000;
+
+/** The name without what introduces it; null for what is no name. */
+export function cleanAuthor(author: string | null): string | null {
+  const name =
+    author?.replace(/^(?:(?:written by|by|von|par|por|da|door)(?:[\s:]+|$)|[\s,|]+)+/i, '').trim() ?? '';
+  return name === '' || /^(?:https?:|@)/.test(name) ? null : sliceWhole(name, 0, MAX_CHARACTERS);
+}
