@@ -2,10 +2,10 @@ import { perPage, splitByPage } from './cap-per-page.ts';
 import type { Filter } from './filter-passages.ts';
 import type { IndexDatabase } from './index-database.ts';
 import type { LiveIndex } from './note-change.ts';
-import type { WordScores } from './postings/inverted-index.ts';
-import { readTerms } from './read-terms.ts';
+import type { WordsAsked } from './near-words.ts';
 import { pageScore, passageScore } from './schema.ts';
 import { withPages } from './with-pages.ts';
+import type { PassageOfPage } from './with-pages.ts';
 import { spaceOut } from './words.ts';
 
 /** Passages looked at beyond those taken, so that a page over its cap leaves room for others. */
@@ -29,48 +29,48 @@ export function findWorded(
   filter: Filter | null,
   near: readonly number[],
 ): Worded[] {
-  const { terms, phrases } = readTerms(index, match);
-  const scores = index.words.score(terms, phrases);
-  return scores === null
+  const asked = index.words.score(match);
+  return asked === null
     ? findByFullText(index, spaceOut(match), pool, filter, near)
-    : findByPostings(index, scores, match, pool, filter, near);
+    : findByPostings(index, asked, pool, filter, near);
 }
 
 function findByPostings(
   index: LiveIndex,
-  scores: WordScores,
-  match: string,
+  { passages, pages }: WordsAsked,
   pool: number,
   filter: Filter | null,
   near: readonly number[],
 ): Worded[] {
   const allowed = filter === null ? null : new Set(index.sql<number>(filter.sql).pluck().all(filter.bound));
-  const pages = scorePages(index, spaceOut(match));
-  const ofPages = passagesOf(index, [...pages.keys()]).filter((id) => allowed === null || allowed.has(id));
-  const best = scores.best(pool * SPARE, allowed === null ? null : (id) => allowed.has(id));
+  const best = passages.best(pool * SPARE, allowed === null ? null : (id) => allowed.has(id));
+  const told = pages.best(MOST_PAGES, null).map(({ id }) => id);
+  const ofPages = passagesOf(index, told).filter((id) => allowed === null || allowed.has(id));
   const hits = withPages(index, [...new Set([...best.map(({ id }) => id), ...ofPages, ...near])])
-    .map(({ passage_id, page_id }) => {
-      const score = scores.of(passage_id) + (pages.get(page_id) ?? 0);
-      return { passage_id, page_id, score, coverage: scores.coverage(passage_id) };
-    })
+    .map(({ passage_id, page_id }) => ({
+      passage_id,
+      page_id,
+      score: passages.of(passage_id) + pages.of(page_id),
+    }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score || a.passage_id - b.passage_id);
   const [shared, over] = splitByPage(hits, perPage(pool));
   const taken = new Set([...shared, ...over].slice(0, pool).map(({ passage_id }) => passage_id));
   for (const id of near) taken.add(id);
-  return hits.filter(({ passage_id }) => taken.has(passage_id));
+  return hits
+    .filter(({ passage_id }) => taken.has(passage_id))
+    .map((hit) => ({ ...hit, coverage: coverageOf({ passages, pages }, hit) }));
 }
 
-/** BM25 of the pages whose tags, address or note have a word of the question. */
-function scorePages({ sql }: IndexDatabase, match: string): Map<number, number> {
-  return new Map(
-    sql<[number, number]>(
-      `select rowid, ${pageScore} as score from page_words where page_words match ?
-       order by score desc, rowid limit ${MOST_PAGES}`,
-    )
-      .raw()
-      .all(match),
-  );
+/** The share of the question's words, by how telling they are, that a passage or its page holds. */
+function coverageOf({ passages, pages }: WordsAsked, { passage_id, page_id }: PassageOfPage): number {
+  let whole = 0;
+  let held = 0;
+  for (const [nth, idf] of passages.idfs.entries()) {
+    whole += idf;
+    if (passages.holds(nth, passage_id) || pages.holds(nth, page_id)) held += idf;
+  }
+  return whole === 0 ? 0 : held / whole;
 }
 
 function passagesOf({ sql }: IndexDatabase, pageIds: readonly number[]): number[] {

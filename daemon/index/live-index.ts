@@ -6,9 +6,9 @@ import { replaceImages } from './live-images.ts';
 import { noteChange } from './note-change.ts';
 import type { LiveIndex } from './note-change.ts';
 import { packTerms, termVector } from './postings/term-vector.ts';
-import { createVectors, NO_MODEL } from './schema.ts';
+import { createVectors, NO_MODEL, PASSAGE_WEIGHTS } from './schema.ts';
 import type { ImageText, PageFacts, PassageText, PassageVector } from './search-index.ts';
-import { urlWords } from './url-words.ts';
+import { pageWords } from './page-words.ts';
 import { spaceOut } from './words.ts';
 
 /** Replaces all that is indexed of a page; answers which passages have no vector under their text yet. */
@@ -108,7 +108,7 @@ function putPassage(index: LiveIndex, passage: PassageText, vector: Buffer | und
     body: spaceOut(passage.body),
   };
   records.writePassageWords(index, words);
-  records.writePassageTerms(index, passage_id, packTerms(termVector(passage)));
+  records.writePassageTerms(index, passage_id, packTerms(termVector(passage, PASSAGE_WEIGHTS)));
   noteChange(index, 'passage', passage_id, 'passage_words');
   if (index.tracked) {
     index
@@ -162,17 +162,4 @@ function takeFacts(index: LiveIndex, pageId: number): void {
   records.deleteFacts(index, pageId);
   records.deletePageWords(index, pageId);
   noteChange(index, 'page', pageId, 'page_words');
-}
-
-/** The words a page is found by besides its text; they follow from its facts, so the disk copy derives them too. */
-export function pageWords(
-  { page_id, url, note }: records.FactsRow,
-  tags: readonly string[],
-): records.PageWordsRow {
-  return {
-    page_id,
-    tags: spaceOut(tags.join('\n')),
-    urlwords: spaceOut(urlWords(url)),
-    note: spaceOut(note ?? ''),
-  };
 }

@@ -1,12 +1,24 @@
 import type { IndexDatabase } from './index-database.ts';
+import { readFacts } from './index-records.ts';
+import { pageWords } from './page-words.ts';
 import { InvertedIndex } from './postings/inverted-index.ts';
-import type { AskedTerm, WordScores } from './postings/inverted-index.ts';
-import { unpackTerms } from './postings/term-vector.ts';
+import type { WordScores } from './postings/inverted-index.ts';
+import { termVector, unpackTerms } from './postings/term-vector.ts';
+import { readTerms } from './read-terms.ts';
+import { PAGE_WEIGHTS } from './schema.ts';
 
-/** Passages read at a time: some milliseconds. */
+/** Records read at a time: some milliseconds. */
 const STEP = 250;
 /** With more than this to read first, a question is answered sooner by FTS5. */
 const LATE = 1_000;
+
+/** What a question's words say of every passage by itself, and of every page by its tags, address and note. */
+export interface WordsAsked {
+  readonly passages: WordScores;
+  readonly pages: WordScores;
+}
+
+type Table = 'passage_words' | 'page_words';
 
 /**
  * The index's words as questions score them. What changed is only noted, and read again from the index before it is next
@@ -14,28 +26,32 @@ const LATE = 1_000;
  */
 export class NearWords {
   readonly #index: IndexDatabase;
-  readonly #postings = new InvertedIndex();
-  readonly #changed = new Set<number>();
+  readonly #postings = { passage_words: new InvertedIndex(), page_words: new InvertedIndex() };
+  readonly #changed: Record<Table, Set<number>>;
   #step: NodeJS.Immediate | null = null;
 
   constructor(index: IndexDatabase) {
     this.#index = index;
-    for (const id of index.sql<number>('select passage_id from passage_terms').pluck().iterate())
-      this.#changed.add(id);
+    const idsOf = (sql: string) => new Set(index.sql<number>(sql).pluck().iterate());
+    this.#changed = {
+      page_words: idsOf('select page_id from page_facts'),
+      passage_words: idsOf('select passage_id from passage_terms'),
+    };
     this.#goOn();
   }
 
-  /** Notes that a passage's words came, went or changed. */
-  note(passageId: number): void {
-    this.#changed.add(passageId);
+  /** Notes that the words of a passage or page came, went or changed. */
+  note(table: Table, id: number): void {
+    this.#changed[table].add(id);
     this.#goOn();
   }
 
-  /** BM25 of every passage; null while too much has to be read first. `found` are the holders of words looked up elsewhere. */
-  score(terms: readonly AskedTerm[], found: readonly ReadonlySet<number>[]): WordScores | null {
-    if (this.#changed.size > LATE) return null;
-    while (this.#changed.size > 0) this.#read();
-    return this.#postings.score(terms, found);
+  /** Scores the words of a MATCH expression made of quoted terms; null while too much has to be read first. */
+  score(match: string): WordsAsked | null {
+    if (this.#waiting > LATE) return null;
+    while (this.#waiting > 0) this.#read();
+    const scored = (table: Table) => this.#postings[table].score(readTerms(this.#index, match, table));
+    return { passages: scored('passage_words'), pages: scored('page_words') };
   }
 
   stop(): void {
@@ -43,21 +59,28 @@ export class NearWords {
     this.#step = null;
   }
 
+  get #waiting(): number {
+    return this.#changed.passage_words.size + this.#changed.page_words.size;
+  }
+
   #goOn(): void {
-    if (this.#changed.size === 0 && !this.#postings.hasDead) return;
+    const dead = Object.values(this.#postings).find((postings) => postings.hasDead);
+    if (this.#waiting === 0 && dead === undefined) return;
     this.#step ??= setImmediate(() => {
       this.#step = null;
-      if (this.#changed.size > 0) this.#read();
-      else this.#postings.wipe();
+      if (this.#waiting > 0) this.#read();
+      else dead?.wipe();
       this.#goOn();
     });
   }
 
   #read(): void {
-    const ids: number[] = [];
-    for (const id of this.#changed) {
-      if (ids.push(id) === STEP) break;
+    for (const id of this.#take('page_words')) {
+      const facts = readFacts(this.#index, id);
+      if (facts === undefined) this.#postings.page_words.remove(id);
+      else this.#postings.page_words.put(id, termVector(pageWords(facts.row, facts.tags), PAGE_WEIGHTS));
     }
+    const ids = this.#take('passage_words');
     const held = new Map(
       this.#index
         .sql<[number, Uint8Array]>(
@@ -68,9 +91,18 @@ export class NearWords {
     );
     for (const id of ids) {
       const terms = held.get(id);
-      if (terms === undefined) this.#postings.remove(id);
-      else this.#postings.put(id, unpackTerms(terms));
-      this.#changed.delete(id);
+      if (terms === undefined) this.#postings.passage_words.remove(id);
+      else this.#postings.passage_words.put(id, unpackTerms(terms));
     }
+  }
+
+  /** The next ids to be read, which then count as read. */
+  #take(table: Table): number[] {
+    const taken: number[] = [];
+    for (const id of this.#changed[table]) {
+      if (taken.push(id) === STEP) break;
+    }
+    for (const id of taken) this.#changed[table].delete(id);
+    return taken;
   }
 }

@@ -14,6 +14,6 @@ export interface LiveIndex extends IndexDatabase {
 /** Notes a change of a virtual table for the disk copy, where there is one, and for what answers from RAM. */
 export function noteChange(index: LiveIndex, scope: TrackedScope, id: number, table: TrackedTable): void {
   if (table === 'vectors') index.near.note(id);
-  if (table === 'passage_words') index.words.note(id);
+  if (table === 'passage_words' || table === 'page_words') index.words.note(table, id);
   if (index.tracked) track(index, scope, id, table);
 }

@@ -1,4 +1,3 @@
-import { foldText } from './fold-text.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { termHash } from './postings/term-vector.ts';
 import type { AskedTerm } from './postings/inverted-index.ts';
@@ -10,39 +9,31 @@ const TERM = /"((?:[^"]|"")*)"(\s*\*)?/g;
 /** So many of the most frequent words stand for all that begin alike. */
 const MOST_COMPLETIONS = 20;
 
-/** A question's words as they are looked up: in the postings, or, written without spaces, by FTS5. */
-export interface ReadTerms {
-  readonly terms: readonly AskedTerm[];
-  /** The passages that hold each word which is looked for as a phrase. */
-  readonly phrases: readonly ReadonlySet<number>[];
-}
+/** How the words of a table are asked for: by their hash, or, written without spaces, by FTS5 as a phrase. */
+const TABLES = {
+  passage_words: {
+    holders: 'select rowid from passage_words where passage_words match ?',
+    completions: `select term from vocabulary where term >= @start and term < @end order by doc desc limit ${MOST_COMPLETIONS}`,
+  },
+  page_words: {
+    holders: 'select rowid from page_words where page_words match ?',
+    completions: `select term from page_vocabulary where term >= @start and term < @end order by doc desc limit ${MOST_COMPLETIONS}`,
+  },
+} as const;
 
-/** Reads a MATCH expression made of quoted terms joined by OR. */
-export function readTerms(index: IndexDatabase, match: string): ReadTerms {
-  const terms: AskedTerm[] = [];
-  const phrases: ReadonlySet<number>[] = [];
-  for (const [whole, quoted = '', star] of match.matchAll(TERM)) {
+/** Reads a MATCH expression made of quoted terms joined by OR, for the postings of one table. */
+export function readTerms(index: IndexDatabase, match: string, table: keyof typeof TABLES): AskedTerm[] {
+  const { holders, completions } = TABLES[table];
+  return Array.from(match.matchAll(TERM), ([whole, quoted = '', star]) => {
     const word = quoted.replaceAll('""', '"');
-    if (isUnspaced(word) || word.includes(' ')) phrases.push(holdersOf(index, whole));
-    else if (star === undefined) terms.push([termHash(wordStem(word) || word)]);
-    else terms.push(completions(index, word).map(termHash));
-  }
-  return { terms, phrases };
-}
-
-function holdersOf({ sql }: IndexDatabase, term: string): ReadonlySet<number> {
-  return new Set(
-    sql<number>('select rowid from passage_words where passage_words match ?').pluck().all(spaceOut(term)),
-  );
-}
-
-/** The most frequent stems that begin with a word, and the word's own. */
-function completions({ sql }: IndexDatabase, word: string): string[] {
-  const start = foldText(word.toLowerCase());
-  const known = sql<string>(
-    `select term from vocabulary where term >= @start and term < @end order by doc desc limit ${MOST_COMPLETIONS}`,
-  )
-    .pluck()
-    .all({ start, end: `${start}\u{10FFFF}` });
-  return [...new Set([wordStem(word) || word, ...known])];
+    if (isUnspaced(word) || word.includes(' ')) return new Set(index.sql<number>(holders).pluck().all(spaceOut(whole)));
+    const stem = wordStem(word) || word;
+    if (star === undefined) return [termHash(stem)];
+    const start = spaceOut(word).toLowerCase();
+    const longer = index
+      .sql<string>(completions)
+      .pluck()
+      .all({ start, end: `${start}\u{10FFFF}` });
+    return [...new Set([stem, ...longer])].map(termHash);
+  });
 }

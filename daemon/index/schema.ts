@@ -13,7 +13,7 @@ export const NO_MODEL = '';
 export const PASSAGE_WEIGHTS = { title: 2, headings: 1, body: 1 } as const;
 /** BM25 of a passage by its own words; higher is better. */
 export const passageScore = `-bm25(passage_words, ${Object.values(PASSAGE_WEIGHTS).join(', ')})`;
-const PAGE_WEIGHTS = { tags: 2, urlwords: 1, note: 2 } as const;
+export const PAGE_WEIGHTS = { tags: 2, urlwords: 1, note: 2 } as const;
 /** BM25 of a page by what belongs to it as a whole; higher is better. */
 export const pageScore = `-bm25(page_words, ${Object.values(PAGE_WEIGHTS).join(', ')})`;
 /** `own` words describe the picture alone, `around` what stands near it; the page says least about one of its pictures. */

@@ -1,6 +1,6 @@
 import type { IndexDatabase } from './index-database.ts';
 import * as records from './index-records.ts';
-import { pageWords } from './live-index.ts';
+import { pageWords } from './page-words.ts';
 import type { TrackedScope, TrackedTable } from './track-changes.ts';
 
 interface Entry {

@@ -5,7 +5,10 @@ import { PASSAGE_WEIGHTS } from '../schema.ts';
 import { wordStem } from '../word-stem.ts';
 import { InvertedIndex } from './inverted-index.ts';
 import { packTerms, termHash, termVector, unpackTerms } from './term-vector.ts';
-import type { PassageWords } from './term-vector.ts';
+
+type PassageWords = Readonly<Record<keyof typeof PASSAGE_WEIGHTS, string>>;
+
+const vectorOf = (words: PassageWords) => termVector(words, PASSAGE_WEIGHTS);
 
 const WORDS = [
   'olive',
@@ -70,7 +73,7 @@ test('every passage scores what FTS5 gives it, whatever came and went, sealed or
             ours.remove(id);
             reference.remove(id);
           } else {
-            ours.put(id, termVector(words));
+            ours.put(id, vectorOf(words));
             reference.put(id, words);
           }
         }
@@ -90,35 +93,38 @@ test('every passage scores what FTS5 gives it, whatever came and went, sealed or
 
 test('only what is allowed is among the best, and equals come by id', () => {
   const index = new InvertedIndex(4);
-  for (let id = 12; id > 0; id--) index.put(id, termVector({ title: '', headings: '', body: 'olive oil' }));
-  index.put(13, termVector({ title: '', headings: '', body: 'grove' }));
+  for (let id = 12; id > 0; id--) index.put(id, vectorOf({ title: '', headings: '', body: 'olive oil' }));
+  index.put(13, vectorOf({ title: '', headings: '', body: 'grove' }));
   const scores = index.score([[termHash('grove')], [termHash(wordStem('olive'))]]);
   expect(scores.best(3, (id) => id % 2 === 0 && id < 13).map(({ id }) => id)).toEqual([2, 4, 6]);
 });
 
-test('coverage is the share of the words by how telling they are', () => {
+test('it is known which words each passage holds, and how telling they are', () => {
   const index = new InvertedIndex(4);
-  for (let id = 1; id <= 9; id++) index.put(id, termVector({ title: '', headings: '', body: 'filler' }));
-  index.put(10, termVector({ title: 'rare', headings: '', body: 'thing' }));
-  index.put(11, termVector({ title: '', headings: '', body: 'thing' }));
+  for (let id = 1; id <= 9; id++) index.put(id, vectorOf({ title: '', headings: '', body: 'filler' }));
+  index.put(10, vectorOf({ title: 'rare', headings: '', body: 'thing' }));
+  index.put(11, vectorOf({ title: '', headings: '', body: 'thing' }));
   const scores = index.score([[termHash('rare')], [termHash('thing')]]);
-  expect(scores.coverage(10)).toBeCloseTo(1, 6);
-  expect(scores.coverage(11)).toBeGreaterThan(0);
-  expect(scores.coverage(11)).toBeLessThan(0.5);
-  expect(scores.coverage(1)).toBe(0);
+  expect([1, 10, 11].map((id) => [scores.holds(0, id), scores.holds(1, id)])).toEqual([
+    [false, false],
+    [true, true],
+    [false, true],
+  ]);
+  expect(scores.idfs[0]).toBeGreaterThan(scores.idfs[1] ?? 0);
 });
 
 test('words found elsewhere count like the others', () => {
   const index = new InvertedIndex(4);
-  for (let id = 1; id <= 9; id++) index.put(id, termVector({ title: '', headings: '', body: 'filler' }));
-  const scores = index.score([], [new Set([3, 9])]);
+  for (let id = 1; id <= 9; id++) index.put(id, vectorOf({ title: '', headings: '', body: 'filler' }));
+  const scores = index.score([new Set([3, 9])]);
   expect(scores.best(5, null).map(({ id }) => id)).toEqual([3, 9]);
-  expect(scores.coverage(9)).toBe(1);
+  expect(scores.holds(0, 9)).toBe(true);
+  expect(scores.holds(0, 8)).toBe(false);
 });
 
 test('what was removed leaves nothing behind once it is wiped', () => {
   const index = new InvertedIndex(4);
-  for (let id = 1; id <= 8; id++) index.put(id, termVector({ title: '', headings: '', body: `word${id}` }));
+  for (let id = 1; id <= 8; id++) index.put(id, vectorOf({ title: '', headings: '', body: `word${id}` }));
   expect(index.remove(3)).toBe(true);
   expect(index.remove(3)).toBe(false);
   expect(index.hasDead).toBe(true);
@@ -131,7 +137,7 @@ test('what was removed leaves nothing behind once it is wiped', () => {
 });
 
 test('the words of a passage survive the way through bytes', () => {
-  const vector = termVector({
+  const vector = vectorOf({
     title: 'A title',
     headings: 'above',
     body: `word ${'again '.repeat(300)} 東京`,
@@ -139,5 +145,5 @@ test('the words of a passage survive the way through bytes', () => {
   expect(unpackTerms(packTerms(vector))).toEqual(vector);
   expect(Math.max(...vector.weights)).toBe(255);
   expect(vector.length).toBe(2 + 1 + 301 + 2);
-  expect(unpackTerms(packTerms(termVector({ title: '', headings: '', body: '' }))).hashes).toHaveLength(0);
+  expect(unpackTerms(packTerms(vectorOf({ title: '', headings: '', body: '' }))).hashes).toHaveLength(0);
 });

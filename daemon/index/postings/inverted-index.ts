@@ -5,13 +5,17 @@ import type { Scored } from './best-scores.ts';
 import { findSorted, PostingSegment } from './posting-segment.ts';
 import type { TermVector } from './term-vector.ts';
 
-/** A word as it is looked for: any of these hashes is it. */
-export type AskedTerm = readonly number[];
+/** A word as it is looked for: any of these hashes is it, or, looked up elsewhere, these passages hold it. */
+export type AskedTerm = readonly number[] | ReadonlySet<number>;
 
-/** All scores of one question. `of` is BM25, 0 where nothing matches; `coverage` the share of the question's words, by how telling they are, that the passage holds, 0–1. */
+/** All scores of one question. */
 export interface WordScores {
+  /** How telling each of the question's words is. */
+  readonly idfs: readonly number[];
+  /** BM25; 0 where nothing matches. */
   of(id: number): number;
-  coverage(id: number): number;
+  /** Whether it holds the question's nth word. */
+  holds(nth: number, id: number): boolean;
   /** The `most` best of those that `isAllowed`, best first; equals by id. */
   best(most: number, isAllowed: ((id: number) => boolean) | null): Scored[];
 }
@@ -20,7 +24,7 @@ export interface WordScores {
 const SEGMENT_ROWS = 1024;
 
 interface Weighed {
-  readonly hashes: AskedTerm;
+  readonly hashes: readonly number[];
   readonly idf: number;
 }
 
@@ -101,30 +105,26 @@ export class InvertedIndex {
     }
   }
 
-  /** Scores every passage for a question's words; `found` are words that were looked up elsewhere: the ids that hold each. */
-  score(terms: readonly AskedTerm[], found: readonly ReadonlySet<number>[] = []): WordScores {
-    const asked = terms.map((hashes) => ({ hashes, idf: this.#idf(this.#count(hashes)) }));
-    const elsewhere = found.map((ids) => ({ ids, idf: this.#idf(ids.size) }));
+  /** Scores everything for a question's words. */
+  score(terms: readonly AskedTerm[]): WordScores {
+    const asked = terms.map((term) => ({ term, idf: this.#idf(term) }));
+    const hashed = asked.flatMap(({ term, idf }) => (isFound(term) ? [] : [{ hashes: term, idf }]));
     const norm = lengthNorm(this.#words / Math.max(1, this.size));
-    const sealed = this.#scoreSealed(asked, norm);
-    const open = this.#scoreOpen(asked, norm);
-    for (const { ids, idf } of elsewhere) {
-      for (const id of ids) {
+    const sealed = this.#scoreSealed(hashed, norm);
+    const open = this.#scoreOpen(hashed, norm);
+    for (const { term, idf } of asked) {
+      if (!isFound(term)) continue;
+      for (const id of term) {
         const row = this.#sealed.get(id);
         const part = termScore(idf, 1, norm.base + norm.slope * this.#length(id));
         if (row === undefined) open.set(id, (open.get(id) ?? 0) + part);
         else sealed[row] = (sealed[row] ?? 0) + part;
       }
     }
-    const whole = [...asked, ...elsewhere].reduce((sum, { idf }) => sum + idf, 0);
     return {
+      idfs: asked.map(({ idf }) => idf),
       of: (id) => sealed[this.#sealed.get(id) ?? -1] ?? open.get(id) ?? 0,
-      coverage: (id) => {
-        let held = 0;
-        for (const { hashes, idf } of asked) if (hashes.some((hash) => this.#holds(hash, id))) held += idf;
-        for (const { ids, idf } of elsewhere) if (ids.has(id)) held += idf;
-        return whole === 0 ? 0 : held / whole;
-      },
+      holds: (nth, id) => this.#holds(terms[nth] ?? [], id),
       best: (most, isAllowed) => this.#best(sealed, open, most, isAllowed),
     };
   }
@@ -172,11 +172,11 @@ export class InvertedIndex {
     return best.sorted();
   }
 
-  #idf(count: number): number {
-    return inverseFrequency(count, this.size);
+  #idf(term: AskedTerm): number {
+    return inverseFrequency(isFound(term) ? term.size : this.#count(term), this.size);
   }
 
-  #count(hashes: AskedTerm): number {
+  #count(hashes: readonly number[]): number {
     let count = 0;
     for (const hash of hashes) {
       for (const segment of this.#segments) count += segment?.count(hash) ?? 0;
@@ -185,10 +185,13 @@ export class InvertedIndex {
     return count;
   }
 
-  #holds(hash: number, id: number): boolean {
+  #holds(term: AskedTerm, id: number): boolean {
+    if (isFound(term)) return term.has(id);
+    const open = this.#open.get(id);
+    if (open !== undefined) return term.some((hash) => findSorted(open.hashes, hash) !== -1);
     const row = this.#sealed.get(id);
-    if (row === undefined) return findSorted(this.#open.get(id)?.hashes ?? new Uint32Array(0), hash) !== -1;
-    return this.#segments[Math.floor(row / this.#rows)]?.holds(hash, row % this.#rows) ?? false;
+    const segment = row === undefined ? null : this.#segments[Math.floor(row / this.#rows)];
+    return segment != null && term.some((hash) => segment.holds(hash, (row ?? 0) % this.#rows));
   }
 
   #length(id: number): number {
@@ -214,4 +217,8 @@ export class InvertedIndex {
     }
     this.#segments[at] = new PostingSegment(rows.map(([, vector]) => vector));
   }
+}
+
+function isFound(term: AskedTerm): term is ReadonlySet<number> {
+  return term instanceof Set;
 }

@@ -1,19 +1,12 @@
 import { splitRuns } from '../words.ts';
 import { wordStem } from '../word-stem.ts';
-import { PASSAGE_WEIGHTS } from '../schema.ts';
 
-/** The different words of a passage: hashes of their stems in rising order, and how much each counts, 1–255. */
+/** The different words of a text: hashes of their stems in rising order, and how much each counts, 1–255. */
 export interface TermVector {
   readonly hashes: Uint32Array;
   readonly weights: Uint8Array;
   /** Words in all, repeated ones included. */
   readonly length: number;
-}
-
-export interface PassageWords {
-  readonly title: string;
-  readonly headings: string;
-  readonly body: string;
 }
 
 const MOST_WEIGHT = 255;
@@ -31,12 +24,15 @@ export function termHash(stem: string): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-/** Counts a passage's words by where they stand. Scripts without spaces count into the length alone: they are looked for as phrases. */
-export function termVector(words: PassageWords): TermVector {
+/** Counts words by where they stand: a word in `texts[place]` counts `weights[place]`. Scripts without spaces count into the length alone: they are looked for as phrases. */
+export function termVector<Place extends string>(
+  texts: Readonly<Record<NoInfer<Place>, string>>,
+  weights: Readonly<Record<Place, number>>,
+): TermVector {
   const counted = new Map<number, number>();
   let length = 0;
-  for (const [place, weight] of Object.entries(PASSAGE_WEIGHTS)) {
-    const { spaced, unspaced } = splitRuns(words[place as keyof PassageWords]);
+  for (const [place, weight] of Object.entries<number>(weights)) {
+    const { spaced, unspaced } = splitRuns(texts[place as Place]);
     length += spaced.length + unspaced;
     for (const word of spaced) {
       const hash = termHash(wordStem(word) || word);
@@ -44,8 +40,8 @@ export function termVector(words: PassageWords): TermVector {
     }
   }
   const hashes = Uint32Array.from(counted.keys()).toSorted();
-  const weights = Uint8Array.from(hashes, (hash) => Math.min(MOST_WEIGHT, counted.get(hash) ?? 0));
-  return { hashes, weights, length };
+  const capped = Uint8Array.from(hashes, (hash) => Math.min(MOST_WEIGHT, counted.get(hash) ?? 0));
+  return { hashes, weights: capped, length };
 }
 
 /** As bytes: the length (uint32), then all hashes, then all weights, little-endian. */

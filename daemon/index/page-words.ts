@@ -1,0 +1,13 @@
+import type { FactsRow, PageWordsRow } from './index-records.ts';
+import { urlWords } from './url-words.ts';
+import { spaceOut } from './words.ts';
+
+/** The words a page is found by besides its text; they follow from its facts, so the disk copy derives them too. */
+export function pageWords({ page_id, url, note }: FactsRow, tags: readonly string[]): PageWordsRow {
+  return {
+    page_id,
+    tags: spaceOut(tags.join('\n')),
+    urlwords: spaceOut(urlWords(url)),
+    note: spaceOut(note ?? ''),
+  };
+}
