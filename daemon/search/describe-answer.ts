@@ -35,7 +35,8 @@ function describePassage(
   passage: FoundPassageRow,
   explain: boolean,
 ): FoundPassage {
-  const anchor = chooseSentence(passage.text, question.terms, passage.anchor);
+  const highlights = markWords(passage.text, question.terms);
+  const anchor = chooseSentence(passage.text, highlights, passage.anchor);
   const captured = new Date(passage.captured_at).toISOString();
   return {
     page_id: passage.page_id,
@@ -49,7 +50,7 @@ function describePassage(
     end: passage.end,
     anchor,
     jump_url: textFragmentUrl(passage.url, anchor),
-    highlights: markWords(passage.text, question.terms),
+    highlights,
     similarity_score: score.cosine === null ? null : round(score.meaning),
     score: round(score.score),
     matched_by: matchedBy(score),

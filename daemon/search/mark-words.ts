@@ -1,28 +1,40 @@
 import { wordStem } from '../index/word-stem.ts';
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Hangul}]/u;
 
-/** Where the question's words stand in `text`: sorted, non-overlapping [start, end) pairs in UTF-16 units. */
-export function markWords(text: string, terms: readonly string[]): [number, number][] {
+/** Where a word of the question stands: a [start, end) pair in UTF-16 units. */
+export type Mark = [start: number, end: number];
+
+/** Where the question's words stand in `text`: sorted, not overlapping. */
+export function markWords(text: string, terms: readonly string[]): Mark[] {
   const wanted = new Set(terms.map(wordStem));
-  const marks: [number, number][] = [];
-  for (const match of text.matchAll(WORD)) {
-    if (wanted.has(wordStem(match[0]))) marks.push([match.index, match.index + match[0].length]);
-    else marks.push(...marksInsideRun(match[0], match.index, terms));
+  const initials = new Set([...wanted].map((stem) => stem.charCodeAt(0)));
+  const isUnspaced = UNSPACED.test(text);
+  const marks: Mark[] = [];
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    if (mayBegin(word, initials) && wanted.has(wordStem(word))) marks.push([index, index + word.length]);
+    else if (isUnspaced) marks.push(...marksInsideRun(word, index, terms));
   }
   return marks;
 }
 
+/** Stemming keeps a word's first letter, folding that of a plain one: nine words in ten need not be stemmed at all. */
+function mayBegin(word: string, initials: ReadonlySet<number>): boolean {
+  const first = word.charCodeAt(0);
+  return first > 0x7f || initials.has(first) || initials.has(first | 0x20);
+}
+
 /** Scripts without spaces put many words into one run; the question's terms are looked for inside it. */
-function marksInsideRun(run: string, offset: number, terms: readonly string[]): [number, number][] {
-  if (!/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Hangul}]/u.test(run)) return [];
+function marksInsideRun(run: string, offset: number, terms: readonly string[]): Mark[] {
+  if (!UNSPACED.test(run)) return [];
   const covered = Array.from({ length: run.length }, () => false);
   for (const term of terms) {
     for (let at = run.indexOf(term); at >= 0; at = run.indexOf(term, at + 1)) {
       covered.fill(true, at, at + term.length);
     }
   }
-  const marks: [number, number][] = [];
+  const marks: Mark[] = [];
   for (let start = covered.indexOf(true); start >= 0;) {
     const stop = covered.indexOf(false, start);
     const end = stop < 0 ? run.length : stop;
