@@ -34,7 +34,7 @@ async function suggestPassages(text: string, suggest: (suggestions: Suggestion[]
   if (query === '') return suggest([]);
   await new Promise((later) => setTimeout(later, PAUSE_MS));
   if (turn !== newest) return;
-  const answer = await callDaemon('search', { query, limit: SUGGESTIONS });
+  const answer = await callDaemon('search', { query, limit: SUGGESTIONS, typing: true });
   if (turn !== newest) return;
   if (isRefusal(answer)) sayFirst(answer.sentence);
   suggest(

@@ -4,6 +4,7 @@ import { ImageFilter } from './image-filter.tsx';
 import { ImageGrid } from './image-grid.tsx';
 import { NothingFound } from './nothing-found.tsx';
 import { ResultList } from './result-list.tsx';
+import { SearchedInstead } from './searched-instead.tsx';
 import { TagRow } from './tag-row.tsx';
 import { byTagsOnly } from './by-tags-only.ts';
 import { isQuestion } from './is-question.ts';
@@ -64,6 +65,12 @@ function Pages({ found, ...props }: FoundProps & { found: TargetAnswer }) {
   const results = widened ? found.results : found.results.filter((one) => !byTagsOnly(one));
   return (
     <>
+      {found.respelled !== undefined && (
+        <SearchedInstead
+          respelled={found.respelled}
+          onAsTyped={() => search.narrow({ ...search.narrowing, asTyped: true })}
+        />
+      )}
       {found.notice !== undefined && (
         <div class="notice-row">
           <div class="notice notice-warn" role="status">
@@ -117,7 +124,9 @@ function Shown(props: FoundProps) {
   const wanted = narrowing.lookIn === 'images' ? 'pictures' : 'pages';
   if (answer === null || answer.kind !== wanted) return <Skeleton />;
   if (answer.found.results.length === 0) {
-    return <NothingFound question={answer.found.query} narrowing={narrowing} onNarrow={narrow} />;
+    const { query } = answer.found;
+    const notice = answer.kind === 'pages' ? answer.found.notice : undefined;
+    return <NothingFound question={query} notice={notice} narrowing={narrowing} onNarrow={narrow} />;
   }
   return answer.kind === 'pages' ? (
     <Pages {...props} found={answer.found} />

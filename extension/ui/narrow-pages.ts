@@ -8,6 +8,7 @@ interface PageNarrowing {
   readonly domain?: string;
   readonly tags?: string[];
   readonly tags_match?: 'all';
+  readonly respell?: false;
 }
 
 /** Puts a question and its chips into the words of the contract; "past year" counts from `now`. */
@@ -19,5 +20,6 @@ export function narrowPages(question: string, narrowing: SearchNarrowing, now: D
     ...(narrowing.pastYear ? { since: yearAgo.toISOString() } : {}),
     ...(narrowing.site === null ? {} : { domain: narrowing.site }),
     ...(narrowing.tags.length === 0 ? {} : { tags: [...narrowing.tags], tags_match: 'all' as const }),
+    ...(narrowing.asTyped ? { respell: false as const } : {}),
   };
 }

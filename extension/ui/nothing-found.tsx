@@ -4,6 +4,8 @@ import type { SearchNarrowing } from './search-narrowing.ts';
 
 export interface NothingFoundProps {
   readonly question: string;
+  /** What the answer says it left out. */
+  readonly notice: string | undefined;
   readonly narrowing: SearchNarrowing;
   readonly onNarrow: (narrowing: SearchNarrowing) => void;
 }
@@ -11,7 +13,7 @@ export interface NothingFoundProps {
 const LIST = new Intl.ListFormat('en');
 
 /** Says what was asked and what limited it, and offers the wider search. */
-export function NothingFound({ question, narrowing, onNarrow }: NothingFoundProps) {
+export function NothingFound({ question, notice, narrowing, onNarrow }: NothingFoundProps) {
   const limits = sayNarrowing(narrowing);
   const pictures = narrowing.lookIn === 'images';
   const everything = { ...EVERYTHING, lookIn: pictures ? ('images' as const) : EVERYTHING.lookIn };
@@ -21,6 +23,7 @@ export function NothingFound({ question, narrowing, onNarrow }: NothingFoundProp
         <h1>
           {pictures ? 'No saved images match' : 'Nothing found for'} “<bdi>{question}</bdi>”
         </h1>
+        {notice !== undefined && <p>{notice}</p>}
         {limits.length > 0 && (
           <p>
             You limited this search to{' '}
@@ -54,7 +57,7 @@ export function NothingFound({ question, narrowing, onNarrow }: NothingFoundProp
           )}
         </div>
       )}
-      {!pictures && (
+      {!pictures && notice === undefined && (
         <p>Or say it another way: Pagekeep looks for meaning, so a full question often works better.</p>
       )}
     </div>

@@ -9,6 +9,8 @@ export interface SearchNarrowing {
   /** Of pictures only, like `large`. */
   readonly format: ImageFormat | null;
   readonly large: boolean;
+  /** Words that stand on no page are searched for all the same; only for the question it was asked for. */
+  readonly asTyped: boolean;
 }
 
 export const EVERYTHING: SearchNarrowing = {
@@ -18,4 +20,5 @@ export const EVERYTHING: SearchNarrowing = {
   tags: [],
   format: null,
   large: false,
+  asTyped: false,
 };

@@ -15,6 +15,7 @@ const CODE: SearchNarrowing = {
   tags: ['sqlite', 'storage'],
   format: 'png',
   large: true,
+  asTyped: false,
 };
 const PICTURES: SearchNarrowing = { ...CODE, lookIn: 'images' };
 const WHICH_PAGES = {
@@ -26,9 +27,15 @@ const WHICH_PAGES = {
 
 test('a plain question asks for everything', () => {
   const { initial_limit, expanded_limit, ...rest } = toTargetRequest('power cut', EVERYTHING, NOW);
-  expect(rest).toEqual({ query: 'power cut' });
+  expect(rest).toEqual({ query: 'power cut', typing: true });
   expect(expanded_limit).toBeGreaterThan(initial_limit ?? Infinity);
   expect(toImageRequest('power cut', EVERYTHING, NOW)).toEqual({ query: 'power cut', limit: 24 });
+});
+
+test('a question can be asked as it was typed, of pages and of nothing else', () => {
+  const asTyped = { ...EVERYTHING, asTyped: true };
+  expect(toTargetRequest('pwer cut', asTyped, NOW)).toMatchObject({ query: 'pwer cut', respell: false });
+  expect(sayNarrowing(asTyped)).toEqual([]);
 });
 
 test('each chip becomes its filter, and its words', () => {

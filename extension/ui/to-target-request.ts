@@ -10,6 +10,7 @@ export function toTargetRequest(question: string, narrowing: SearchNarrowing, no
   return {
     ...narrowPages(question, narrowing, now),
     ...PAGES,
+    typing: true,
     ...(narrowing.lookIn === 'code' ? { kind: 'code' as const } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { ImageFormat } from '../../shared/contract/image.ts';
 import { EVERYTHING } from './search-narrowing.ts';
 import { useAnswer } from './use-answer.ts';
@@ -49,6 +49,10 @@ export function useSearch(tools: SearchTools, start = ''): Search {
   const [round, setRound] = useState(0);
   const [facets, setFacets] = useState({ of: '', ...NO_FACETS });
   const trimmed = question.trim();
+  const askFor = useCallback((words: string) => {
+    setQuestion(words);
+    setNarrowing((kept) => (kept.asTyped ? { ...kept, asTyped: false } : kept));
+  }, []);
   const asked = useAnswer(tools, trimmed, narrowing, round);
 
   const { answer, fits } = asked;
@@ -62,7 +66,7 @@ export function useSearch(tools: SearchTools, start = ''): Search {
     question,
     narrowing,
     facets,
-    ask: setQuestion,
+    ask: askFor,
     narrow: setNarrowing,
     again: () => setRound((rounds) => rounds + 1),
   };

@@ -155,6 +155,18 @@ export const POPUP_SCREENS: readonly Screen[] = [
     { app: NOT_READY, endpoints: finds(RESULTS.slice(1, 2), WORDS_ONLY) },
     QUESTION,
   ),
+  popup(
+    'search-mended',
+    {
+      endpoints: {
+        searchTarget: (request) => ({
+          ...answerTarget(request as TargetRequest, RESULTS),
+          respelled: [{ from: 'pwoer', to: 'power' }],
+        }),
+      },
+    },
+    { type: 'will my data survive a pwoer cut' },
+  ),
   popup('search-refused', { endpoints: { searchTarget: () => REFUSED } }, QUESTION),
   popup('searching', { endpoints: NEVER }, QUESTION),
   popup('search-painted', { endpoints: NEVER, cache: ANSWERED }, QUESTION),
@@ -162,6 +174,11 @@ export const POPUP_SCREENS: readonly Screen[] = [
   popup('search-unanswered', {}, { type: 'who invented the telescope' }),
   popup('search-unquoted', { endpoints: { search: () => REFUSED } }, QUESTION),
   popup('nothing-found', {}, { type: 'tidal barrage' }),
+  popup(
+    'nothing-to-search',
+    { endpoints: finds([], 'There is no word in this question to search for. Add one.') },
+    { type: '🎉' },
+  ),
   popup('images', {}, PICTURES),
   popup('images-rtl', {}, { ...PICTURES, rtl: true }),
   popup('no-images', {}, { ...PICTURES, type: 'tidal barrage' }),
