@@ -262,6 +262,19 @@ describe('search', () => {
     expect(out).toContain('The \u001B[1mwind\u001B[22m made the [31m\u001B[1mdeck\u001B[22m[0m twist.');
   });
 
+  test('what was searched for instead is said, and can be turned off; a dash belongs to its word', async () => {
+    const respelled = [
+      { from: 'tacma', to: 'tacoma' },
+      { from: 'brige', to: 'bridge' },
+    ];
+    daemon = await openFakeDaemon({ search: () => ({ ...answer, respelled, notice: undefined }) });
+    const { note } = await pagekeep(['search', 'tacma', 'brige', '-deck', '--as-typed']);
+    expect(daemon.asked[0]?.body).toEqual({ query: 'tacma brige -deck', respell: false });
+    expect(note).toBe(
+      'Searched for “tacoma” and “bridge” instead of “tacma” and “brige”; --as-typed searches as typed.\n',
+    );
+  });
+
   test('nothing found is no failure', async () => {
     daemon = await openFakeDaemon({ search: () => ({ ...answer, results: [], count: 0, total: 0 }) });
     expect(await pagekeep(['search', 'q'])).toMatchObject({ exit: 0, out: 'Nothing found.\n' });
