@@ -275,6 +275,31 @@ describe('search', () => {
     );
   });
 
+  test('the sentences that answer stand before the pages, on one line each, and no page commands the terminal', async () => {
+    const quoted = { ...found, quote: 'The wind\nmade \u001B[31mit twist.', score: 0.8 };
+    const answers = [{ ...quoted, anchor: { exact: quoted.quote, prefix: '', suffix: '' } }];
+    const evidence = { found: true, score: 0.9 };
+    daemon = await openFakeDaemon({ search: () => ({ ...answer, evidence, answers, notice: undefined }) });
+    const { out, note } = await pagekeep(['search', 'q', '--answers', '1']);
+    expect(daemon.asked[0]?.body).toEqual({ query: 'q', answers: 1 });
+    expect(out).toMatch(
+      /^“The wind made \[31mit twist\.”\n {4}Why it fell, 2026-11-21\n {4}https:\S+\n\n 1\. Why it fell\n/u,
+    );
+    expect(note).toBe('');
+  });
+
+  test('that nothing answers is said beside the nearest pages', async () => {
+    const evidence = { found: false, score: 0.1 };
+    daemon = await openFakeDaemon({ search: () => ({ ...answer, evidence, notice: undefined }) });
+    const { exit, out, note } = await pagekeep(['search', 'q']);
+    expect({ exit, note }).toEqual({
+      exit: 0,
+      note: 'Nothing that is kept answers this; these pages are only the nearest.\n',
+    });
+    expect(out).toContain(' 1. Why it fell');
+    expect((await pagekeep(['search', 'q', '--json'])).note).toBe('');
+  });
+
   test('nothing found is no failure', async () => {
     daemon = await openFakeDaemon({ search: () => ({ ...answer, results: [], count: 0, total: 0 }) });
     expect(await pagekeep(['search', 'q'])).toMatchObject({ exit: 0, out: 'Nothing found.\n' });
