@@ -2,7 +2,7 @@ import type { IndexDatabase } from './index-database.ts';
 import { termHash } from './postings/term-vector.ts';
 import type { AskedTerm } from './postings/inverted-index.ts';
 import { wordStem } from './word-stem.ts';
-import { isUnspaced, spaceOut } from './words.ts';
+import { spaceOut, splitRuns } from './words.ts';
 
 /** A term of a MATCH expression: quoted, with a star where it is the beginning of a word. */
 const TERM = /"((?:[^"]|"")*)"(\s*\*)?/g;
@@ -24,9 +24,11 @@ const TABLES = {
 /** Reads a MATCH expression made of quoted terms joined by OR, for the postings of one table. */
 export function readTerms(index: IndexDatabase, match: string, table: keyof typeof TABLES): AskedTerm[] {
   const { holders, completions } = TABLES[table];
-  return Array.from(match.matchAll(TERM), ([whole, quoted = '', star]) => {
+  // A word that may also be a beginning stands there both ways; the second holds the first.
+  const asked = new Map([...match.matchAll(TERM)].map((term) => [term[1] ?? '', term]));
+  return Array.from(asked.values(), ([whole, quoted = '', star]) => {
     const word = quoted.replaceAll('""', '"');
-    if (isUnspaced(word) || word.includes(' ')) return new Set(index.sql<number>(holders).pluck().all(spaceOut(whole)));
+    if (isPhrase(word)) return new Set(index.sql<number>(holders).pluck().all(spaceOut(whole)));
     const stem = wordStem(word) || word;
     if (star === undefined) return [termHash(stem)];
     const start = spaceOut(word).toLowerCase();
@@ -36,4 +38,10 @@ export function readTerms(index: IndexDatabase, match: string, table: keyof type
       .all({ start, end: `${start}\u{10FFFF}` });
     return [...new Set([stem, ...longer])].map(termHash);
   });
+}
+
+/** Whether FTS5 has to look for it: several words, or one of a script without spaces. */
+function isPhrase(words: string): boolean {
+  const { spaced, unspaced } = splitRuns(words);
+  return unspaced > 0 || spaced.length > 1;
 }

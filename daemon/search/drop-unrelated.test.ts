@@ -1,20 +1,15 @@
 import { expect, test } from 'vitest';
+import { closePassage } from '../../test/fakes/close-passage.ts';
 import { dropUnrelated } from './drop-unrelated.ts';
-import type { ClosePassage } from './read-closely.ts';
 
-function passage(passage_id: number, bm25: number | null, cosine: number | null): ClosePassage {
-  const scores = { words: 0, meaning: 0, words_share: 0, fused: 0, score: 0 };
-  const lifts = { order: 0, title: 0, order_lift: 0, title_lift: 0, page_lift: 0 };
-  return { passage_id, page_id: passage_id, bm25, cosine, ...scores, ...lifts };
-}
-
-test('what shares neither word nor meaning with the question is left out', () => {
+test('what shares neither telling words nor meaning with the question is left out', () => {
   const kept = dropUnrelated([
-    passage(1, 3, 0.05),
-    passage(2, null, 0.2),
-    passage(3, null, 0.19),
-    passage(4, 0, -0.1),
-    passage(5, 2, null),
+    closePassage({ passage_id: 1, bm25: 3, coverage: 0.5, cosine: 0.05 }),
+    closePassage({ passage_id: 2, cosine: 0.2 }),
+    closePassage({ passage_id: 3, cosine: 0.19 }),
+    closePassage({ passage_id: 4, bm25: 1, coverage: 0.05, cosine: 0.1 }),
+    closePassage({ passage_id: 5, bm25: 2, coverage: 0.5 }),
+    closePassage({ passage_id: 6, bm25: 2, coverage: null, cosine: 0.1 }),
   ]);
-  expect(kept.map(({ passage_id }) => passage_id)).toEqual([1, 2, 5]);
+  expect(kept.map(({ passage_id }) => passage_id)).toEqual([1, 2, 5, 6]);
 });

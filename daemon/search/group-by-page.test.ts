@@ -1,23 +1,9 @@
 import { expect, test } from 'vitest';
+import { closePassage } from '../../test/fakes/close-passage.ts';
 import { groupByPage } from './group-by-page.ts';
 
 function passage(passage_id: number, page_id: number, score: number) {
-  return {
-    passage_id,
-    page_id,
-    bm25: null,
-    cosine: score,
-    words: 0,
-    meaning: score,
-    words_share: 0,
-    fused: score,
-    order: 0,
-    title: 0,
-    order_lift: 0,
-    title_lift: 0,
-    page_lift: 0,
-    score,
-  };
+  return closePassage({ passage_id, page_id, score });
 }
 
 test('a page stands once, with its best passage', () => {

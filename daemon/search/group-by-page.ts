@@ -20,8 +20,8 @@ export function groupByPage(passages: readonly ClosePassage[]): ClosePassage[] {
     .flatMap((found) => {
       const [best, second] = found.toSorted(byScore);
       if (best === undefined) return [];
-      const page_lift = (1 - best.score) * FURTHER_PASSAGE_BONUS * (second?.score ?? 0);
-      return [{ ...best, page_lift, score: best.score + page_lift }];
+      const page = (1 - best.score) * FURTHER_PASSAGE_BONUS * (second?.score ?? 0);
+      return [{ ...best, lifts: { ...best.lifts, page }, score: best.score + page }];
     })
     .toSorted(byScore);
 }

@@ -7,7 +7,7 @@ import { readClosely } from './read-closely.ts';
 import type { ClosePassage } from './read-closely.ts';
 
 /** Passages taken from each leg before fusion. */
-const POOL = 50;
+const POOL = 100;
 /** Of them, the best that are read themselves. */
 const READ = 30;
 
@@ -24,7 +24,12 @@ export async function rankPassages(
   beyond = 0,
 ): Promise<ClosePassage[]> {
   const pool = Math.max(POOL, beyond + POOL);
-  const fused = fuseScores(await index.retrieveCandidates({ match, must, must_not, vector, pool }, filters));
+  const candidates = await index.retrieveCandidates({ match, must, must_not, vector, pool }, filters);
+  const fused = fuseScores(candidates, {
+    words: question.terms.length,
+    byWords: match !== null,
+    byMeaning: vector !== null,
+  });
   const best = fused.slice(0, READ).map((passage) => passage.passage_id);
-  return readClosely(question, fused, await readFoundPassages(store, best));
+  return readClosely(question, fused, await readFoundPassages(store, best), Date.now());
 }

@@ -1,18 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { closePassage } from '../../test/fakes/close-passage.ts';
 import { parseQuestion } from '../index/parse-question.ts';
 import { readClosely } from './read-closely.ts';
 
+const NOW = Date.parse('2026-11-21');
+
 function passage(passage_id: number, score: number) {
-  return {
-    passage_id,
-    page_id: passage_id,
-    bm25: null,
-    cosine: score,
-    words: score,
-    meaning: score,
-    words_share: 0.4,
-    score,
-  };
+  return closePassage({ passage_id, score });
 }
 
 function row(passage_id: number, text: string, titles: readonly string[] = ['Notes']) {
@@ -40,7 +34,7 @@ function row(passage_id: number, text: string, titles: readonly string[] = ['Not
 
 function scores(question: string, rows: ReturnType<typeof row>[]): number[] {
   const passages = rows.map(({ passage_id }) => passage(passage_id, 0.5));
-  return readClosely(parseQuestion(question), passages, rows).map(({ score }) => score);
+  return readClosely(parseQuestion(question), passages, rows, NOW).map(({ score }) => score);
 }
 
 describe('readClosely', () => {
@@ -62,30 +56,34 @@ describe('readClosely', () => {
     expect(tab).toBeGreaterThan(other ?? 1);
   });
 
-  test('of a question in other words the few shared words do not outweigh its meaning', () => {
-    const passages = [
-      { ...passage(1, 0.7), bm25: 9, cosine: 0.2, words: 1, meaning: 0.2 },
-      { ...passage(2, 0.4), bm25: null, cosine: 0.6, words: 0, meaning: 0.6 },
-    ];
-    const rows = [row(1, 'A garden bowl.'), row(2, 'Wipe the stainless pit with a soft brush.')];
-    const [shared, meant] = readClosely(parseQuestion('polish metal backyard bonfire bowl'), passages, rows);
-    expect(meant?.score).toBeGreaterThan(shared?.score ?? 1);
-    const [held, other] = readClosely(parseQuestion('garden bowl'), passages, rows);
-    expect(held?.score).toBeGreaterThan(other?.score ?? 1);
+  test('a few shared words in their order are chance', () => {
+    const [some, none] = scores('how to polish the metal of a backyard bonfire bowl', [
+      row(1, 'A backyard bonfire, and a bowl.'),
+      row(2, 'Wipe the stainless pit with a soft brush.'),
+    ]);
+    expect(some).toBe(none);
   });
 
-  test.each([{ note: 'for the garden bowl' }, { tags: ['garden', 'bowl'] }])(
-    'words that stand only in what the person said of a page are trusted: %j',
-    (said) => {
-      const passages = [
-        { ...passage(1, 0.7), bm25: 9, cosine: 0.2, words: 1, meaning: 0.2 },
-        { ...passage(2, 0.4), bm25: null, cosine: 0.5, words: 0, meaning: 0.5 },
-      ];
-      const rows = [{ ...row(1, 'Clay and glaze.'), ...said }, row(2, 'Wipe the pit with a soft brush.')];
-      const [noted, near] = readClosely(parseQuestion('garden bowl'), passages, rows);
-      expect(noted?.score).toBeGreaterThan(near?.score ?? 1);
-    },
-  );
+  test('the page whose address was asked for stands first', () => {
+    const [other, asked] = scores('https://notes.example/', [
+      { ...row(1, 'Words.'), url: 'https://notes.example/other' },
+      row(2, 'Words.'),
+    ]);
+    expect(asked).toBe(1);
+    expect(other).toBeLessThan(1);
+  });
+
+  test('of two alike the newer stands first, by very little', () => {
+    const days = (count: number) => NOW - count * 86_400_000;
+    const [today, lastMonth, longAgo] = scores('a question', [
+      { ...row(1, 'Words.'), captured_at: days(0) },
+      { ...row(2, 'Words.'), captured_at: days(30) },
+      { ...row(3, 'Words.'), captured_at: days(3_000) },
+    ]);
+    expect(today).toBeGreaterThan(lastMonth ?? 1);
+    expect(lastMonth).toBeGreaterThan(longAgo ?? 1);
+    expect((today ?? 1) - (longAgo ?? 0)).toBeLessThanOrEqual(0.02);
+  });
 
   test('wording only lifts, and nothing passes 1', () => {
     const all = scores('a question of words', [
@@ -105,6 +103,6 @@ describe('readClosely', () => {
   });
 
   test('a passage that was not read keeps its score', () => {
-    expect(readClosely(parseQuestion('any words at all'), [passage(9, 0.3)], [])[0]?.score).toBe(0.3);
+    expect(readClosely(parseQuestion('any words at all'), [passage(9, 0.3)], [], NOW)[0]?.score).toBe(0.3);
   });
 });

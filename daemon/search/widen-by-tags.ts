@@ -5,6 +5,7 @@ import { placeBelow } from './place-below.ts';
 import type { TaggedPassage } from './place-below.ts';
 import { rankPassages } from './rank-passages.ts';
 import type { RankTools } from './rank-passages.ts';
+import { NO_LIFTS } from './read-closely.ts';
 import type { ClosePassage } from './read-closely.ts';
 import type { WeighedTag } from './weigh-tags.ts';
 
@@ -43,7 +44,8 @@ export async function widenByTags(
 
 /** A passage that the question says nothing about. */
 function unreached(page_id: number, passage_id: number): ClosePassage {
-  const scores = { bm25: null, cosine: null, words: 0, meaning: 0, words_share: 0, fused: 0, score: 0 };
-  const lifts = { order: 0, title: 0, order_lift: 0, title_lift: 0, page_lift: 0 };
-  return { page_id, passage_id, ...scores, ...lifts };
+  const candidate = { page_id, passage_id, bm25: null, coverage: 0, cosine: null, hubness: null };
+  const sum = { meaning: 0, hubness: 0, coverage: 0, bm25: 0, most: 1 };
+  const read = { words: 0, meaning: 0, sum, fused: 0, order: 0, title: 0, lifts: NO_LIFTS };
+  return { ...candidate, ...read, score: 0 };
 }

@@ -29,7 +29,7 @@ export interface IngestRun {
 }
 
 /** Changes whenever something that shapes the memory does; a memory made by other code is made again. */
-function madeBy(): string {
+export function madeBy(): string {
   const hash = createHash('sha256').update(CLEANER_VERSION);
   for (const file of [
     'store/embedded-text.ts',

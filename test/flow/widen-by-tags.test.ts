@@ -142,6 +142,8 @@ test('nothing to widen by: the plain answer, said plainly', async () => {
   await expect(ask({ query: '  ' })).rejects.toMatchObject({ code: 'bad-input' });
 });
 
+type Numbers = Record<string, number>;
+
 test('the numbers of an explanation add up to the score', async () => {
   const { results, explain } = await ask({ explain: true, domain: 'www.Notes.example' });
   expect(explain).toMatchObject({
@@ -152,9 +154,10 @@ test('the numbers of an explanation add up to the score', async () => {
   expect(explain?.['filters']).toEqual({ domain: 'notes.example' });
   for (const { score, explain: numbers } of results) {
     const given = (name: string): number => Number(numbers?.[name]);
-    const share = given('words_share');
-    expect(given('fused')).toBeCloseTo(share * given('words') + (1 - share) * given('meaning'), 9);
-    const own = given('fused') + given('order_lift') + given('title_lift') + given('page_lift');
+    const { meaning = 0, hubness = 0, coverage = 0, bm25 = 0, most = 1 } = numbers?.['sum'] as Numbers;
+    expect(given('fused')).toBeCloseTo(Math.max(0, meaning - hubness + coverage + bm25) / most, 9);
+    const lifts = Object.values(numbers?.['lifts'] as Numbers);
+    const own = lifts.reduce((sum, lift) => sum + lift, given('fused'));
     const brought = numbers?.['by_tags'] as Record<'affinity' | 'own_score' | 'lowest', number> | undefined;
     if (brought === undefined) expect(score).toBeCloseTo(own, 4);
     else {
