@@ -115,9 +115,10 @@ export class NearVectors {
 
   /** Reads the chunks behind that one, some thousand vectors; answers the last, or null where there was none. */
   #readChunks(after: number): number | null {
+    // vec0's column `rowid` has no type: only a plain value (+) is looked up in its index, else every step reads all chunks.
     const chunks = this.#index.sql<Chunk>(
       `select chunk_id, size, validity, rowids, vectors
-       from vectors_chunks join vectors_vector_chunks00 as held on held.rowid = chunk_id
+       from vectors_chunks cross join vectors_vector_chunks00 as held on held.rowid = +chunk_id
        where chunk_id > ? order by chunk_id`,
     );
     let last: number | null = null;
