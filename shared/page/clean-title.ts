@@ -1,5 +1,8 @@
 const SEPARATOR = /\s+[|·•—–\-»«:/]+\s+|\s*[|»]\s*|:\s+/g;
 
+/** A heading that says less of the title names the site or a part of it. */
+const LEAST_OF_TITLE = 0.3;
+
 /** Every place a page names itself. */
 export interface TitleSources {
   /** The `title` element. */
@@ -18,9 +21,13 @@ export function cleanTitle(sources: TitleSources): string {
   const wholeKey = keyOf(whole);
   const siteKey = keyOf(sources.site ?? '');
   const isName = (key: string): boolean => key.length >= 4 && key !== siteKey;
-  const heading = sources.headings.find(
-    (text) => isName(keyOf(text)) && sharedWords(keyOf(text), wholeKey) >= 0.5,
-  );
+  const names = sources.headings.filter((text) => isName(keyOf(text)));
+  const heading =
+    names.find((text) => wholeKey.startsWith(keyOf(text))) ??
+    names.find(
+      (text) =>
+        sharedWords(keyOf(text), wholeKey) >= 0.5 && sharedWords(wholeKey, keyOf(text)) >= LEAST_OF_TITLE,
+    );
   if (heading !== undefined) return heading;
   const confirmed = [sources.headline, sources.shared]
     .filter((name) => name !== null)

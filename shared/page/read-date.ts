@@ -7,6 +7,18 @@ export function readDate(spellings: readonly (string | null)[]): string | null {
   return null;
 }
 
+const WRITTEN =
+  /\b(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,? (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)\b/i;
+
+/** The date written somewhere in a line of text; null where none is. */
+export function findDate(line: string): string | null {
+  const written = WRITTEN.exec(line)?.[0];
+  if (written === undefined) return null;
+  const [date = 0, month = 0, year = 0] = written.split('.').map(Number);
+  if (year > 0) return day(year, month, date);
+  return readOne(written.replace(/(\d)(?:st|nd|rd|th)\b/i, '$1').replace('.', ''));
+}
+
 function readOne(spelling: string): string | null {
   const numbers = /^(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?!\d)/.exec(spelling);
   const zoned = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/.test(spelling);

@@ -1,8 +1,8 @@
-import { cleanAuthor } from './clean-author.ts';
+import { BylineReader } from './read-byline.ts';
 import { elementsWithin, sourceText } from './page-element.ts';
 import { sliceWhole } from './slice-whole.ts';
 import { foldSpace, stripInvisible } from './strip-invisible.ts';
-import type { PageElement } from './page-element.ts';
+import type { PageElement, PageNode } from './page-element.ts';
 
 export const MAX_FIELD_CHARACTERS = 2_000;
 
@@ -15,8 +15,8 @@ export interface Head {
   base: string | null;
   canonical: string | null;
   title: string;
-  byline: string | null;
   time: string | null;
+  readonly byline: BylineReader;
 }
 
 /** Reads the marks of a whole page in one walk; of each the first counts. */
@@ -29,15 +29,16 @@ export function readHead(root: PageElement): Head {
     base: null,
     canonical: null,
     title: '',
-    byline: null,
     time: null,
+    byline: new BylineReader(),
   };
   let inSvg = false;
   for (const element of elementsWithin(root)) {
     // A drawing's title follows its tag at once and is not the page's.
     if (element.tag === 'title' && head.title === '' && !inSvg) head.title = fieldOf(sourceText(element));
     inSvg = element.tag === 'svg';
-    (READERS[element.tag] ?? readByline)(element, head);
+    READERS[element.tag]?.(element, head);
+    head.byline.see(element);
   }
   return head;
 }
@@ -58,7 +59,8 @@ const READERS: Readonly<Record<string, (element: PageElement, head: Head) => voi
       head.scripts.push(sourceText(element));
   },
   h1: (element, head) => {
-    if (head.headings.length < 20) head.headings.push(fieldOf(sourceText(element)));
+    if (head.headings.length < 20) head.headings.push(fieldOf(spacedText(element)));
+    head.byline.startHere();
   },
   time: (element, head) => {
     head.time ??= element.attribute('datetime');
@@ -74,22 +76,23 @@ function readMeta(element: PageElement, head: Head): void {
   const content = fieldOf(element.attribute('content') ?? '');
   if (name === null || content === '') return;
   const key = name.trim().toLowerCase();
-  if (!head.meta.has(key)) head.meta.set(key, content);
+  const known = head.meta.get(key);
+  if (known === undefined) head.meta.set(key, content);
+  else if (key === 'citation_author') head.meta.set(key, fieldOf(`${known}; ${content}`));
 }
 
-function readByline(element: PageElement, head: Head): void {
-  if (head.byline !== null) return;
-  const marked =
-    element.attribute('rel') === 'author' ||
-    element.attribute('itemprop') === 'author' ||
-    /(?:^|[\s_-])(?:byline|author)(?:$|\s|[_-]+(?:name|link|title|text)(?:$|\s))/i.test(
-      element.attribute('class') ?? '',
-    );
-  if (!marked) return;
-  // Beside the name such an element often counts posts or badges; the link holds the name alone.
-  const link = [...elementsWithin(element)].find((inner) => inner.tag === 'a');
-  const name = fieldOf(sourceText(link ?? element));
-  if (name.split(' ').length <= 6 && cleanAuthor(name) !== null) head.byline = name;
+/** A heading's words stand on several lines as often as not. */
+function spacedText(heading: PageElement): string {
+  const waiting: PageNode[] = [heading];
+  let text = '';
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (typeof node === 'string') text += node;
+    else {
+      if (node.tag === 'br' || node.tag === 'div' || node.tag === 'p') text += ' ';
+      for (const child of node.children.toReversed()) waiting.push(child);
+    }
+  }
+  return text;
 }
 
 function fieldOf(text: string): string {

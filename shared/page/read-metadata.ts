@@ -7,6 +7,7 @@ import { sliceWhole } from './slice-whole.ts';
 import { webAddress } from './web-address.ts';
 import type { TitleSources } from './clean-title.ts';
 import type { PageElement } from './page-element.ts';
+import type { Head } from './read-head.ts';
 import type { LinkedDescription } from './read-json-ld.ts';
 
 /** What a page says about itself. */
@@ -39,6 +40,7 @@ const AUTHOR_NAMES = [
   'citation_author',
   'dc.creator',
   'parsely-author',
+  'sailthru.author',
   'twitter:creator',
 ];
 const DATE_NAMES = [
@@ -53,6 +55,11 @@ const DATE_NAMES = [
   'pubdate',
   'parsely-pub-date',
   'sailthru.date',
+  'og:article:published_time',
+  'og:pubdate',
+  'publish-date',
+  'published',
+  'cludo:date',
 ];
 
 /** Reads title, author, date, language, canonical link, site and description from JSON-LD, meta tags and the page, in this order of trust. */
@@ -77,8 +84,15 @@ export function readMetadata(root: PageElement, url: string): PageMetadata {
       site,
       host: URL.parse(url)?.hostname ?? '',
     }),
-    author: cleanAuthor(linked.author ?? meta(...AUTHOR_NAMES) ?? head.byline),
-    published_at: readDate([linked.published, meta(...DATE_NAMES), head.time, dateInAddress(url)]),
+    author: authorOf(head, linked, site),
+    published_at: readDate([
+      linked.published,
+      meta(...DATE_NAMES),
+      head.time,
+      head.byline.nearDate,
+      head.byline.date,
+      dateInAddress(url),
+    ]),
     declared_language: head.language ?? linked.language ?? meta('content-language', 'og:locale', 'language'),
     canonical_link: head.canonical === null ? null : webAddress(head.canonical, base),
     site_name: site,
@@ -103,8 +117,22 @@ function titlesOf(sources: TitleSources): Pick<PageMetadata, 'title' | 'other_ti
   return { title, other_titles: [...different.values()] };
 }
 
+/** The first that is a name; a site that names itself says nothing while someone else is named. */
+function authorOf({ meta, byline }: Head, linked: LinkedDescription, site: string | null): string | null {
+  const written =
+    meta.get('twitter:label1')?.toLowerCase() === 'written by' ? meta.get('twitter:data1') : null;
+  const names = [
+    linked.author,
+    ...AUTHOR_NAMES.map((name) => meta.get(name)),
+    written,
+    byline.name,
+    byline.nearName,
+  ].map((name) => cleanAuthor(name ?? null));
+  return names.find((name) => name !== null && name !== site) ?? names.find((name) => name !== null) ?? null;
+}
+
 function dateInAddress(url: string): string | null {
-  return /\/((?:19|20)\d\d\/[01]?\d\/[0-3]?\d)\//.exec(url)?.[1] ?? null;
+  return /\/((?:19|20)\d\d([-/])[01]?\d\2[0-3]?\d)(?!\d)/.exec(url)?.[1] ?? null;
 }
 
 function statusOf(written: string | null): number | null {

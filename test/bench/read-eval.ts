@@ -8,6 +8,9 @@ export interface WcxbPage {
   readonly url: string;
   readonly page_type: string;
   readonly title: string;
+  readonly author: string | null;
+  /** ISO 8601 date. */
+  readonly publish_date: string | null;
   readonly main_content: string | null;
   readonly html: string;
 }
