@@ -9,6 +9,7 @@ interface Row {
   readonly title: string;
   readonly heading_path: string;
   readonly text: string;
+  readonly text_hash: string;
 }
 
 /** What the model has to read of these passages, in page order; those forgotten meanwhile are left out. */
@@ -23,13 +24,15 @@ export function readPassagesToEmbed(
   ids: readonly number[],
 ): PassageToEmbed[] {
   return sql<Row>(
-    `select passage_id, pages.title, heading_path, text from passages join pages using (page_id)
+    `select passage_id, pages.title, heading_path, text, text_hash from passages join pages using (page_id)
      where ${by} in (select value from json_each(?)) order by page_id, ordinal`,
   )
     .all(JSON.stringify(ids))
     .map(passageToEmbed);
 }
 
-function passageToEmbed({ passage_id, title, heading_path, text }: Row): PassageToEmbed {
-  return { passage_id, ...embeddedText(title, JSON.parse(heading_path) as string[], text) };
+/** The hash is the one it was kept under, whatever prefix a later version gives its text: the vector is filed by it. */
+function passageToEmbed({ passage_id, title, heading_path, text, text_hash }: Row): PassageToEmbed {
+  const embedded = embeddedText(title, JSON.parse(heading_path) as string[], text);
+  return { passage_id, text: embedded.text, text_hash };
 }

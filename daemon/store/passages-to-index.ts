@@ -5,7 +5,8 @@ import type { Store } from './open-store.ts';
 type Row = Omit<PassageText, 'headings'> & { readonly heading_path: string; readonly other_titles: string };
 
 function passageText({ heading_path, other_titles, ...row }: Row): PassageText {
-  const titles = [row.title, ...(JSON.parse(other_titles) as string[])];
+  // A page without a title is shown by its address, whose words it is found by anyway.
+  const titles = [row.title, ...(JSON.parse(other_titles) as string[])].filter((one) => !URL.canParse(one));
   return {
     ...row,
     title: differentWords(titles),
