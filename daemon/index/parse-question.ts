@@ -44,9 +44,8 @@ export function parseQuestion(typed: string, { typing = false } = {}): Question 
   const phrases = [...text.matchAll(QUOTED)].map(([, phrase = '']) => phrase).filter(hasWords);
   const words = splitWords(text.slice(0, MAX_CHARACTERS));
   const saysNothing = chooseStopWords(words);
-  const different = oneOfEachStem(words);
-  const telling = different.filter((word) => !saysNothing(word));
-  const terms = (telling.length > 0 ? telling : different).slice(0, MAX_TERMS);
+  const telling = words.filter((word) => !saysNothing(word));
+  const terms = oneOfEachStem(telling.length > 0 ? telling : words).slice(0, MAX_TERMS);
   const beginning = typing && url === null ? readBeginning(text, saysNothing) : null;
   return {
     text: text.replaceAll(QUOTED, '$1'),

@@ -1,4 +1,3 @@
-/** English function words; they say nothing about a page and would make every passage match. */
 const ENGLISH =
   'a about after again all also am an and any are as at be because been before being but by can could did do does ' +
   'doing don down during each few for from had has have having he her here hers him his how i if in into is it its ' +
@@ -13,4 +12,7 @@ const UNSPACED =
   '如何 为什么 哪里 哪个 這 个 個 我 你 他 她 它 我们 你们 他们 有 不 ' +
   'ที่ และ ของ ใน เป็น ได้ ให้ มี ว่า การ ความ จะ ก็ ไม่ คือ จาก กับ นี้ นั้น ไหน อะไร อย่างไร ยังไง';
 
-export const STOP_WORDS: ReadonlySet<string> = new Set(`${ENGLISH} ${UNSPACED}`.split(' '));
+/** English function words; they say nothing about a page and would make every passage match. */
+export const STOP_WORDS: ReadonlySet<string> = new Set(ENGLISH.split(' '));
+
+export const UNSPACED_STOP_WORDS: ReadonlySet<string> = new Set(UNSPACED.split(' '));
