@@ -3,13 +3,18 @@ import type { OnnxNode, OnnxTensor } from './onnx-writer.ts';
 import type { TensorReader } from './safetensors.ts';
 import { MAX_TOKENS } from './wordpiece.ts';
 
-export type Precision = 'int8' | 'fp32';
+/**
+ * `int8` quantises activations with one scale a text: fastest. `int8-blocks` has one for every `BLOCK` numbers, which is 1.8
+ * times slower and ten times nearer to `fp32`.
+ */
+export type Precision = 'int8' | 'int8-blocks' | 'fp32';
 
 const LAYERS = 6;
 const HEADS = 12;
 const WIDTH = 384;
 const INNER = 1536;
 const VOCABULARY = 30_522;
+const BLOCK = 128;
 const CONTRIB = 'com.microsoft';
 const EPSILON = 1e-12;
 
@@ -148,6 +153,7 @@ function square(from: string, bias: boolean): Linear {
 /** Multiplies one input by several weights, quantising it once. */
 function multiply(graph: GraphInProgress, input: string, linears: readonly Linear[]): string[] {
   if (graph.precision === 'fp32') return linears.map((linear) => multiplyFloat(graph, input, linear));
+  if (graph.precision === 'int8-blocks') return linears.map((linear) => multiplyBlocks(graph, input, linear));
   const quantised = [`${input}.u8`, `${input}.scale`, `${input}.zero`] as const;
   graph.nodes.push({ op: 'DynamicQuantizeLinear', inputs: [input], outputs: quantised });
   const [u8, scale, zero] = quantised;
@@ -158,6 +164,28 @@ function multiply(graph: GraphInProgress, input: string, linears: readonly Linea
     const optional = bias ? ['', graph.weight(`${from}.bias`, [outputs])] : [];
     const operands = [u8, `${from}.i8`, scale, `${from}.scale`, zero, ...optional];
     return graph.node('MatMulIntegerToFloat', operands, { domain: CONTRIB });
+  });
+}
+
+function multiplyBlocks(
+  graph: GraphInProgress,
+  input: string,
+  { from, inputs, outputs, bias }: Linear,
+): string {
+  const blocks = inputs / BLOCK;
+  const weight = graph.weights(`${from}.weight`, [outputs, inputs]);
+  const { values, scales } = quantise(weight, outputs * blocks, BLOCK);
+  graph.constant(
+    `${from}.u8`,
+    [outputs, blocks, BLOCK],
+    Uint8Array.from(values, (value) => value + 128),
+  );
+  graph.constant(`${from}.scale`, [outputs * blocks], scales);
+  const optional = bias ? ['', '', graph.weight(`${from}.bias`, [outputs])] : [];
+  return graph.node('MatMulNBits', [input, `${from}.u8`, `${from}.scale`, ...optional], {
+    domain: CONTRIB,
+    // Level 4: products in int8.
+    integers: { K: inputs, N: outputs, bits: 8, block_size: BLOCK, accuracy_level: 4 },
   });
 }
 

@@ -2,7 +2,7 @@
 export interface OnnxTensor {
   readonly name: string;
   readonly dims: readonly number[];
-  readonly values: Float32Array | Int8Array | BigInt64Array;
+  readonly values: Float32Array | Int8Array | Uint8Array | BigInt64Array;
 }
 
 export interface OnnxNode {
@@ -37,7 +37,7 @@ export interface OnnxGraph {
 type Encoded = readonly Uint8Array[];
 
 const IR_VERSION = 8;
-const ELEMENT = { float: 1, int8: 3, int32: 6, int64: 7 } as const;
+const ELEMENT = { float: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const;
 const ATTRIBUTE = { float: 1, integer: 2, integers: 7 } as const;
 const text = new TextEncoder();
 
@@ -76,19 +76,19 @@ function encodeNode(node: OnnxNode): Encoded {
 }
 
 function encodeTensor({ name, dims, values }: OnnxTensor): Encoded {
-  const element =
-    values instanceof Float32Array
-      ? ELEMENT.float
-      : values instanceof Int8Array
-        ? ELEMENT.int8
-        : ELEMENT.int64;
   const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   return [
     ...dims.flatMap((size) => integer(1, size)),
-    ...integer(2, element),
+    ...integer(2, elementOf(values)),
     ...string(8, name),
     ...nested(9, [raw]),
   ];
+}
+
+function elementOf(values: OnnxTensor['values']): number {
+  if (values instanceof Float32Array) return ELEMENT.float;
+  if (values instanceof Int8Array) return ELEMENT.int8;
+  return values instanceof Uint8Array ? ELEMENT.uint8 : ELEMENT.int64;
 }
 
 function encodeValue({ name, type, dims }: OnnxValue): Encoded {

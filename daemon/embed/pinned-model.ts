@@ -45,6 +45,11 @@ export const PINNED_MODEL = {
       bytes: 23_081_884,
       sha256: 'd570a729c53cd432731e5cbb3f8248c2b03b2467c88490af581d55a80f14df7e',
     },
+    'int8-blocks': {
+      name: 'graph-int8-blocks.onnx',
+      bytes: 23_327_874,
+      sha256: '8a49ef533c762ab42b6c90f5325b8e16aa1ee0612e2da36e31b52cfc7a896968',
+    },
     fp32: {
       name: 'graph-fp32.onnx',
       bytes: 89_878_888,

@@ -9,6 +9,7 @@ async function open(): Promise<Embedder> {
   embedder = await openWorkerEmbedder({
     script: new URL('../../test/fixtures/embed/fragile-worker.ts', import.meta.url),
     graph: 'some',
+    questionGraph: 'some',
     bulkWorkers: 2,
     fingerprint: 'threads/0/first/2',
     model: 'threads',

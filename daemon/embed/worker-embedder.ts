@@ -1,11 +1,13 @@
 import type { Embedder } from './embedder.ts';
 import { closed, EmbeddingSeat } from './embedding-seat.ts';
+import { RecentQuestions } from './recent-questions.ts';
 
 export interface WorkerEmbedderOptions {
   /** The worker's file. */
   readonly script: URL;
-  /** Path of the ONNX file. */
+  /** Path of the ONNX file for passages. */
   readonly graph: string;
+  readonly questionGraph: string;
   readonly bulkWorkers: number;
   readonly fingerprint: string;
   readonly model: string;
@@ -35,8 +37,9 @@ const TEXTS_PER_SEAT = 2;
 
 /** Starts the worker that embeds questions; the lowered ones for passages start with the first of them. */
 export async function openWorkerEmbedder(options: WorkerEmbedderOptions): Promise<Embedder> {
-  const { script, graph, bulkWorkers, tokenize } = options;
-  const questions = new EmbeddingSeat(script, { graph, lowered: false });
+  const { script, graph, questionGraph, bulkWorkers, tokenize } = options;
+  const questions = new EmbeddingSeat(script, { graph: questionGraph, lowered: false });
+  const recent = new RecentQuestions((question) => questions.run(tokenize(question)));
   const bulk = Array.from({ length: bulkWorkers }, () => new EmbeddingSeat(script, { graph, lowered: true }));
   await questions.ready();
   const queue = new PassageQueue(bulk, tokenize);
@@ -46,11 +49,12 @@ export async function openWorkerEmbedder(options: WorkerEmbedderOptions): Promis
     dimensions: options.dimensions,
     async embedQuestion(question) {
       queue.giveWay();
-      return questions.run(tokenize(question));
+      return recent.embed(question);
     },
     embedPassages: (texts) => queue.add(texts),
     async close() {
       queue.close();
+      recent.close();
       await Promise.all([questions, ...bulk].map((seat) => seat.close()));
     },
   };

@@ -70,9 +70,18 @@ describe.each(embedders)('%s', (_name, openOne) => {
     expect(together[0]).not.toEqual(together[1]);
   });
 
-  test('embeds a question exactly as a passage of the same words', async () => {
-    const [passage] = await embedder.embedPassages([texts[0] ?? '']);
-    expect(await embedder.embedQuestion(texts[0] ?? '')).toEqual(passage);
+  test('embeds a question as a passage of the same words, but for how finely it counts', async () => {
+    for (const [index, passage] of (await embedder.embedPassages(texts)).entries()) {
+      expect(dot(await embedder.embedQuestion(texts[index] ?? ''), passage)).toBeGreaterThan(0.98);
+    }
+  });
+
+  test('embeds a question the same every time', async () => {
+    const [text = ''] = texts;
+    const [first, second] = await Promise.all([embedder.embedQuestion(text), embedder.embedQuestion(text)]);
+    expect(second).toEqual(first);
+    first[0] = 77;
+    expect(await embedder.embedQuestion(text)).toEqual(second);
   });
 
   test('puts a text nearer to one about the same than to one about something else', async () => {
