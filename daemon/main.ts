@@ -93,9 +93,10 @@ async function openHouse(
   writeDaemonRecord(config.dataDir, { pid: process.pid, port, host, started_at });
   opened.defer(async () => removeDaemonRecord(config.dataDir, process.pid));
 
+  const ready = loader.load();
   log.info('index compared with pages.db', { ...(await repairIndex(store, index, publisher)) });
   const openPairing = () => invite(pairing, now());
-  return { address: { host, port }, ready: loader.load(), closed: closed.promise, openPairing, close };
+  return { address: { host, port }, ready, closed: closed.promise, openPairing, close };
 }
 
 /** What needs no door and no model: the folder's lock, the truth, the index, the page reader and the publisher. */
@@ -151,9 +152,13 @@ function openLoader(
     model,
     load() {
       const ready = load();
-      ready.catch((error: unknown) => {
+      ready.catch(async (error: unknown) => {
         sayMissingModel(error, model, tools);
         publisher.giveUp();
+        // While stopping the index is closed already, and nobody asks how much waits.
+        const indexed = await index.listIndexed().catch(() => []);
+        const waiting = indexed.filter(({ has_vector }) => !has_vector);
+        publisher.embedMissing(waiting.map(({ passage_id }) => passage_id));
       });
       return ready;
     },
