@@ -1,4 +1,7 @@
 import type { BenchReport, BenchRow } from './bench-report.ts';
+import { scoreJudged } from './judged.ts';
+import { JUDGED_SETS } from './judged-sets.ts';
+import type { JudgedSet } from './judged-sets.ts';
 import { sentenceItem, titleItem } from './known-items.ts';
 import type { KnownItem } from './known-items.ts';
 import { openRealMemory } from './open-real-memory.ts';
@@ -10,8 +13,52 @@ import { wcxbHost, wcxbMemory } from './wcxb-memory.ts';
 const MODES = ['hybrid', 'keyword', 'semantic'] as const;
 const DEPTH = 10;
 
-/** Known items among all development pages: each page asked for by its title, and by a sentence that lost a third of its words. */
+/** What each judged set is asked to reach; `null`: better than both legs. */
+const JUDGED_BARS: Readonly<Record<JudgedSet, number | null>> = {
+  scifact: 0.755,
+  mlquestions: 0.605,
+  'xquad-en': 0.979,
+  cranfield: 0.435,
+  cosqa: null,
+};
+/** How far below the better leg both together may be. */
+const LEG_MARGIN = 0.005;
+
+/** Judged questions and known items, with one setting for all. */
 export async function run(): Promise<BenchReport> {
+  const known = await askKnownItems();
+  const judged: BenchRow[] = [];
+  for (const set of JUDGED_SETS) judged.push(...(await judgedRows(set)));
+  return {
+    name: 'retrieve',
+    peer: 'better leg / RRF',
+    rows: [...judged, ...known.rows],
+    notes: known.notes,
+  };
+}
+
+/** nDCG@10 of both legs together beside either alone and beside reciprocal ranks, over the same answers. */
+async function judgedRows(set: JudgedSet): Promise<BenchRow[]> {
+  const { questions, hybrid, words, meaning, byRank } = await scoreJudged(set);
+  const leg = Math.max(words, meaning);
+  const asked = JUDGED_BARS[set];
+  return [
+    {
+      figure: `${set}: nDCG@10 of ${questions} questions, beside the better leg`,
+      ours: hybrid,
+      peer: leg,
+      ratio: hybrid / leg,
+      bar: { atLeast: asked ?? leg },
+    },
+    { figure: `${set}: above the better leg`, ours: hybrid - leg, bar: { atLeast: -LEG_MARGIN } },
+    { figure: `${set}: beside reciprocal ranks`, ours: hybrid, peer: byRank, bar: { atLeast: byRank } },
+    { figure: `${set}: words alone`, ours: words },
+    { figure: `${set}: meaning alone`, ours: meaning },
+  ];
+}
+
+/** Known items among all development pages: each page asked for by its title, and by a sentence that lost a third of its words. */
+async function askKnownItems(): Promise<Required<Pick<BenchReport, 'rows' | 'notes'>>> {
   const { folder, run: ingested } = await wcxbMemory();
   const pages: WcxbPage[] = [];
   for await (const page of wcxbPages()) pages.push({ ...page, html: '' });
@@ -42,7 +89,6 @@ export async function run(): Promise<BenchReport> {
   }
   await memory.close();
   return {
-    name: 'retrieve',
     rows,
     notes: [`${ingested.kept} pages, ${ingested.passages} passages in memory`, ...misses],
   };
