@@ -42,16 +42,28 @@ export function putVectors(index: LiveIndex, vectors: readonly PassageVector[]):
   return index.database.transaction(() => {
     let taken = 0;
     for (const { passage_id, text_hash, vector } of vectors) {
-      const marked = index
-        .sql('update indexed set has_vector = 1 where passage_id = ? and text_hash = ?')
-        .run(passage_id, text_hash);
-      if (marked.changes === 0) continue;
-      records.deleteVector(index, passage_id);
-      putVector(index, passage_id, new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength));
-      taken += 1;
+      const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength);
+      if (giveVector(index, passage_id, text_hash, bytes)) taken += 1;
     }
     return taken;
   })();
+}
+
+/** Gives passages without a vector the one that has become known under their text; answers which still need one. */
+export function shareVectors(index: LiveIndex, passageIds: readonly number[]): number[] {
+  return index.database.transaction(() =>
+    index
+      .sql<{ passage_id: number; text_hash: string }>(
+        `select passage_id, text_hash from indexed
+         where has_vector = 0 and passage_id in (select value from json_each(?)) order by page_id, ordinal`,
+      )
+      .all(JSON.stringify(passageIds))
+      .filter(({ passage_id, text_hash }) => {
+        const vector = findVector(index, text_hash);
+        return vector === undefined || !giveVector(index, passage_id, text_hash, vector);
+      })
+      .map(({ passage_id }) => passage_id),
+  )();
 }
 
 /** Makes this the index of one model: vectors of another are never compared with its own. Answers which passages have no vector. */
@@ -116,6 +128,17 @@ function putPassage(index: LiveIndex, passage: PassageText, vector: Buffer | und
       .run(words);
   }
   if (vector !== undefined) putVector(index, passage_id, vector);
+}
+
+/** False when the passage is gone or has another text by now. */
+function giveVector(index: LiveIndex, passageId: number, textHash: string, vector: Uint8Array): boolean {
+  const marked = index
+    .sql('update indexed set has_vector = 1 where passage_id = ? and text_hash = ?')
+    .run(passageId, textHash);
+  if (marked.changes === 0) return false;
+  records.deleteVector(index, passageId);
+  putVector(index, passageId, vector);
+  return true;
 }
 
 function putVector(index: LiveIndex, passageId: number, vector: Uint8Array): void {

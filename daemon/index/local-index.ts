@@ -7,7 +7,15 @@ import { IndexHome } from './index-home.ts';
 import { KnownStems } from './known-stems.ts';
 import { listImprints } from './list-imprints.ts';
 import { listTagged } from './list-tagged.ts';
-import { adoptModel, putPage, putVectors, readFingerprint, takePages, updatePage } from './live-index.ts';
+import {
+  adoptModel,
+  putPage,
+  putVectors,
+  shareVectors,
+  readFingerprint,
+  takePages,
+  updatePage,
+} from './live-index.ts';
 import { updateSizes } from './live-images.ts';
 import type { LiveIndex } from './note-change.ts';
 import { retrieve } from './retrieve-candidates.ts';
@@ -54,11 +62,7 @@ export function openLocalIndex(options: IndexOptions): LocalIndex {
       }
       return { missing_vectors: adoptModel(live, options.dimensions, fingerprint) };
     },
-    async indexVectors(vectors) {
-      const sync = await home.settled();
-      // Embeddings are what is costly to lose.
-      if (putVectors(live, vectors) > 0) sync.soon();
-    },
+    ...vectorsTo(live, home),
     async removePages(pageIds) {
       const sync = await home.settled();
       sync.noteChange();
@@ -79,6 +83,21 @@ export function openLocalIndex(options: IndexOptions): LocalIndex {
     async close() {
       for (const reading of [near, words, stems]) reading.stop();
       await home.close();
+    },
+  };
+}
+
+function vectorsTo(live: LiveIndex, home: IndexHome): Pick<SearchIndex, 'shareVectors' | 'indexVectors'> {
+  return {
+    async shareVectors(passageIds) {
+      const sync = await home.settled();
+      sync.noteChange();
+      return { missing_vectors: shareVectors(live, passageIds) };
+    },
+    async indexVectors(vectors) {
+      const sync = await home.settled();
+      // Embeddings are what is costly to lose.
+      if (putVectors(live, vectors) > 0) sync.soon();
     },
   };
 }

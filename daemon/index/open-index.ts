@@ -24,6 +24,7 @@ export async function openIndex(options: IndexOptions): Promise<SearchIndex> {
     updateFacts: (facts) => call('updateFacts', facts),
     updateSizes: (sizes) => call('updateSizes', sizes),
     adoptModel: (fingerprint) => call('adoptModel', fingerprint),
+    shareVectors: (passageIds) => call('shareVectors', passageIds),
     indexVectors: (vectors) => call('indexVectors', vectors),
     removePages: (pageIds) => call('removePages', pageIds),
     retrieveCandidates: (question, filters) => call('retrieveCandidates', question, filters),

@@ -159,6 +159,8 @@ export interface SearchIndex {
   updateSizes(sizes: readonly ImageSize[]): Promise<void>;
   /** Says whose vectors come and are asked for from now on; those of another model are dropped. Answers every passage without a vector. */
   adoptModel(fingerprint: string): Promise<{ missing_vectors: number[] }>;
+  /** Gives passages the vectors that have become known under their `text_hash` since they were indexed; answers those that are indexed and still need one. */
+  shareVectors(passageIds: readonly number[]): Promise<{ missing_vectors: number[] }>;
   indexVectors(vectors: readonly PassageVector[]): Promise<void>;
   removePages(pageIds: readonly number[]): Promise<{ passages: number; vectors: number }>;
   retrieveCandidates(question: RetrievalQuestion, filters: RetrievalFilters): Promise<Candidate[]>;

@@ -16,7 +16,8 @@ interface Waiting {
 /**
  * First come, first embedded, a batch at a time. Texts are read from the store when their turn comes, so a long queue
  * costs numbers only. A batch that fails is tried three times, then its passages stay without a vector (never a zero
- * vector): words find them, and the next start tries again. A passage without a word the model knows has no meaning to
+ * vector): words find them, and the next start tries again. Equal
+ * texts are embedded once, however many passages have them. A passage without a word the model knows has no meaning to
  * be found by and keeps nobody else from theirs.
  */
 export class EmbedQueue {
@@ -127,14 +128,14 @@ export class EmbedQueue {
   }
 
   async #embedBatch(ids: readonly number[], embedder: Embedder): Promise<void> {
-    const passages = await passagesToEmbed(this.#store, ids);
-    const vectors = await embedAll(
-      passages.map((passage) => passage.text),
-      embedder,
-    );
+    const { missing_vectors } = await this.#index.shareVectors(ids);
+    const passages = await passagesToEmbed(this.#store, missing_vectors);
+    const texts = new Map(passages.map(({ text_hash, text }) => [text_hash, text]));
+    const made = await embedAll([...texts.values()], embedder);
+    const vectors = new Map([...texts.keys()].map((text_hash, at) => [text_hash, made[at]]));
     await this.#index.indexVectors(
-      passages.flatMap(({ passage_id, text_hash }, at) => {
-        const vector = vectors[at];
+      passages.flatMap(({ passage_id, text_hash }) => {
+        const vector = vectors.get(text_hash);
         return vector === undefined ? [] : [{ passage_id, text_hash, vector }];
       }),
     );

@@ -54,6 +54,29 @@ describe('embedding', () => {
     expect(problems).toHaveLength(1);
   });
 
+  test('equal texts are embedded once, in one batch and in batches after it', async () => {
+    const { index, publisher, keep } = await openFloor();
+    const texts = Array.from({ length: 100 }, (_, at) => `Olive number ${at}.`);
+    const pages = [
+      await keep('https://a.example/', [...texts, 'Press them cold.', 'Press them cold.']),
+      await keep('https://b.example/', ['Prune in winter.', ...texts.toReversed()]),
+    ];
+    const fake = openFakeEmbedder(SAMPLE_DIMENSIONS);
+    const embedded: string[] = [];
+    const published = Promise.all(pages.map((page) => publisher.publish(page)));
+    publisher.useEmbedder({
+      ...fake,
+      embedPassages: async (batch) => {
+        embedded.push(...batch);
+        return fake.embedPassages(batch);
+      },
+    });
+    expect(await published).toEqual([true, true]);
+    expect(await index.metrics()).toMatchObject({ passages: 203, vectors: 203 });
+    expect(embedded).toHaveLength(102);
+    expect(new Set(embedded).size).toBe(102);
+  });
+
   test('stopping waits for the batch that runs, not for a long page', async () => {
     const { publisher, keep } = await openFloor();
     const texts = Array.from({ length: 1_000 }, (_, at) => `Olive number ${at}.`);
