@@ -25,8 +25,6 @@ export function languageRows(): BenchRow[] {
   const english = readings.filter(({ language }) => language === 'en');
   const others = readings.filter(({ language }) => language !== 'en');
   const languages = others.length / LAYOUTS.length;
-  const count = (some: readonly LanguageReading[], of: 'lost' | 'left'): number =>
-    some.reduce((sum, reading) => sum + reading[of].length, 0);
   return [
     {
       figure: `article blocks lost in ${languages} other languages (English beside)`,
@@ -40,6 +38,10 @@ export function languageRows(): BenchRow[] {
       peer: count(english, 'left'),
     },
   ];
+}
+
+function count(readings: readonly LanguageReading[], of: 'lost' | 'left'): number {
+  return readings.reduce((sum, reading) => sum + reading[of].length, 0);
 }
 
 function readLanguage(told: ToldPage, layout: Layout): LanguageReading {
