@@ -13,8 +13,7 @@ import { PINNED_MODEL } from './embed/pinned-model.ts';
 import { provideModel } from './embed/provide-model.ts';
 import { wheelSource } from './embed/wheel-source.ts';
 import { Failure } from './failure.ts';
-import { fillRooms } from './http/fill-rooms.ts';
-import { listen } from './http/listen.ts';
+import type { House } from './http/fill-rooms.ts';
 import { readServedPages } from './http/served-pages.ts';
 import { openIndex } from './index/open-index.ts';
 import { openPageReader } from './ingest/page-reader.ts';
@@ -61,8 +60,11 @@ async function openHouse(
   const closed = Promise.withResolvers<void>();
   const close = closeOnce(opened, closed, tools);
   const pairing = createPairing();
-  const floor = await openFloor(config, tools, opened);
-  const { store, index, publisher } = floor;
+  const { store, opening, reader } = await openFloor(config, tools, opened);
+  const { fillRooms, listen } = await loadDoor();
+  const index = await opening;
+  const publisher = openPublisher(store, index, (line, cause) => log.warn(line, { cause: asError(cause) }));
+  const floor = { store, index, reader, publisher };
   const loader = openLoader(config, tools, floor, opened);
 
   const clients = storedClients(store, now);
@@ -99,13 +101,12 @@ async function openHouse(
   return { address: { host, port }, ready, closed: closed.promise, openPairing, close };
 }
 
-/** What needs no door and no model: the folder's lock, the truth, the index, the page reader and the publisher. */
+/** What needs no door and no model: the folder's lock, the truth, the index and the page reader. */
 async function openFloor({ dataDir, ...config }: Config, { log }: DaemonTools, opened: AsyncDisposableStack) {
   const hold = await holdFolder(dataDir);
   opened.defer(() => hold.release());
-  const store = await openStore(join(dataDir, 'pages.db'));
-  opened.defer(() => closeStore(store));
-  const index = await openIndex({
+  // Its thread takes a tenth of a second to start, in which this one opens the rest.
+  const opening = openIndex({
     file: join(dataDir, 'index.db'),
     mode: config.memory,
     dimensions: PINNED_MODEL.dimensions,
@@ -113,18 +114,32 @@ async function openFloor({ dataDir, ...config }: Config, { log }: DaemonTools, o
     syncPeriodMs: config.syncPeriodMs,
     onSync: (line) => log.info(line),
   });
-  opened.defer(() => index.close());
+  const closing = opening.then(
+    (index) => () => index.close(),
+    () => () => Promise.resolve(),
+  );
+  opened.defer(async () => (await closing)());
+  const store = await openStore(join(dataDir, 'pages.db'));
+  opened.defer(() => closeStore(store));
   const reader = openPageReader({ workers: 1, report: (line) => log.warn(line) });
   opened.defer(() => reader.close());
-  const publisher = openPublisher(store, index, (line, cause) => log.warn(line, { cause: asError(cause) }));
-  return { store, index, reader, publisher };
+  return { store, opening, reader };
+}
+
+/** The routes and all they lead to; half of the code a start reads. */
+async function loadDoor() {
+  const [{ fillRooms }, { listen }] = await Promise.all([
+    import('./http/fill-rooms.ts'),
+    import('./http/listen.ts'),
+  ]);
+  return { fillRooms, listen };
 }
 
 /** Loads the model behind the open door. On closing, the queue lets go of the model before the model ends. */
 function openLoader(
   config: Config,
   tools: DaemonTools,
-  { index, reader, publisher }: Awaited<ReturnType<typeof openFloor>>,
+  { index, reader, publisher }: Pick<House, 'index' | 'reader' | 'publisher'>,
   opened: AsyncDisposableStack,
 ): { readonly model: Model; load(): Promise<void> } {
   const model: Model = {
