@@ -9,6 +9,8 @@ const ORDER: Readonly<Record<'lines' | 'prose', readonly Granularity[]>> = {
 };
 /** Twice the characters that `room` pieces can hold in prose; what lies beyond need not be looked at. */
 const CHARACTERS_PER_PIECE = 12;
+/** What a piece holds in prose of short words: the window begins with so much. */
+const USUAL_CHARACTERS = 3;
 
 /** Where to cut a text so that its head has at most `room` word pieces: after a line (code, tables) or a sentence, else after a word, else inside one. 0: nothing fits. */
 export function splitText(
@@ -30,7 +32,7 @@ export function splitText(
 /** The shortest beginning, by doubling, that is sure to hold the cut: in Chinese far less than in prose of long words. */
 function windowOf(text: string, room: number, count: (text: string) => number): string {
   const most = room * CHARACTERS_PER_PIECE;
-  let length = room;
+  let length = room * USUAL_CHARACTERS;
   while (length < most && count(text.slice(0, length)) <= room) length *= 2;
   return sliceWhole(text, 0, Math.min(length, most));
 }
