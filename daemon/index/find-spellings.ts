@@ -24,10 +24,9 @@ export function findSpellings(
     .filter((word) => !standsSomewhere(index, wordStem(word)))
     .map((word) => ({
       word,
-      meant: stems.near(foldText(word.toLowerCase())).map((near) => ({
-        ...near,
-        passage_ids: listPassages(index, near.stem),
-      })),
+      meant: stems
+        .near(foldText(word.toLowerCase()))
+        .map(({ stem, passages }) => ({ stem, passages, passage_ids: listPassages(index, stem) })),
     }));
 }
 

@@ -42,7 +42,7 @@ export function parseQuestion(typed: string, { typing = false } = {}): Question 
   const url = readAddress(whole);
   const { text, excluded } = readExcluded(url !== null && whole.includes('/') ? urlWords(url) : whole);
   const phrases = [...text.matchAll(QUOTED)].map(([, phrase = '']) => phrase).filter(hasWords);
-  const words = splitWords(text.slice(0, MAX_CHARACTERS));
+  const words = wordsOf(text.slice(0, MAX_CHARACTERS));
   const saysNothing = chooseStopWords(words);
   const telling = words.filter((word) => !saysNothing(word));
   const terms = oneOfEachStem(telling.length > 0 ? telling : words).slice(0, MAX_TERMS);
@@ -93,7 +93,12 @@ function oneOfEachStem(words: readonly string[]): string[] {
 }
 
 function hasWords(text: string): boolean {
-  return splitWords(text).length > 0;
+  return wordsOf(text).length > 0;
+}
+
+/** An accent alone is no word. */
+function wordsOf(text: string): string[] {
+  return splitWords(text).filter((word) => /[\p{L}\p{N}]/u.test(word));
 }
 
 function quote(words: string): string {
