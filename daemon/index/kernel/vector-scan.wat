@@ -49,7 +49,7 @@
     (param $width i32) (param $question i32) (param $bias i32) (param $vectors i32) (param $scales i32)
     (param $allowed i32) (param $rows i32) (param $place i32) (param $k i32) (param $best i32)
     (local $row i32) (local $at i32) (local $q i32) (local $end i32) (local $word i64)
-    (local $low v128) (local $high v128) (local $score f32) (local $least f32)
+    (local $s0 v128) (local $s1 v128) (local $s2 v128) (local $s3 v128) (local $score f32) (local $least f32)
 
     (local.set $least (call $least (local.get $best) (local.get $k)))
     (block $done
@@ -72,22 +72,26 @@
         (local.set $at (i32.add (local.get $vectors) (i32.mul (local.get $row) (local.get $width))))
         (local.set $end (i32.add (local.get $at) (local.get $width)))
         (local.set $q (local.get $question))
-        (local.set $low (v128.const i32x4 0 0 0 0))
-        (local.set $high (v128.const i32x4 0 0 0 0))
+        ;; Four sums, since each product waits for the one before it in its sum.
+        (local.set $s0 (v128.const i32x4 0 0 0 0))
+        (local.set $s1 (v128.const i32x4 0 0 0 0))
+        (local.set $s2 (v128.const i32x4 0 0 0 0))
+        (local.set $s3 (v128.const i32x4 0 0 0 0))
         (loop $dot
-          (local.set $low (i32x4.relaxed_dot_i8x16_i7x16_add_s
-            (v128.load (local.get $q)) (v128.load (local.get $at)) (local.get $low)))
-          (local.set $high (i32x4.relaxed_dot_i8x16_i7x16_add_s
-            (v128.load offset=16 (local.get $q)) (v128.load offset=16 (local.get $at)) (local.get $high)))
-          (local.set $low (i32x4.relaxed_dot_i8x16_i7x16_add_s
-            (v128.load offset=32 (local.get $q)) (v128.load offset=32 (local.get $at)) (local.get $low)))
-          (local.set $high (i32x4.relaxed_dot_i8x16_i7x16_add_s
-            (v128.load offset=48 (local.get $q)) (v128.load offset=48 (local.get $at)) (local.get $high)))
+          (local.set $s0 (i32x4.relaxed_dot_i8x16_i7x16_add_s
+            (v128.load (local.get $q)) (v128.load (local.get $at)) (local.get $s0)))
+          (local.set $s1 (i32x4.relaxed_dot_i8x16_i7x16_add_s
+            (v128.load offset=16 (local.get $q)) (v128.load offset=16 (local.get $at)) (local.get $s1)))
+          (local.set $s2 (i32x4.relaxed_dot_i8x16_i7x16_add_s
+            (v128.load offset=32 (local.get $q)) (v128.load offset=32 (local.get $at)) (local.get $s2)))
+          (local.set $s3 (i32x4.relaxed_dot_i8x16_i7x16_add_s
+            (v128.load offset=48 (local.get $q)) (v128.load offset=48 (local.get $at)) (local.get $s3)))
           (local.set $q (i32.add (local.get $q) (i32.const 64)))
           (br_if $dot (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 64))) (local.get $end))))
         (local.set $score (f32.mul
           (f32.load (i32.add (local.get $scales) (i32.shl (local.get $row) (i32.const 2))))
-          (f32.convert_i32_s (i32.sub (call $sum (i32x4.add (local.get $low) (local.get $high))) (local.get $bias)))))
+          (f32.convert_i32_s (i32.sub (call $sum
+            (i32x4.add (i32x4.add (local.get $s0) (local.get $s1)) (i32x4.add (local.get $s2) (local.get $s3)))) (local.get $bias)))))
         (if (f32.gt (local.get $score) (local.get $least))
           (then (local.set $least
             (call $take (local.get $best) (local.get $k) (local.get $score) (i32.add (local.get $place) (local.get $row))))))
