@@ -36,9 +36,14 @@ function keptPages(count: number): ListedPage[] {
 }
 
 /** A daemon that finds page 1 before all others, but a title in the place that is its number. */
-function openLibrary(count: number, search: (asked: Asked) => number[] = () => [1]): Promise<FakeDaemon> {
+function openLibrary(
+  count: number,
+  search: (asked: Asked) => number[] = () => [1],
+  pending = 0,
+): Promise<FakeDaemon> {
   const content = keptPages(count);
   return openFakeDaemon({
+    health: () => ({ status: 'healthy', ready: true, pending }),
     list: () => ({ content, count, total_count: count, next_cursor: null }),
     markdown: () => MARKDOWN,
     search: (asked) => ({
@@ -65,7 +70,7 @@ test('every page is asked for by title, heading and a sentence that lost a third
   const { exit, out } = await pagekeep('recall', '--json');
   expect(exit).toBe(0);
   const { rows, ...rest } = JSON.parse(out);
-  expect(rest).toEqual({ kept: 1, pages: 1, seed: 1 });
+  expect(rest).toEqual({ kept: 1, pages: 1, pending: 0, seed: 1 });
   expect(rows.map((row: { kind: string; mode: string }) => `${row.kind} ${row.mode}`)).toEqual(
     ['title', 'heading', 'sentence'].flatMap((kind) =>
       ['hybrid', 'semantic', 'keyword'].map((mode) => `${kind} ${mode}`),
@@ -116,6 +121,7 @@ test('the same seed asks the same, another seed something else', async () => {
 test('a title that two pages share is not asked for', async () => {
   const content = keptPages(2).map((page) => ({ ...page, title: 'Home' }));
   daemon = await openFakeDaemon({
+    health: () => ({ status: 'healthy', ready: true }),
     list: () => ({ content, count: 2, total_count: 2, next_cursor: null }),
     markdown: () => MARKDOWN,
     search: () => ({ query: '', results: [], count: 0, total: 0, took_ms: 1 }),
@@ -136,6 +142,14 @@ test('a person reads a table, and hears that few pages say little', async () => 
   expect(note).toMatch(/Asking 9 of 9/u);
 });
 
+test('passages that wait for their vectors are said', async () => {
+  daemon = await openLibrary(30, undefined, 12);
+  const { out } = await pagekeep('recall');
+  expect(out).toMatch(
+    /^30 pages of 30 asked for\.\n12 passages cannot be found by meaning yet\.\n\nasked by/u,
+  );
+});
+
 test('an empty library is a sentence, not an error', async () => {
   daemon = await openLibrary(0);
   expect(await pagekeep('recall')).toMatchObject({
@@ -143,7 +157,7 @@ test('an empty library is a sentence, not an error', async () => {
     out: 'Nothing is kept yet. Remember some pages first.\n',
   });
   const { out } = await pagekeep('recall', '--json');
-  expect(JSON.parse(out)).toEqual({ kept: 0, pages: 0, seed: 1, rows: [] });
+  expect(JSON.parse(out)).toEqual({ kept: 0, pages: 0, pending: 0, seed: 1, rows: [] });
 });
 
 test('without a model words are measured, and that is said and exit 5', async () => {

@@ -22,6 +22,16 @@ const TELLING_PAGES = 20;
 const WAIT_MS = 1_000;
 const WAITS = 90;
 
+interface RecallReport {
+  readonly kept: number;
+  /** Asked for. */
+  readonly pages: number;
+  /** Passages that still wait for their vectors. */
+  readonly pending: number;
+  readonly seed: number;
+  readonly rows: readonly RecallRow[];
+}
+
 type Page = ResponseOf<'list'>['content'][number];
 type Call = <N extends EndpointName>(name: N, request?: RequestOf<N>, id?: number) => Promise<ResponseOf<N>>;
 
@@ -44,6 +54,7 @@ export const bench: Command = {
     const progress = openProgress(terminal);
     const ask = patientCall(call);
     try {
+      const { pending = 0 } = await ask('health');
       const pages = await listPages(ask);
       const chosen = choose(withOwnTitle(pages), sample, random);
       const items: KnownItem[] = [];
@@ -61,10 +72,8 @@ export const bench: Command = {
         (asked) => progress.update('Asking', asked, items.length * modes.length),
       );
       progress.clear();
-      print(
-        { kept: pages.length, pages: chosen.length, seed, rows },
-        describe(pages.length, chosen.length, rows),
-      );
+      const report = { kept: pages.length, pages: chosen.length, pending, seed, rows };
+      print(report, describe(report));
       if (hasMeaning || pages.length === 0) return EXIT.done;
       terminal.note('Search by meaning is not ready, so only words were measured. Ask again shortly.\n');
       return EXIT.partly;
@@ -136,7 +145,7 @@ async function canSearchByMeaning(ask: Call): Promise<boolean> {
   }
 }
 
-function describe(kept: number, pages: number, rows: readonly RecallRow[]): string {
+function describe({ kept, pages, pending, rows }: RecallReport): string {
   if (kept === 0) return 'Nothing is kept yet. Remember some pages first.';
   if (rows.length === 0) return 'The kept pages have no title, heading or sentence to ask for.';
   const head = ['asked by', 'questions', 'mode', 'hit@1', 'hit@5', 'hit@10', 'MRR'];
@@ -150,6 +159,7 @@ function describe(kept: number, pages: number, rows: readonly RecallRow[]): stri
   ]);
   return [
     `${sayCount(pages, 'page')} of ${kept} asked for.`,
+    ...(pending > 0 ? [`${sayCount(pending, 'passage')} cannot be found by meaning yet.`] : []),
     ...(kept < TELLING_PAGES ? ['So few pages are kept that these figures say little yet.'] : []),
     '',
     ...[head, ...table].map((cells) =>
