@@ -3,6 +3,7 @@
 import type { FoundImage, ImageAnswer, ImageRequest } from '../../shared/contract/image.ts';
 import { Failure } from '../failure.ts';
 import { parseQuestion } from '../index/parse-question.ts';
+import type { Question } from '../index/parse-question.ts';
 import { readFilters } from '../index/read-filters.ts';
 import type { ImageFilters, SearchIndex } from '../index/search-index.ts';
 import type { Store } from '../store/open-store.ts';
@@ -28,7 +29,7 @@ export async function searchImages(request: ImageRequest, tools: ImageTools): Pr
   const limit = request.limit ?? DEFAULT_LIMIT;
 
   const pool = Math.max(POOL, offset + limit);
-  const candidates = await tools.index.retrieveImages(question.match ?? '', pool, imageFilters(request));
+  const candidates = await tools.index.retrieveImages(matchOf(question), pool, imageFilters(request));
   const kept = await readFoundImages(
     tools.store,
     candidates.map(({ image_id }) => image_id),
@@ -45,6 +46,12 @@ export async function searchImages(request: ImageRequest, tools: ImageTools): Pr
     total: ranked.length,
     took_ms: Math.round((performance.now() - started) * 10) / 10,
   };
+}
+
+/** A picture whose own words, or whose page's, hold what must not be there does not answer by them. */
+function matchOf({ match, must_not }: Question): string {
+  if (match === null || must_not === null) return match ?? '';
+  return `(${match}) NOT (${must_not})`;
 }
 
 function imageFilters(request: ImageRequest): ImageFilters {

@@ -35,7 +35,7 @@ function describePassage(
   passage: FoundPassageRow,
   explain: boolean,
 ): FoundPassage {
-  const highlights = markWords(passage.text, question.terms);
+  const highlights = markWords(passage.text, question.terms, question.beginning);
   const anchor = chooseSentence(passage.text, highlights, passage.anchor);
   const captured = new Date(passage.captured_at).toISOString();
   return {

@@ -25,3 +25,10 @@ test('words inside a run without spaces are found', () => {
 test('characters outside the first plane keep the offsets right', () => {
   expect(marked('😀 power cut', ['power'])).toEqual(['power']);
 });
+
+test('words that begin with the unfinished one are marked whole', () => {
+  const text = 'Vacuuming evacuates; a VACUUM, vacuous łódź.';
+  const marks = markWords(text, ['vacu', 'lod'], 'vacu');
+  expect(marks.map(([start, end]) => text.slice(start, end))).toEqual(['Vacuuming', 'VACUUM', 'vacuous']);
+  expect(markWords('łódź', ['lod'], 'lod')).toEqual([[0, 4]]);
+});

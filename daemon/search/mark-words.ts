@@ -1,3 +1,4 @@
+import { foldText } from '../index/fold-text.ts';
 import { wordStem } from '../index/word-stem.ts';
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
@@ -6,17 +7,24 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Hang
 /** Where a word of the question stands: a [start, end) pair in UTF-16 units. */
 export type Mark = [start: number, end: number];
 
-/** Where the question's words stand in `text`: sorted, not overlapping. */
-export function markWords(text: string, terms: readonly string[]): Mark[] {
+/** Where the question's words stand in `text`, and words that begin with `beginning`, one of them: sorted, not overlapping. */
+export function markWords(text: string, terms: readonly string[], beginning: string | null = null): Mark[] {
   const wanted = new Set(terms.map(wordStem));
+  const start = beginning === null ? null : compared(beginning);
+  const isWanted = (word: string) =>
+    wanted.has(wordStem(word)) || (start !== null && compared(word).startsWith(start));
   const initials = new Set([...wanted].map((stem) => stem.charCodeAt(0)));
   const isUnspaced = UNSPACED.test(text);
   const marks: Mark[] = [];
   for (const { 0: word, index } of text.matchAll(WORD)) {
-    if (mayBegin(word, initials) && wanted.has(wordStem(word))) marks.push([index, index + word.length]);
+    if (mayBegin(word, initials) && isWanted(word)) marks.push([index, index + word.length]);
     else if (isUnspaced) marks.push(...marksInsideRun(word, index, terms));
   }
   return marks;
+}
+
+function compared(word: string): string {
+  return foldText(word.toLowerCase());
 }
 
 /** Stemming keeps a word's first letter, folding that of a plain one: nine words in ten need not be stemmed at all. */

@@ -126,6 +126,13 @@ describe('a picture', () => {
     expect(first?.matched_by).toEqual(['own-words', 'context', 'page']);
   });
 
+  test('does not answer by words beside one that was ruled out', async () => {
+    await remember(CAPTURE);
+    expect((await find('harvest sluice')).length).toBe(2);
+    const found = await find('crushing sluice -zebrafinch');
+    expect(found.map(({ image_url }) => image_url)).toEqual([PRESS]);
+  });
+
   test('asked for in its own wording stands above one that has the same words', async () => {
     const images = ['mill before the old stone bridge', 'old stone mill before the bridge'];
     await remember({
