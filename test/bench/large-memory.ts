@@ -17,11 +17,13 @@ import { readFoundImages } from '../../daemon/store/read-found-images.ts';
 import { readFoundPassages } from '../../daemon/store/read-found-passages.ts';
 import { blendPages } from './blend-pages.ts';
 import type { RealPage } from './blend-pages.ts';
+import { StraightforwardMemory } from './straightforward-memory.ts';
 import { wcxbMemory } from './wcxb-memory.ts';
 
 const FOLDER = '.cache/bench/large-memory';
 const PASSAGES = 100_000;
 const VECTORS_AT_ONCE = 4_000;
+const CHUNKS_AT_ONCE = 5_000;
 
 /** A memory of 100,000 passages and what a reader must know of it. */
 export interface LargeMemory {
@@ -39,8 +41,7 @@ export async function largeMemory(): Promise<LargeMemory> {
   const { folder: source, run } = await wcxbMemory();
   const madeBy = createHash('sha256')
     .update(JSON.stringify(run))
-    .update(readFileSync(new URL('blend-pages.ts', import.meta.url)))
-    .update(readFileSync(new URL(import.meta.url)))
+    .update(['blend-pages.ts', 'straightforward-memory.ts', 'large-memory.ts'].map(readBeside).join('\n'))
     .digest('hex');
   const report = join(FOLDER, 'made.json');
   if (existsSync(report)) {
@@ -51,6 +52,7 @@ export async function largeMemory(): Promise<LargeMemory> {
   await mkdir(FOLDER, { recursive: true });
   for (const file of ['pages.db', 'index.db']) await cp(join(source, file), join(FOLDER, file));
   const blended = await fill(source);
+  await fillStraightforward();
   const made: LargeMemory = {
     folder: FOLDER,
     pages: run.kept + blended,
@@ -61,6 +63,33 @@ export async function largeMemory(): Promise<LargeMemory> {
   };
   await writeFile(report, JSON.stringify({ ...made, made_by: madeBy }, null, 2));
   return made;
+}
+
+function readBeside(file: string): string {
+  return readFileSync(new URL(file, import.meta.url), 'utf8');
+}
+
+/** The same passages and vectors as the straightforward memory keeps them; `largeMemory` comes first. */
+export async function straightforwardFile(): Promise<string> {
+  await largeMemory();
+  return join(FOLDER, 'straightforward.db');
+}
+
+async function fillStraightforward(): Promise<void> {
+  const store = await openStore(join(FOLDER, 'pages.db'));
+  const index = connectIndex(join(FOLDER, 'index.db'));
+  const memory = new StraightforwardMemory(join(FOLDER, 'straightforward.db'), PINNED_MODEL.dimensions);
+  try {
+    const ids = (await listStoredPassages(store)).map(({ passage_id }) => passage_id);
+    for (let at = 0; at < ids.length; at += CHUNKS_AT_ONCE) {
+      const rows = await readFoundPassages(store, ids.slice(at, at + CHUNKS_AT_ONCE));
+      memory.put(rows.map((row) => ({ ...row, vector: floats(readVector(index, row.passage_id)) })));
+    }
+  } finally {
+    memory.close();
+    index.database.close();
+    await closeStore(store);
+  }
 }
 
 /** Adds blended pages until the memory is full; answers how many. */

@@ -16,7 +16,6 @@ export function withRememberedVectors(embedder: Embedder): Embedder {
   );
   const find = database.prepare('select vector from vectors where model = ? and text_hash = ?').pluck();
   const keep = database.prepare('insert or replace into vectors values (?, ?, ?)');
-  const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
   return {
     ...embedder,
@@ -44,4 +43,8 @@ export function withRememberedVectors(embedder: Embedder): Embedder {
       await embedder.close();
     },
   };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
