@@ -4,13 +4,14 @@ import { pageWords } from './page-words.ts';
 import { InvertedIndex } from './postings/inverted-index.ts';
 import type { WordScores } from './postings/inverted-index.ts';
 import { termVector, unpackTerms } from './postings/term-vector.ts';
+import type { TermVector } from './postings/term-vector.ts';
 import { readTerms } from './read-terms.ts';
 import { PAGE_WEIGHTS } from './schema.ts';
 
 /** Records read at a time: some milliseconds. */
 const STEP = 250;
-/** With more than this to read first, a question is answered sooner by FTS5. */
-const LATE = 1_000;
+/** With more steps to read first, a question is answered sooner by FTS5. */
+const MOST_STEPS = 6;
 
 /** What a question's words say of every passage by itself, and of every page by its tags, address and note. */
 export interface WordsAsked {
@@ -18,7 +19,13 @@ export interface WordsAsked {
   readonly pages: WordScores;
 }
 
-type Table = 'passage_words' | 'page_words';
+const TABLES = ['page_words', 'passage_words'] as const;
+type Table = (typeof TABLES)[number];
+
+const NEXT_IDS: Readonly<Record<Table, string>> = {
+  page_words: `select page_id from page_facts where page_id > ? order by page_id limit ${STEP}`,
+  passage_words: `select passage_id from passage_terms where passage_id > ? order by passage_id limit ${STEP}`,
+};
 
 /**
  * The index's words as questions score them. What changed is only noted, and read again from the index before it is next
@@ -27,16 +34,13 @@ type Table = 'passage_words' | 'page_words';
 export class NearWords {
   readonly #index: IndexDatabase;
   readonly #postings = { passage_words: new InvertedIndex(), page_words: new InvertedIndex() };
-  readonly #changed: Record<Table, Set<number>>;
+  readonly #changed: Record<Table, Set<number>> = { page_words: new Set(), passage_words: new Set() };
+  /** The id up to which a table has been read; null once all of it has. */
+  readonly #readTo: Record<Table, number | null> = { page_words: 0, passage_words: 0 };
   #step: NodeJS.Immediate | null = null;
 
   constructor(index: IndexDatabase) {
     this.#index = index;
-    const idsOf = (sql: string) => new Set(index.sql<number>(sql).pluck().iterate());
-    this.#changed = {
-      page_words: idsOf('select page_id from page_facts'),
-      passage_words: idsOf('select passage_id from passage_terms'),
-    };
     this.#goOn();
   }
 
@@ -48,8 +52,7 @@ export class NearWords {
 
   /** Scores the words of a MATCH expression made of quoted terms; null while too much has to be read first. */
   score(match: string): WordsAsked | null {
-    if (this.#waiting > LATE) return null;
-    while (this.#waiting > 0) this.#read();
+    for (let steps = 0; this.#readStep(); steps++) if (steps === MOST_STEPS) return null;
     const scored = (table: Table) => this.#postings[table].score(readTerms(this.#index, match, table));
     return { passages: scored('passage_words'), pages: scored('page_words') };
   }
@@ -59,28 +62,58 @@ export class NearWords {
     this.#step = null;
   }
 
-  get #waiting(): number {
-    return this.#changed.passage_words.size + this.#changed.page_words.size;
-  }
-
   #goOn(): void {
-    const dead = Object.values(this.#postings).find((postings) => postings.hasDead);
-    if (this.#waiting === 0 && dead === undefined) return;
     this.#step ??= setImmediate(() => {
       this.#step = null;
-      if (this.#waiting > 0) this.#read();
-      else dead?.wipe();
-      this.#goOn();
+      if (this.#readStep() || this.#wipeStep()) this.#goOn();
     });
   }
 
-  #read(): void {
-    for (const id of this.#take('page_words')) {
-      const facts = readFacts(this.#index, id);
-      if (facts === undefined) this.#postings.page_words.remove(id);
-      else this.#postings.page_words.put(id, termVector(pageWords(facts.row, facts.tags), PAGE_WEIGHTS));
+  /** Reads some of what is left to read; false when nothing was. */
+  #readStep(): boolean {
+    for (const table of TABLES) {
+      const ids = this.#take(table);
+      if (ids.length === 0) continue;
+      for (const [id, vector] of this.#vectorsOf(table, ids)) {
+        if (vector === null) this.#postings[table].remove(id);
+        else this.#postings[table].put(id, vector);
+      }
+      return true;
     }
-    const ids = this.#take('passage_words');
+    return false;
+  }
+
+  /** Wipes some of what was removed; false when nothing was left of it. */
+  #wipeStep(): boolean {
+    const postings = Object.values(this.#postings).find(({ hasDead }) => hasDead);
+    postings?.wipe();
+    return postings !== undefined;
+  }
+
+  /** The next ids to be read, which then count as read: those there were at the start, then those that changed. */
+  #take(table: Table): number[] {
+    const from = this.#readTo[table];
+    if (from !== null) {
+      const ids = this.#index.sql<number>(NEXT_IDS[table]).pluck().all(from);
+      this.#readTo[table] = ids.at(-1) ?? null;
+      if (ids.length > 0) return ids;
+    }
+    const taken: number[] = [];
+    for (const id of this.#changed[table]) {
+      if (taken.push(id) === STEP) break;
+    }
+    for (const id of taken) this.#changed[table].delete(id);
+    return taken;
+  }
+
+  /** The words of records as they are now; null for one that is gone. */
+  #vectorsOf(table: Table, ids: readonly number[]): [id: number, vector: TermVector | null][] {
+    if (table === 'page_words') {
+      return ids.map((id) => {
+        const facts = readFacts(this.#index, id);
+        return [id, facts === undefined ? null : termVector(pageWords(facts.row, facts.tags), PAGE_WEIGHTS)];
+      });
+    }
     const held = new Map(
       this.#index
         .sql<[number, Uint8Array]>(
@@ -89,20 +122,9 @@ export class NearWords {
         .raw()
         .all(JSON.stringify(ids)),
     );
-    for (const id of ids) {
+    return ids.map((id) => {
       const terms = held.get(id);
-      if (terms === undefined) this.#postings.passage_words.remove(id);
-      else this.#postings.passage_words.put(id, unpackTerms(terms));
-    }
-  }
-
-  /** The next ids to be read, which then count as read. */
-  #take(table: Table): number[] {
-    const taken: number[] = [];
-    for (const id of this.#changed[table]) {
-      if (taken.push(id) === STEP) break;
-    }
-    for (const id of taken) this.#changed[table].delete(id);
-    return taken;
+      return [id, terms === undefined ? null : unpackTerms(terms)];
+    });
   }
 }

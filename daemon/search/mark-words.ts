@@ -1,5 +1,5 @@
 import { foldText } from '../index/fold-text.ts';
-import { wordStem } from '../index/word-stem.ts';
+import { initialsOf, mayBegin, wordStem } from '../index/word-stem.ts';
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Hangul}]/u;
@@ -13,7 +13,7 @@ export function markWords(text: string, terms: readonly string[], beginning: str
   const start = beginning === null ? null : compared(beginning);
   const isWanted = (word: string) =>
     wanted.has(wordStem(word)) || (start !== null && compared(word).startsWith(start));
-  const initials = new Set([...wanted].map((stem) => stem.charCodeAt(0)));
+  const initials = initialsOf(wanted);
   const isUnspaced = UNSPACED.test(text);
   const marks: Mark[] = [];
   for (const { 0: word, index } of text.matchAll(WORD)) {
@@ -25,12 +25,6 @@ export function markWords(text: string, terms: readonly string[], beginning: str
 
 function compared(word: string): string {
   return foldText(word.toLowerCase());
-}
-
-/** Stemming keeps a word's first letter, folding that of a plain one: nine words in ten need not be stemmed at all. */
-function mayBegin(word: string, initials: ReadonlySet<number>): boolean {
-  const first = word.charCodeAt(0);
-  return first > 0x7f || initials.has(first) || initials.has(first | 0x20);
 }
 
 /** Scripts without spaces put many words into one run; the question's terms are looked for inside it. */

@@ -1,6 +1,6 @@
 import type { Question } from '../index/parse-question.ts';
 import { wordOrder } from '../index/word-order.ts';
-import { stemsOf } from '../index/word-stem.ts';
+import { stemsAmong, stemsOf } from '../index/word-stem.ts';
 import type { FoundPassageRow } from '../store/rows.ts';
 import type { ScoredPassage } from './fuse-scores.ts';
 
@@ -54,7 +54,7 @@ export function readClosely(
     const row = byId.get(passage.passage_id);
     const fused = passage.score;
     if (row === undefined) return { ...passage, fused, order: 0, title: 0, lifts: NO_LIFTS };
-    const order = wordOrder(asked, stemsOf(row.text));
+    const order = wordOrder(asked, stemsAmong(row.text, asked));
     const title = titleOf(asked, [row.title, ...row.other_titles].map(stemsOf));
     const shares = [
       ORDER_SHARE * beyond(CHANCE_ORDER, order) ** 2,
