@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setPriority } from 'node:os';
 import { basename, dirname } from 'node:path';
 import { env, pipeline } from '@xenova/transformers';
 import { openLocalEmbedder } from '../../daemon/embed/local-embedder.ts';
@@ -31,6 +32,8 @@ async function openOurs(): Promise<Engine> {
 
 /** Transformers.js with every default of its own: full precision, all cores. */
 async function openLibrary(folder: string): Promise<Engine> {
+  // As our workers for passages, and before the library starts its threads: what else runs must slow both alike.
+  if (process.platform === 'linux') setPriority(0, 10);
   env.allowRemoteModels = false;
   env.localModelPath = dirname(folder);
   const extract = await pipeline('feature-extraction', basename(folder), { dtype: 'fp32' });
