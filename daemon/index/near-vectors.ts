@@ -124,7 +124,7 @@ export class NearVectors {
     let last: number | null = null;
     let slots = 0;
     for (const { chunk_id, size, validity, rowids, vectors } of chunks.iterate(after)) {
-      const floats = new Float32Array(copyOf(vectors));
+      const floats = floatsOf(vectors);
       for (const { slot, id } of takenSlots({ validity, rowids })) {
         this.#kernel.put(id, floats.subarray(slot * this.#dimensions, (slot + 1) * this.#dimensions));
       }
@@ -146,13 +146,14 @@ export class NearVectors {
     for (const id of ids) {
       const embedding = held.get(id);
       if (embedding === undefined) this.#kernel.remove(id);
-      else this.#kernel.put(id, new Float32Array(copyOf(embedding)));
+      else this.#kernel.put(id, floatsOf(embedding));
       this.#changed.delete(id);
     }
   }
 }
 
-/** SQLite's bytes need not begin where wider numbers may. */
-function copyOf(bytes: Uint8Array): ArrayBuffer {
-  return new Uint8Array(bytes).buffer;
+/** The same memory as floats, unless it begins where floats may not. */
+function floatsOf(bytes: Uint8Array): Float32Array {
+  const { buffer, byteOffset, byteLength } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
+  return new Float32Array(buffer, byteOffset, byteLength / 4);
 }
