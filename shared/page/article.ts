@@ -7,6 +7,8 @@ export interface ArticleBlock {
   readonly level?: number;
   /** The words as the page shows them, without Markdown signs; white space folded except in code. */
   readonly text: string;
+  /** Share of its words that lead elsewhere; absent where none does. */
+  readonly linked?: number;
   readonly start: number;
   readonly end: number;
 }

@@ -1,8 +1,9 @@
 import { anchorOf } from './passage-anchor.ts';
 import { partitionParts } from './partition-parts.ts';
+import { sparePassages } from './spare-passages.ts';
 import { splitText } from './split-text.ts';
 import { FULL, OVERFULL, WHOLE_CODE } from './passage-size.ts';
-import type { Article, ArticleBlock, CutPassage } from './article.ts';
+import type { Article, ArticleBlock, CutPassage, DroppedBlock } from './article.ts';
 
 /** A run without blanks is a single piece to the model, however long; counted like this no passage is longer than some screens. */
 const MOST_CHARACTERS_PER_PIECE = 24;
@@ -22,10 +23,19 @@ export interface PassagePart {
 
 type Count = (text: string) => number;
 
-/** Cuts an article into passages of 160–220 word pieces at block borders, under one heading path where possible, a short last block repeated at the head of the next passage. Every word is in some passage; `pre` is whole up to 256. A change of the page changes the passages around it and no others. `start` and `end` are those of the first and last block, in parts or whole. */
-export function chunkPage(article: Article, countWordpieces: Count): CutPassage[] {
-  const parts = [...partsOf(article, boundedCount(countWordpieces))];
-  return partitionParts(parts).map((passage, ordinal) => passageOf(passage, ordinal, article));
+/** Cuts an article into passages of 160–220 word pieces at block borders, under one heading path where possible, a short last block repeated at the head of the next passage. `pre` is whole up to 256. Every word is in some passage, but for those that nobody looks for: `onDrop` is told. A change of the page changes the passages around it and no others. `start` and `end` are those of the first and last block, in parts or whole. */
+export function chunkPage(
+  article: Article,
+  countWordpieces: Count,
+  onDrop?: (dropped: DroppedBlock) => void,
+): CutPassage[] {
+  const passages = partitionParts([...partsOf(article, boundedCount(countWordpieces))]);
+  const spared = sparePassages(passages);
+  for (const { dropped } of spared) onDrop?.(dropped);
+  const out = new Set(spared.map(({ parts }) => parts));
+  return passages
+    .filter((parts) => !out.has(parts))
+    .map((parts, ordinal) => passageOf(parts, ordinal, article));
 }
 
 /** Exact up to what fits into a passage, beyond that some larger number: cutting a text of megabytes counts each piece of it once. */

@@ -35,8 +35,9 @@ export function writeMarkdown(
     if (length > 0) put(isNextItem(previous, block) ? '\n' : '\n\n');
     const start = length;
     put(dressed(block, opened));
-    const { kind, level, text } = block;
-    written.push({ kind, ...(level > 0 ? { level } : {}), text, start, end: length });
+    const { kind, level, text, words, linkWords } = block;
+    const linked = linkWords > 0 ? { linked: linkWords / words } : {};
+    written.push({ kind, ...(level > 0 ? { level } : {}), text, ...linked, start, end: length });
     previous = block;
   }
   putImages(blocks.length);
