@@ -30,6 +30,8 @@ test('shares passages among all bulk workers and keeps their order', async () =>
 
 test('leaves passages to one worker right after a question, which has its own', async () => {
   const opened = await open();
+  // Starting a worker may take longer than the others have to make way.
+  await opened.embedPassages(numbers(50));
   const [question] = await opened.embedQuestion('1');
   const threads = threadsOf(await opened.embedPassages(numbers(50)));
   expect(threads.size).toBe(1);
