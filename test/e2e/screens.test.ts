@@ -172,6 +172,24 @@ describe('search', () => {
     await page.close();
   });
 
+  test('what was searched for instead can be turned down, for this question only', async () => {
+    const page = await gallery.open('popup-search-mended', 'light');
+    await page.getByText('Searched for “power” instead of “pwoer”.').waitFor();
+    await page.getByRole('button', { name: 'Search as typed' }).click();
+    await page.locator('main:not([aria-busy=true]) .hit-t').first().waitFor();
+    await expect.poll(() => page.getByText('Searched for').count()).toBe(0);
+    expect(await asked(page, 'ask-daemon')).toContainEqual({
+      endpoint: 'searchTarget',
+      request: expect.objectContaining({
+        query: 'will my data survive a pwoer cut',
+        respell: false,
+      }) as object,
+    });
+    await page.getByRole('searchbox').fill('a pwoer cut');
+    await page.getByText('Searched for “power” instead of “pwoer”.').waitFor();
+    await page.close();
+  });
+
   test('the first match of every passage stands inside the lines shown', async () => {
     const page = await searched();
     const hidden = await page.locator('.said').evaluateAll(

@@ -161,7 +161,8 @@ export const POPUP_SCREENS: readonly Screen[] = [
       endpoints: {
         searchTarget: (request) => ({
           ...answerTarget(request as TargetRequest, RESULTS),
-          respelled: [{ from: 'pwoer', to: 'power' }],
+          ...(/pwoer/u.test(request.query) &&
+            request.respell !== false && { respelled: [{ from: 'pwoer', to: 'power' }] }),
         }),
       },
     },
