@@ -46,6 +46,8 @@ export async function judgedMemory(set: JudgedSet): Promise<string> {
   const memory = await openRealMemory(folder, withRememberedVectors);
   for await (const line of readLines(evalPath(`${set}/corpus.jsonl.zst`))) {
     const { _id, title, text } = JSON.parse(line) as { _id: string; title: string; text: string };
+    // Cranfield has two documents without a word.
+    if (text.trim() === '') continue;
     await memory.ingest({
       url: `https://${HOST}/${encodeURIComponent(_id)}`,
       html: asPage(title, text, set === 'cosqa'),
