@@ -1,6 +1,7 @@
 import { searchImages } from '../images/search-images.ts';
 import { showThumbnail } from '../images/show-thumbnail.ts';
 import { editPage } from '../ingest/edit-page.ts';
+import { explainPage } from '../ingest/explain-page.ts';
 import { ingestPage } from '../ingest/ingest-page.ts';
 import { mergeTags } from '../ingest/merge-tags.ts';
 import { rememberUrl } from '../jobs/remember-url.ts';
@@ -54,6 +55,7 @@ export function fillRooms(house: House): Rooms {
     lookup: ({ url }) => lookUpPage(url, house),
     page: ({ id }) => showPage(id, store),
     markdown: ({ id, front_matter }) => showMarkdown(id, Boolean(front_matter), store),
+    explainPage: ({ id }) => explainPage(id, house),
     list: (query) => listMemory(query, store),
     forget: ({ url }) => forgetPage(url, house),
     editPage: async ({ id, ...edit }) => {

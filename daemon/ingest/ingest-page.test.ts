@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { pageCapture } from '../../shared/contract/page.ts';
 import type { PageCapture } from '../../shared/contract/page.ts';
 import { emptyStore } from '../../test/fakes/empty-store.ts';
 import { openSampleIndex } from '../../test/fakes/open-sample-index.ts';
@@ -175,7 +176,9 @@ describe('what a site shows on every page', () => {
     const tree = parseHtml(capture.html);
     const { blocks, ...article } = cleanPage(tree, { url: capture.url });
     const passages = chunkPage({ ...article, blocks }, estimateWordpieces);
-    const fourth = await markdown({ ...capture, cleaner: CLEANER_VERSION, article, passages });
+    const fourth = await markdown(
+      pageCapture.parse({ ...capture, cleaner: CLEANER_VERSION, article, passages }),
+    );
     expect(article.markdown).toContain(INVITATION);
     expect(fourth.text).not.toContain(INVITATION);
     // The browser knows no other page of the site; what it compares with must be what it can see.

@@ -6,7 +6,7 @@ import { detectLanguage } from './detect-language.ts';
 import { findFault, isWhole } from './find-fault.ts';
 import { fitPassages } from './fit-passages.ts';
 import { parseHtml } from './parse-html.ts';
-import type { CutPassage, KeptArticle } from '../../shared/page/article.ts';
+import type { CutPassage, DroppedBlock, KeptArticle } from '../../shared/page/article.ts';
 import type { PageContext } from '../../shared/page/clean-page.ts';
 import type { CleanedPage } from './find-fault.ts';
 
@@ -16,6 +16,8 @@ export interface ReadPage {
   /** The same before its site's template was taken out, as the browser reads it too: what tells a changed page. */
   readonly seen: KeptArticle;
   readonly passages: readonly CutPassage[];
+  /** What was left out and why, where a trace was asked for. */
+  readonly dropped: readonly DroppedBlock[];
   /** BCP 47 primary tag, detected; null when it cannot be told. */
   readonly language: string | null;
   /** The HTML, compressed with zstd. */
@@ -41,10 +43,10 @@ export function readPage(
   const fault = cleaned === null ? null : findFault(cleaned);
   const first =
     cleaned !== null && fault === null && isWhole(cleaned)
-      ? { ...cleaned, passages: fitPassages(cleaned.passages, options.countWordpieces) }
+      ? { ...cleaned, passages: fitPassages(cleaned.passages, options.countWordpieces), dropped: [] }
       : cleanAgain(html, alone, options);
   const seen = first.article;
-  const { article, passages } = maySeeTemplate(seen.marks, siblings)
+  const { article, passages, dropped } = maySeeTemplate(seen.marks, siblings)
     ? cleanAgain(html, context, options)
     : first;
   const prose = passages.filter((passage) => passage.kind === 'text').map((passage) => passage.text);
@@ -52,6 +54,7 @@ export function readPage(
     article,
     seen,
     passages,
+    dropped,
     language: detectLanguage(prose.join('\n'), article.declared_language),
     // A small result lies in Node's shared pool, which cannot be handed to another thread.
     snapshot: new Uint8Array(zstdCompressSync(html, { params: { [constants.ZSTD_c_compressionLevel]: 6 } })),
@@ -60,6 +63,8 @@ export function readPage(
 }
 
 function cleanAgain(html: string, context: PageContext, { maxNodes, countWordpieces }: ReadOptions) {
-  const { blocks, ...article } = cleanPage(parseHtml(html, maxNodes), context);
-  return { article, passages: chunkPage({ ...article, blocks }, countWordpieces) };
+  const { blocks, dropped = [], ...article } = cleanPage(parseHtml(html, maxNodes), context);
+  const spared: DroppedBlock[] = [];
+  const passages = chunkPage({ ...article, blocks }, countWordpieces, (one) => spared.push(one));
+  return { article, passages, dropped: context.trace === true ? [...dropped, ...spared] : [] };
 }

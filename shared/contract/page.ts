@@ -84,3 +84,12 @@ export const listedPage = z.object({
 });
 
 export type ListedPage = z.infer<typeof listedPage>;
+
+/** What was left out of a page, by which step of cleaning, and why; `text` is the page's own. */
+export const cleaningTrace = z.object({
+  page_id: z.number(),
+  obstacle: z.nullable(z.string()),
+  dropped: z.array(z.object({ step: z.string(), reason: z.string(), text: z.string() })),
+});
+
+export type CleaningTrace = z.infer<typeof cleaningTrace>;

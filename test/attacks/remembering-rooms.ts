@@ -76,6 +76,7 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
     lookup: remember('lookup', { found: false, blocked: null }),
     page: remember('page', page),
     markdown: remember('markdown', '# A <script>alert(1)</script>'),
+    explainPage: remember('explainPage', { page_id: 1, obstacle: null, dropped: [] }),
     list: remember('list', { content: [], count: 0, total_count: 0, next_cursor: null }),
     forget: remember('forget', receipt),
     stats: remember('stats', {
