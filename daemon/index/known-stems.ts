@@ -90,7 +90,11 @@ export class KnownStems {
     const { stems, passages, letters } = this.#listed;
     const edits = allowedEdits(word);
     const stemmed = wordStem(word);
+    // Where an ending changed a letter, as y to i, the stem is no beginning of the word.
+    const forms = word.startsWith(stemmed) ? [word] : [word, stemmed];
     const wanted = lettersOf(word) | lettersOf(stemmed);
+    // The letters of the word's beginnings, by length, but for its last letter, which an ending may have changed.
+    const starts = Array.from(word, (_, length) => lettersOf(word.slice(0, length)));
     const shortest = Math.max(LEAST_LETTERS, Math.ceil(word.length / 2));
     const found: (NearStem & { readonly far: number })[] = [];
     const look = (start: string) => {
@@ -99,10 +103,8 @@ export class KnownStems {
         if (countBits((letters[at] ?? 0) & ~wanted) > edits) continue;
         const stem = stems[at] ?? '';
         if (stem.length < shortest || stem.length > word.length + edits) continue;
-        const distance = Math.min(
-          editsToBeginning(stem, word, edits),
-          editsToBeginning(stem, stemmed, edits),
-        );
+        if (countBits((starts[stem.length - edits] ?? 0) & ~(letters[at] ?? 0)) > edits) continue;
+        const distance = Math.min(...forms.map((form) => editsToBeginning(stem, form, edits)));
         if (distance > edits) continue;
         const far = 4 * distance + Math.abs(word.length - stem.length);
         found.push({ stem, passages: passages[at] ?? 0, far });

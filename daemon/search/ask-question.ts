@@ -7,8 +7,6 @@ import type { RetrievalFilters, SearchIndex } from '../index/search-index.ts';
 import type { Store } from '../store/open-store.ts';
 import { exchangeWords, respellQuestion } from './respell-question.ts';
 
-export type SearchMode = NonNullable<SearchRequest['mode']>;
-
 /** A question as both legs are asked it; a leg that stays silent is null. */
 export interface AskedQuestion {
   readonly question: Question;
