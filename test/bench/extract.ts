@@ -1,6 +1,8 @@
 import { chunkPage } from '../../shared/page/chunk-page.ts';
 import { cleanPage } from '../../shared/page/clean-page.ts';
 import { estimateWordpieces } from '../../shared/page/estimate-wordpieces.ts';
+import { languageRows } from './language-pages.ts';
+import { MetadataScores } from './metadata-scores.ts';
 import { parseHtml } from '../../daemon/ingest/parse-html.ts';
 import { wcxbPages } from './read-eval.ts';
 import { wordF1 } from './word-f1.ts';
@@ -12,11 +14,13 @@ export async function run(): Promise<BenchReport> {
   const scores = new Map<string, number[]>();
   const times: number[] = [];
   const sizes: number[] = [];
+  const metadata = new MetadataScores();
   let passages = 0;
   for await (const page of wcxbPages()) {
     const started = performance.now();
     const article = cleanPage(parseHtml(page.html), { url: page.url });
     times.push(performance.now() - started);
+    metadata.add(page, article);
     const cut = chunkPage(article, estimateWordpieces);
     passages += cut.length;
     for (const passage of cut) sizes.push(estimateWordpieces(passage.text));
@@ -38,6 +42,8 @@ export async function run(): Promise<BenchReport> {
       { figure: 'parse and clean, p95 (ms/page)', ours: quantile(times, 0.95) },
       { figure: 'parse and clean, longest (ms)', ours: quantile(times, 1), bar: { atMost: 10_000 } },
       { figure: 'passages a page', ours: passages / times.length },
+      ...metadata.rows(),
+      ...languageRows(),
       ...[0.05, 0.5, 0.95].map((q) => ({
         figure: `passage size, quantile ${q} (estimated word pieces)`,
         ours: quantile(sizes, q),
