@@ -6,7 +6,7 @@ import type { EvidenceCase } from './evidence-cases.ts';
 import { quantile } from './quantile.ts';
 
 /** What a threshold chosen on other cases may refuse of their answerable questions. */
-const REFUSED_ELSEWHERE = 0.07;
+const REFUSED_ELSEWHERE = 0.05;
 const SHIPPED = 0.5;
 
 interface Measured {
@@ -44,10 +44,8 @@ export async function run(): Promise<BenchReport> {
 }
 
 function chosenBy(all: readonly Measured[], one: Measured): number {
-  const thresholds = all
-    .filter((other) => other !== one)
-    .map(({ answerable }) => quantile(answerable, REFUSED_ELSEWHERE));
-  return thresholds.reduce((sum, threshold) => sum + threshold, 0) / thresholds.length;
+  const others = all.filter((other) => other !== one).flatMap(({ answerable }) => answerable);
+  return quantile(others, REFUSED_ELSEWHERE);
 }
 
 function refusals(
