@@ -9,6 +9,7 @@ import { parseHtml } from './parse-html.ts';
 import type { CutPassage, DroppedBlock, KeptArticle } from '../../shared/page/article.ts';
 import type { PageContext } from '../../shared/page/clean-page.ts';
 import type { CleanedPage } from './find-fault.ts';
+import { withoutCode } from './without-code.ts';
 
 /** Everything the daemon keeps of a page's HTML. */
 export interface ReadPage {
@@ -56,8 +57,7 @@ export function readPage(
     passages,
     dropped,
     language: detectLanguage(prose.join('\n'), article.declared_language),
-    // A small result lies in Node's shared pool, which cannot be handed to another thread.
-    snapshot: new Uint8Array(zstdCompressSync(html, { params: { [constants.ZSTD_c_compressionLevel]: 6 } })),
+    snapshot: compress(withoutCode(html)),
     fault,
   };
 }
@@ -67,4 +67,10 @@ function cleanAgain(html: string, context: PageContext, { maxNodes, countWordpie
   const spared: DroppedBlock[] = [];
   const passages = chunkPage({ ...article, blocks }, countWordpieces, (one) => spared.push(one));
   return { article, passages, dropped: context.trace === true ? [...dropped, ...spared] : [] };
+}
+
+function compress(html: string): Uint8Array {
+  const compressed = zstdCompressSync(html, { params: { [constants.ZSTD_c_compressionLevel]: 9 } });
+  // A small result lies in Node's shared pool, which cannot be handed to another thread.
+  return new Uint8Array(compressed);
 }
