@@ -96,9 +96,22 @@ async function openHouse(
   opened.defer(async () => removeDaemonRecord(config.dataDir, process.pid));
 
   const ready = loader.load();
-  log.info('index compared with pages.db', { ...(await repairIndex(store, index, publisher)) });
+  void compareIndex(floor, log, opened);
   const openPairing = () => invite(pairing, now());
   return { address: { host, port }, ready, closed: closed.promise, openPairing, close };
+}
+
+/** Sets right what a crash left different, while questions are answered; the next start goes on where a stop cuts it off. */
+async function compareIndex(
+  { store, index, publisher }: Pick<House, 'store' | 'index' | 'publisher'>,
+  log: DaemonTools['log'],
+  opened: AsyncDisposableStack,
+): Promise<void> {
+  try {
+    log.info('index compared with pages.db', { ...(await repairIndex(store, index, publisher)) });
+  } catch (error) {
+    if (!opened.disposed) log.error('index and pages.db could not be compared', { error: asError(error) });
+  }
 }
 
 /** What needs no door and no model: the folder's lock, the truth, the index and the page reader. */
