@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
-import { PRODUCT_VERSION } from './package-root.ts';
-import { runCli } from './run-cli.ts';
-import { openTerminal } from './terminal.ts';
 
+// What is imported from here on is compiled once for all starts.
 enableCompileCache();
+const { PRODUCT_VERSION } = await import('./package-root.ts');
+const { runCli } = await import('./run-cli.ts');
+const { openTerminal } = await import('./terminal.ts');
 
 process.exitCode = await runCli(process.argv.slice(2), {
   terminal: openTerminal(),
