@@ -66,9 +66,9 @@ function findByPostings(
 function coverageOf({ passages, pages }: WordsAsked, { passage_id, page_id }: PassageOfPage): number {
   let whole = 0;
   let held = 0;
-  for (const [nth, idf] of passages.idfs.entries()) {
-    whole += idf;
-    if (passages.holds(nth, passage_id) || pages.holds(nth, page_id)) held += idf;
+  for (const [nth, weight] of passages.weights.entries()) {
+    whole += weight;
+    if (passages.holds(nth, passage_id) || pages.holds(nth, page_id)) held += weight;
   }
   return whole === 0 ? 0 : held / whole;
 }

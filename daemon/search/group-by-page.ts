@@ -1,7 +1,7 @@
 import type { ClosePassage } from './read-closely.ts';
 
-/** How much of the remaining distance to 1 a page's second-best passage can add. */
-const FURTHER_PASSAGE_BONUS = 0.05;
+/** How much of the remaining distance to 1 a page's second-best passage can add: enough to decide between equals; five times as much costs scifact 0.002 nDCG@10. */
+const FURTHER_PASSAGE_BONUS = 0.01;
 
 /** Best first; equals keep one order. */
 export function byScore(a: ClosePassage, b: ClosePassage): number {

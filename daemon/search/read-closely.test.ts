@@ -65,7 +65,7 @@ describe('readClosely', () => {
   });
 
   test('the page whose address was asked for stands first', () => {
-    const [other, asked] = scores('https://notes.example/', [
+    const [other, asked] = scores('www.notes.example', [
       { ...row(1, 'Words.'), url: 'https://notes.example/other' },
       row(2, 'Words.'),
     ]);

@@ -1,3 +1,4 @@
+import { canonicalUrl, urlVariants } from '../../shared/page/canonical-url.ts';
 import type { Question } from '../index/parse-question.ts';
 import { wordOrder } from '../index/word-order.ts';
 import { stemsAmong, stemsOf } from '../index/word-stem.ts';
@@ -50,6 +51,7 @@ export function readClosely(
 ): ClosePassage[] {
   const byId = new Map(rows.map((row) => [row.passage_id, row]));
   const asked = stemsOf(question.text);
+  const addresses = addressesOf(question);
   return passages.map((passage) => {
     const row = byId.get(passage.passage_id);
     const fused = passage.score;
@@ -59,7 +61,7 @@ export function readClosely(
     const shares = [
       ORDER_SHARE * beyond(CHANCE_ORDER, order) ** 2,
       TITLE_SHARE * beyond(CHANCE_TITLE, title) ** 2,
-      row.url === question.url ? 1 : 0,
+      addresses.has(row.url) ? 1 : 0,
       FRESH_SHARE * Math.exp(-daysBetween(row.captured_at, now) / FRESH_DAYS),
     ];
     let score = fused;
@@ -77,6 +79,12 @@ export function readClosely(
 /** Whole days, so that the same question asked again gets the same numbers. */
 function daysBetween(earlier: number, later: number): number {
   return Math.max(0, Math.floor((later - earlier) / DAY_MS));
+}
+
+/** The address that the question is, in all its spellings. */
+function addressesOf({ url }: Question): ReadonlySet<string> {
+  const canonical = url === null ? null : canonicalUrl(url);
+  return new Set(canonical === null ? [] : urlVariants(canonical));
 }
 
 /** What is left of a share above what chance gives, 0–1. */

@@ -7,6 +7,11 @@ export function inverseFrequency(df: number, count: number): number {
   return Math.max(1e-6, Math.log((count - df + 0.5) / (df + 0.5)));
 }
 
+/** How telling a word is where none may count nothing, not even in a memory of one page: the same without its bend below zero, as Lucene has it. */
+export function tellingWeight(df: number, count: number): number {
+  return Math.log(1 + (count - df + 0.5) / (df + 0.5));
+}
+
 /** What a passage adds to the denominator by its length: `base + slope × length`. */
 export interface LengthNorm {
   readonly base: number;

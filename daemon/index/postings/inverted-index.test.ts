@@ -110,7 +110,7 @@ test('it is known which words each passage holds, and how telling they are', () 
     [true, true],
     [false, true],
   ]);
-  expect(scores.idfs[0]).toBeGreaterThan(scores.idfs[1] ?? 0);
+  expect(scores.weights[0]).toBeGreaterThan(scores.weights[1] ?? 0);
 });
 
 test('words found elsewhere count like the others', () => {

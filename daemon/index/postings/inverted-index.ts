@@ -1,4 +1,4 @@
-import { inverseFrequency, lengthNorm, termScore } from './bm25.ts';
+import { inverseFrequency, lengthNorm, tellingWeight, termScore } from './bm25.ts';
 import type { LengthNorm } from './bm25.ts';
 import { BestScores } from './best-scores.ts';
 import type { Scored } from './best-scores.ts';
@@ -10,8 +10,8 @@ export type AskedTerm = readonly number[] | ReadonlySet<number>;
 
 /** All scores of one question. */
 export interface WordScores {
-  /** How telling each of the question's words is. */
-  readonly idfs: readonly number[];
+  /** How telling each of the question's words is, above 0. */
+  readonly weights: readonly number[];
   /** BM25; 0 where nothing matches. */
   of(id: number): number;
   /** Whether it holds the question's nth word. */
@@ -107,7 +107,8 @@ export class InvertedIndex {
 
   /** Scores everything for a question's words. */
   score(terms: readonly AskedTerm[]): WordScores {
-    const asked = terms.map((term) => ({ term, idf: this.#idf(term) }));
+    const counts = terms.map((term) => (isFound(term) ? term.size : this.#count(term)));
+    const asked = terms.map((term, nth) => ({ term, idf: inverseFrequency(counts[nth] ?? 0, this.size) }));
     const hashed = asked.flatMap(({ term, idf }) => (isFound(term) ? [] : [{ hashes: term, idf }]));
     const norm = lengthNorm(this.#words / Math.max(1, this.size));
     const sealed = this.#scoreSealed(hashed, norm);
@@ -122,7 +123,7 @@ export class InvertedIndex {
       }
     }
     return {
-      idfs: asked.map(({ idf }) => idf),
+      weights: counts.map((count) => tellingWeight(count, this.size)),
       of: (id) => sealed[this.#sealed.get(id) ?? -1] ?? open.get(id) ?? 0,
       holds: (nth, id) => this.#holds(terms[nth] ?? [], id),
       best: (most, isAllowed) => this.#best(sealed, open, most, isAllowed),
@@ -170,10 +171,6 @@ export class InvertedIndex {
     }
     for (const [id, score] of open) offer(id, score);
     return best.sorted();
-  }
-
-  #idf(term: AskedTerm): number {
-    return inverseFrequency(isFound(term) ? term.size : this.#count(term), this.size);
   }
 
   #count(hashes: readonly number[]): number {
