@@ -7,8 +7,8 @@ import type { PassageOfPage as Near } from './with-pages.ts';
 
 /** vec0 answers at most this many neighbours. */
 const MOST_NEIGHBOURS = 4096;
-/** Neighbours looked at beyond those taken: asking for four times as many costs next to nothing, asking again a second scan. */
-const SPARE = 4;
+/** Neighbours looked at beyond those taken, so that a crowded page seldom asks for a second scan. */
+const SPARE = 2;
 /** The kernel's order is nearly right: this many beyond those taken are compared by their true cosines. */
 const MARGIN = 16;
 

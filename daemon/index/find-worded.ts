@@ -45,7 +45,10 @@ function findByPostings(
   const allowed = filter === null ? null : new Set(index.sql<number>(filter.sql).pluck().all(filter.bound));
   const best = passages.best(pool * SPARE, allowed === null ? null : (id) => allowed.has(id));
   const told = pages.best(MOST_PAGES, null).map(({ id }) => id);
-  const ofPages = passagesOf(index, told).filter((id) => allowed === null || allowed.has(id));
+  const places = index.words.places();
+  const ofPages = told
+    .flatMap((id) => places?.passagesOf(id) ?? [])
+    .filter((id) => allowed === null || allowed.has(id));
   const hits = withPages(index, [...new Set([...best.map(({ id }) => id), ...ofPages, ...near])])
     .map(({ passage_id, page_id }) => ({
       passage_id,
@@ -71,14 +74,6 @@ function coverageOf({ passages, pages }: WordsAsked, { passage_id, page_id }: Pa
     if (passages.holds(nth, passage_id) || pages.holds(nth, page_id)) held += weight;
   }
   return whole === 0 ? 0 : held / whole;
-}
-
-function passagesOf({ sql }: IndexDatabase, pageIds: readonly number[]): number[] {
-  return sql<number>(
-    'select passage_id from indexed where page_id in (select value from json_each(?)) order by passage_id',
-  )
-    .pluck()
-    .all(JSON.stringify(pageIds));
 }
 
 /** The same by FTS5, in one pass over the matches: it weighs a term anew for each MATCH, so asking passage by passage would cost a pass each. */

@@ -1,10 +1,10 @@
 import type { IndexDatabase } from './index-database.ts';
 import { readFacts } from './index-records.ts';
 import { pageWords } from './page-words.ts';
+import { PassagePages } from './passage-pages.ts';
 import { InvertedIndex } from './postings/inverted-index.ts';
 import type { WordScores } from './postings/inverted-index.ts';
 import { termVector, unpackTerms } from './postings/term-vector.ts';
-import type { TermVector } from './postings/term-vector.ts';
 import { readTerms } from './read-terms.ts';
 import { PAGE_WEIGHTS } from './schema.ts';
 
@@ -34,6 +34,7 @@ const NEXT_IDS: Readonly<Record<Table, string>> = {
 export class NearWords {
   readonly #index: IndexDatabase;
   readonly #postings = { passage_words: new InvertedIndex(), page_words: new InvertedIndex() };
+  readonly #places = new PassagePages();
   readonly #changed: Record<Table, Set<number>> = { page_words: new Set(), passage_words: new Set() };
   /** The id up to which a table has been read; null once all of it has. */
   readonly #readTo: Record<Table, number | null> = { page_words: 0, passage_words: 0 };
@@ -52,9 +53,14 @@ export class NearWords {
 
   /** Scores the words of a MATCH expression made of quoted terms; null while too much has to be read first. */
   score(match: string): WordsAsked | null {
-    for (let steps = 0; this.#readStep(); steps++) if (steps === MOST_STEPS) return null;
+    if (!this.#catchUp()) return null;
     const scored = (table: Table) => this.#postings[table].score(readTerms(this.#index, match, table));
     return { passages: scored('passage_words'), pages: scored('page_words') };
+  }
+
+  /** Which passages stand where; null while too much has to be read first. */
+  places(): PassagePages | null {
+    return this.#catchUp() ? this.#places : null;
   }
 
   stop(): void {
@@ -69,15 +75,19 @@ export class NearWords {
     });
   }
 
+  /** Reads what is left to read, as far as a question can wait for it; false when that was not all. */
+  #catchUp(): boolean {
+    for (let steps = 0; this.#readStep(); steps++) if (steps === MOST_STEPS) return false;
+    return true;
+  }
+
   /** Reads some of what is left to read; false when nothing was. */
   #readStep(): boolean {
     for (const table of TABLES) {
       const ids = this.#take(table);
       if (ids.length === 0) continue;
-      for (const [id, vector] of this.#vectorsOf(table, ids)) {
-        if (vector === null) this.#postings[table].remove(id);
-        else this.#postings[table].put(id, vector);
-      }
+      if (table === 'page_words') this.#readPages(ids);
+      else this.#readPassages(ids);
       return true;
     }
     return false;
@@ -106,25 +116,33 @@ export class NearWords {
     return taken;
   }
 
-  /** The words of records as they are now; null for one that is gone. */
-  #vectorsOf(table: Table, ids: readonly number[]): [id: number, vector: TermVector | null][] {
-    if (table === 'page_words') {
-      return ids.map((id) => {
-        const facts = readFacts(this.#index, id);
-        return [id, facts === undefined ? null : termVector(pageWords(facts.row, facts.tags), PAGE_WEIGHTS)];
-      });
+  #readPages(ids: readonly number[]): void {
+    const postings = this.#postings.page_words;
+    for (const id of ids) {
+      const facts = readFacts(this.#index, id);
+      if (facts === undefined) postings.remove(id);
+      else postings.put(id, termVector(pageWords(facts.row, facts.tags), PAGE_WEIGHTS));
     }
-    const held = new Map(
-      this.#index
-        .sql<[number, Uint8Array]>(
-          'select passage_id, terms from passage_terms where passage_id in (select value from json_each(?))',
-        )
-        .raw()
-        .all(JSON.stringify(ids)),
-    );
-    return ids.map((id) => {
-      const terms = held.get(id);
-      return [id, terms === undefined ? null : unpackTerms(terms)];
-    });
+  }
+
+  #readPassages(ids: readonly number[]): void {
+    const postings = this.#postings.passage_words;
+    const rows = this.#index
+      .sql<[number, number, Uint8Array]>(
+        `select passage_id, page_id, terms from passage_terms join indexed using (passage_id)
+         where passage_id in (select value from json_each(?))`,
+      )
+      .raw()
+      .all(JSON.stringify(ids));
+    const gone = new Set(ids);
+    for (const [id, pageId, terms] of rows) {
+      gone.delete(id);
+      this.#places.put(id, pageId);
+      postings.put(id, unpackTerms(terms));
+    }
+    for (const id of gone) {
+      this.#places.remove(id);
+      postings.remove(id);
+    }
   }
 }
