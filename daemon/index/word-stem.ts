@@ -22,8 +22,8 @@ export function stemsOf(text: string): string[] {
 }
 
 /** The letters that the stems begin with. */
-export function initialsOf(stems: Iterable<string>): ReadonlySet<number> {
-  return new Set(Array.from(stems, (stem) => stem.charCodeAt(0)));
+export function initialsOf(wanted: Iterable<string>): ReadonlySet<number> {
+  return new Set(Array.from(wanted, (stem) => stem.charCodeAt(0)));
 }
 
 /** Whether a word's stem may begin so: stemming keeps a word's first letter, folding that of a plain one. Nine words in ten need not be stemmed at all. */
