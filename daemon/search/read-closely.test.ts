@@ -4,6 +4,7 @@ import { parseQuestion } from '../index/parse-question.ts';
 import { readClosely } from './read-closely.ts';
 
 const NOW = Date.parse('2026-11-21');
+const daysAgo = (count: number) => NOW - count * 86_400_000;
 
 function passage(passage_id: number, score: number) {
   return closePassage({ passage_id, score });
@@ -74,11 +75,10 @@ describe('readClosely', () => {
   });
 
   test('of two alike the newer stands first, by very little', () => {
-    const days = (count: number) => NOW - count * 86_400_000;
     const [today, lastMonth, longAgo] = scores('a question', [
-      { ...row(1, 'Words.'), captured_at: days(0) },
-      { ...row(2, 'Words.'), captured_at: days(30) },
-      { ...row(3, 'Words.'), captured_at: days(3_000) },
+      { ...row(1, 'Words.'), captured_at: daysAgo(0) },
+      { ...row(2, 'Words.'), captured_at: daysAgo(30) },
+      { ...row(3, 'Words.'), captured_at: daysAgo(3_000) },
     ]);
     expect(today).toBeGreaterThan(lastMonth ?? 1);
     expect(lastMonth).toBeGreaterThan(longAgo ?? 1);

@@ -51,9 +51,12 @@ async function answer(
   return results.map(({ url }) => documentOf(url));
 }
 
+function gain(relevance: number, at: number): number {
+  return (2 ** relevance - 1) / Math.log2(at + 2);
+}
+
 /** Normalised discounted cumulative gain of the first ten (Järvelin & Kekäläinen, 2002), gain 2^relevance − 1. */
 function ndcg(ranked: readonly string[], { relevant }: JudgedQuestion): number {
-  const gain = (relevance: number, at: number): number => (2 ** relevance - 1) / Math.log2(at + 2);
   const sum = (relevances: readonly number[]): number =>
     relevances.slice(0, DEPTH).reduce((total, relevance, at) => total + gain(relevance, at), 0);
   const ideal = sum([...relevant.values()].toSorted((a, b) => b - a));

@@ -154,9 +154,15 @@ test('the numbers of an explanation add up to the score', async () => {
   expect(explain?.['filters']).toEqual({ domain: 'notes.example' });
   for (const { score, explain: numbers } of results) {
     const given = (name: string): number => Number(numbers?.[name]);
-    const { meaning = 0, hubness = 0, coverage = 0, bm25 = 0, most = 1 } = numbers?.['sum'] as Numbers;
+    const {
+      meaning = 0,
+      hubness = 0,
+      coverage = 0,
+      bm25 = 0,
+      most = 1,
+    } = (numbers?.['sum'] ?? {}) as Numbers;
     expect(given('fused')).toBeCloseTo(Math.max(0, meaning - hubness + coverage + bm25) / most, 9);
-    const lifts = Object.values(numbers?.['lifts'] as Numbers);
+    const lifts = Object.values((numbers?.['lifts'] ?? {}) as Numbers);
     const own = lifts.reduce((sum, lift) => sum + lift, given('fused'));
     const brought = numbers?.['by_tags'] as Record<'affinity' | 'own_score' | 'lowest', number> | undefined;
     if (brought === undefined) expect(score).toBeCloseTo(own, 4);
