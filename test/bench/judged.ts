@@ -51,14 +51,15 @@ async function answer(
   return results.map(({ url }) => documentOf(url));
 }
 
-function gain(relevance: number, at: number): number {
-  return (2 ** relevance - 1) / Math.log2(at + 2);
+/** Discounted cumulative gain of the first ten (Järvelin & Kekäläinen, 2002), gain 2^relevance − 1. */
+function discountedGain(relevances: readonly number[]): number {
+  return relevances
+    .slice(0, DEPTH)
+    .reduce((total, relevance, at) => total + (2 ** relevance - 1) / Math.log2(at + 2), 0);
 }
 
-/** Normalised discounted cumulative gain of the first ten (Järvelin & Kekäläinen, 2002), gain 2^relevance − 1. */
+/** The same as a share of what the best order gives. */
 function ndcg(ranked: readonly string[], { relevant }: JudgedQuestion): number {
-  const sum = (relevances: readonly number[]): number =>
-    relevances.slice(0, DEPTH).reduce((total, relevance, at) => total + gain(relevance, at), 0);
-  const ideal = sum([...relevant.values()].toSorted((a, b) => b - a));
-  return sum(ranked.map((document) => relevant.get(document) ?? 0)) / ideal;
+  const ideal = discountedGain([...relevant.values()].toSorted((a, b) => b - a));
+  return discountedGain(ranked.map((document) => relevant.get(document) ?? 0)) / ideal;
 }
