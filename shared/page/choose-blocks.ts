@@ -1,3 +1,4 @@
+import { findCopies } from './find-copies.ts';
 import { findOverlays } from './find-overlays.ts';
 import { scoreBlocks } from './score/score-blocks.ts';
 import { selectBlocks } from './select-blocks.ts';
@@ -16,17 +17,19 @@ export interface ChosenBlocks {
   readonly dropped: readonly DroppedBlock[];
 }
 
-/** Takes out, step by step, what lies over the page, what is not worth its words, and what the site repeats on every page. */
+/** Takes out, step by step, what lies over the page, what the page says twice, what is not worth its words, and what the site repeats on every page. */
 export function chooseBlocks(
   blocks: readonly PageBlock[],
   metadata: PageMetadata,
-  { url, siblings = [], without = [] }: PageContext,
+  { url, siblings = [], without = [], model }: PageContext,
 ): ChosenBlocks {
   const none = blocks.map(() => false);
   const overlaid = without.includes('overlays') ? none : findOverlays(blocks);
-  const probabilities = scoreBlocks(blocks, metadata, url).map((probability, i) =>
+  const scored = scoreBlocks(blocks, metadata, url, model).map((probability, i) =>
     overlaid[i] === true ? 0 : probability,
   );
+  const copied = without.includes('copies') ? none : findCopies(blocks, scored);
+  const probabilities = scored.map((probability, i) => (copied[i] === true ? 0 : probability));
   const selected = without.includes('select-blocks')
     ? overlaid.map((over) => !over)
     : selectBlocks(blocks, probabilities).map((keep, i) => keep && overlaid[i] !== true);
@@ -37,6 +40,7 @@ export function chooseBlocks(
     if (template[i] === true)
       return [{ step: 'site-template', reason: 'it stands on other pages of the site too', text }];
     if (selected[i] === true) return [];
+    if (copied[i] === true) return [{ step: 'copies', reason: 'the page says it elsewhere too', text }];
     const worth = `probability ${(probabilities[i] ?? 0).toFixed(2)} of being content was not worth its ${words} words`;
     return [{ step: 'select-blocks', reason: worth, text }];
   });

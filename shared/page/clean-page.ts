@@ -12,6 +12,7 @@ import type { CollectedPage } from './collect-blocks.ts';
 import type { PageBlock } from './page-block.ts';
 import type { PageElement } from './page-element.ts';
 import type { PageMetadata } from './read-metadata.ts';
+import type { BlockModel } from './score/read-model.ts';
 import type { PageMarks } from './site-template.ts';
 
 /** Below these, in words, a page is looked at again: with `noscript`, then in its JSON-LD. */
@@ -19,7 +20,7 @@ const THIN_PAGE = 150;
 const EMPTY_PAGE = 80;
 
 /** Steps that can be left out, for tests and measurements. */
-export type CleaningStep = 'fuller-reading' | 'overlays' | 'select-blocks' | 'site-template';
+export type CleaningStep = 'fuller-reading' | 'overlays' | 'copies' | 'select-blocks' | 'site-template';
 
 export interface PageContext {
   /** Where the page came from; makes addresses absolute. */
@@ -31,6 +32,8 @@ export interface PageContext {
   /** Keep what was dropped, by which step and why, in `Article.dropped`. */
   readonly trace?: boolean | undefined;
   readonly without?: readonly CleaningStep[] | undefined;
+  /** In place of the model that is shipped, for measurements. */
+  readonly model?: BlockModel | undefined;
 }
 
 /** Reads a page: what it says about itself, its blocks, which of them are its content, and that content as Markdown. */
@@ -59,7 +62,7 @@ export function cleanPage(root: PageElement, context: PageContext): Article {
 }
 
 /** The page's blocks; a page that shows nearly nothing without its scripts is read from what it carries for readers without them. */
-function collectAll(root: PageElement, metadata: PageMetadata, mayReadMore: boolean): CollectedPage {
+export function collectAll(root: PageElement, metadata: PageMetadata, mayReadMore: boolean): CollectedPage {
   const shown = collectBlocks(root, metadata.base);
   if (!mayReadMore || wordsOf(shown.blocks) >= THIN_PAGE) return shown;
   const fuller = collectBlocks(root, metadata.base, true);

@@ -8,7 +8,8 @@ const read = (html: string, more: Partial<PageContext> = {}) =>
 
 const PROSE =
   'The old press stands behind the mill, and every autumn the whole village brings its olives there. ';
-const paragraphs = (count: number): string => `<p>${PROSE.repeat(3)}</p>`.repeat(count);
+const paragraphs = (count: number): string =>
+  Array.from({ length: count }, (_, i) => `<p>${i} ${PROSE.repeat(3)}</p>`).join('');
 const STORY = `<main><article><h1>The press</h1>${paragraphs(6)}</article></main>`;
 const ASKED =
   '<p>We and our 812 partners store information on this device to read what you like and to measure it.</p><button>Agree</button>';

@@ -2,56 +2,58 @@ import type { PageBlock } from '../../shared/page/page-block.ts';
 
 const GRAM = 4;
 
+export interface BlockLabels {
+  /** Share of every block's tokens that belongs to the truth. */
+  readonly labels: number[];
+  readonly tokens: number[];
+}
+
 function tokensOf(text: string): string[] {
   return text.toLowerCase().match(/\w+/g) ?? [];
 }
 
-/** Share of every block's words that the true text holds: runs of four words, whole short lines, and short blocks between true neighbours. */
-export function labelBlocks(
-  blocks: readonly PageBlock[],
-  truth: string,
-): { labels: number[]; tokens: number[] } {
-  const truthTokens = tokensOf(truth);
-  const grams = new Set<string>();
-  for (let i = 0; i + GRAM <= truthTokens.length; i++) grams.add(truthTokens.slice(i, i + GRAM).join(' '));
+/** Share of every block's words that the true text holds: runs of four words across blocks, whole lines, and short blocks between true neighbours. */
+export function labelBlocks(blocks: readonly PageBlock[], truth: string): BlockLabels {
+  const words = blocks.map((block) => tokensOf(block.text));
+  const truthWords = tokensOf(truth);
+  const covered = coverage(words, truthWords);
   const lines = new Map<string, number>();
   for (const line of truth.split('\n')) {
     const key = tokensOf(line).join(' ');
     lines.set(key, (lines.get(key) ?? 0) + 1);
   }
-  const stream: string[] = [];
-  const starts = blocks.map((block) => {
-    const start = stream.length;
-    stream.push(...tokensOf(block.text));
-    return start;
+  const labels = words.map((own, i) => {
+    const key = own.join(' ');
+    const left = lines.get(key) ?? 0;
+    if (own.length === 0 || left === 0) return covered[i] ?? 0;
+    lines.set(key, left - 1);
+    return 1;
   });
+  fillGaps(words, labels, new Set(truthWords));
+  return { tokens: words.map((own) => own.length), labels };
+}
+
+/** Share of every block's words that stand in runs of the truth. */
+function coverage(words: readonly string[][], truth: readonly string[]): number[] {
+  const grams = new Set<string>();
+  for (let i = 0; i + GRAM <= truth.length; i++) grams.add(truth.slice(i, i + GRAM).join(' '));
+  const stream = words.flat();
   const covered = new Uint8Array(stream.length);
   for (let i = 0; i + GRAM <= stream.length; i++)
     if (grams.has(stream.slice(i, i + GRAM).join(' '))) covered.fill(1, i, i + GRAM);
-  const tokens = blocks.map((_, i) => (starts[i + 1] ?? stream.length) - (starts[i] ?? 0));
-  const labels = blocks.map((block, i) => {
-    const start = starts[i] ?? 0;
-    const count = tokens[i] ?? 0;
-    const key = tokensOf(block.text).join(' ');
-    const left = lines.get(key) ?? 0;
-    if (count > 0 && left > 0) {
-      lines.set(key, left - 1);
-      return 1;
-    }
-    return covered.subarray(start, start + count).reduce((sum, one) => sum + one, 0) / Math.max(1, count);
+  let start = 0;
+  return words.map((own) => {
+    const part = covered.subarray(start, (start += own.length));
+    return part.reduce((sum, one) => sum + one, 0) / Math.max(1, own.length);
   });
-  const known = new Set(truthTokens);
-  return {
-    tokens,
-    labels: labels.map((label, i) => {
-      const between = (labels[i - 1] ?? 0) > 0.7 && (labels[i + 1] ?? 0) > 0.7;
-      const text = blocks[i]?.text ?? '';
-      return label < 0.5 &&
-        between &&
-        (tokens[i] ?? 0) < GRAM &&
-        tokensOf(text).every((token) => known.has(token))
-        ? 1
-        : label;
-    }),
-  };
+}
+
+/** A block too short for a run is true between true neighbours when the truth has its words. */
+function fillGaps(words: readonly string[][], labels: number[], known: ReadonlySet<string>): void {
+  const before = [...labels];
+  for (const [i, own] of words.entries()) {
+    if (own.length >= GRAM || (before[i] ?? 0) >= 0.5) continue;
+    if ((before[i - 1] ?? 0) <= 0.7 || (before[i + 1] ?? 0) <= 0.7) continue;
+    if (own.every((word) => known.has(word))) labels[i] = 1;
+  }
 }

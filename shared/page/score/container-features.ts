@@ -4,7 +4,7 @@ import type { PlaceTotals } from './place-totals.ts';
 
 const NEGATIVE = 0b1_1001_1111;
 const POSITIVE = (1 << 10) | (1 << 11);
-const EMPTY: PlaceTotals = { words: 0, linkWords: 0, paragraphWords: 0, headings: 0, blocks: 0, first: 0 };
+const EMPTY: PlaceTotals = { words: 0, linkWords: 0, paragraphWords: 0, headings: 0, blocks: 0, index: 0 };
 
 /** The places that stand out: the smallest one that holds most of the prose, and the one whose paragraphs speak for it most. */
 export interface Containers {

@@ -1,4 +1,5 @@
-import type { PageBlock, Place } from '../page-block.ts';
+import type { PageBlock } from '../page-block.ts';
+import { treeDistance } from './tree-distance.ts';
 
 /** Running sums over all blocks, so that any window costs one subtraction. */
 export interface Windows {
@@ -33,7 +34,7 @@ export function neighbourFeatures(blocks: readonly PageBlock[], windows: Windows
     features.push(
       other?.words ?? -1,
       other === undefined ? -1 : other.linkWords / Math.max(1, other.words),
-      other === undefined || own === undefined ? 40 : treeDistance(own.place, other.place),
+      other === undefined || own === undefined ? 60 : treeDistance(own.place, other.place).steps,
     );
   }
   features.push(blocks[at - 1]?.level ?? -1, blocks[at + 1]?.level ?? -1);
@@ -53,15 +54,4 @@ export function neighbourFeatures(blocks: readonly PageBlock[], windows: Windows
 
 function between(sums: Float64Array, from: number, to: number): number {
   return (sums[to] ?? 0) - (sums[from] ?? 0);
-}
-
-function treeDistance(from: Place, to: Place): number {
-  let [a, b]: [Place | null, Place | null] = [from, to];
-  let distance = 0;
-  while (a !== b && a !== null && b !== null) {
-    distance++;
-    if (a.depth >= b.depth) a = a.parent;
-    else b = b.parent;
-  }
-  return Math.min(40, distance);
 }

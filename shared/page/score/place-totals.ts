@@ -7,17 +7,21 @@ export interface PlaceTotals {
   paragraphWords: number;
   headings: number;
   blocks: number;
-  readonly first: number;
+  /** Its number among the places with text inside its parent. */
+  readonly index: number;
 }
 
 /** Sums up the blocks of every place on the page. */
 export function totalPlaces(blocks: readonly PageBlock[]): Map<Place, PlaceTotals> {
   const totals = new Map<Place, PlaceTotals>();
-  for (const [index, block] of blocks.entries()) {
+  const children = new Map<Place | null, number>();
+  for (const block of blocks) {
     for (let place: Place | null = block.place; place !== null; place = place.parent) {
       let sum = totals.get(place);
       if (sum === undefined) {
-        sum = { words: 0, linkWords: 0, paragraphWords: 0, headings: 0, blocks: 0, first: index };
+        const index = children.get(place.parent) ?? 0;
+        children.set(place.parent, index + 1);
+        sum = { words: 0, linkWords: 0, paragraphWords: 0, headings: 0, blocks: 0, index };
         totals.set(place, sum);
       }
       sum.words += block.words;

@@ -1,4 +1,5 @@
 import type { PageBlock, Place } from '../page-block.ts';
+import { pathOf, signatureOf } from './place-path.ts';
 import type { PlaceTotals } from './place-totals.ts';
 
 /** Counts of blocks that stand alike, of equal texts, and of sibling units that repeat. */
@@ -6,22 +7,6 @@ export interface Repetition {
   readonly alike: ReadonlyMap<string, { count: number; words: number; linkWords: number }>;
   readonly texts: ReadonlyMap<string, number>;
   readonly units: ReadonlyMap<Place, number>;
-}
-
-const signatures = new WeakMap<Place, string>();
-
-function signatureOf(place: Place): string {
-  let signature = signatures.get(place);
-  if (signature === undefined) {
-    signature = `${place.element.tag}.${(place.element.attribute('class') ?? '').slice(0, 100)}`;
-    signatures.set(place, signature);
-  }
-  return signature;
-}
-
-function pathOf(block: PageBlock): string {
-  const { place } = block;
-  return `${signatureOf(place)}<${place.parent === null ? '' : signatureOf(place.parent)}<${place.parent?.parent == null ? '' : signatureOf(place.parent.parent)}`;
 }
 
 /** Looks at the whole page for what repeats. */
@@ -78,7 +63,7 @@ export function repetitionFeatures(
   ];
   let unit: Place | null = block.place;
   let distance = 0;
-  while (unit !== null && ((repetition.units.get(unit) ?? 1) < 3 || (totals.get(unit)?.blocks ?? 0) < 2)) {
+  while (unit !== null && !isUnit(unit, repetition, totals)) {
     unit = unit.parent;
     distance++;
   }
@@ -90,5 +75,27 @@ export function repetitionFeatures(
     sum === undefined ? 0 : sum.linkWords / Math.max(1, sum.words),
     sum === undefined ? 0 : sum.paragraphWords / Math.max(1, sum.words),
   );
+  const outer = outermostUnit(unit, repetition, totals);
+  const around = outer === null ? undefined : totals.get(outer);
+  features.push(
+    outer === null ? 0 : (repetition.units.get(outer) ?? 0),
+    around?.words ?? 0,
+    around === undefined ? 0 : around.linkWords / Math.max(1, around.words),
+  );
   return features;
+}
+
+function isUnit(place: Place, repetition: Repetition, totals: ReadonlyMap<Place, PlaceTotals>): boolean {
+  return (repetition.units.get(place) ?? 1) >= 3 && (totals.get(place)?.blocks ?? 0) >= 2;
+}
+
+function outermostUnit(
+  from: Place | null,
+  repetition: Repetition,
+  totals: ReadonlyMap<Place, PlaceTotals>,
+): Place | null {
+  let outer = from;
+  for (let place = from; place !== null; place = place.parent)
+    if (isUnit(place, repetition, totals)) outer = place;
+  return outer;
 }

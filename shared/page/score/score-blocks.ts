@@ -1,14 +1,23 @@
 import { blockFeatures } from './block-features.ts';
-import { BLOCK_TREES } from './block-trees.ts';
-import { predict, readTrees } from './read-trees.ts';
+import { BLOCK_MODEL } from './block-model.ts';
+import { lexiconFeatures } from './lexicon-features.ts';
+import { binRow, predict } from './predict.ts';
+import { readModel } from './read-model.ts';
 import type { PageBlock } from '../page-block.ts';
 import type { PageMetadata } from '../read-metadata.ts';
-import type { PackedTrees } from './read-trees.ts';
+import type { BlockModel } from './read-model.ts';
 
-let trees: PackedTrees | null = null;
+let shipped: BlockModel | null = null;
 
-/** For every block the probability, 0–1, that it belongs to the page's main content. */
-export function scoreBlocks(blocks: readonly PageBlock[], metadata: PageMetadata, url: string): number[] {
-  const read = (trees ??= readTrees(BLOCK_TREES));
-  return blockFeatures(blocks, metadata, url).map((row) => predict(read, row));
+/** For every block the probability, 0–1, that it belongs to the page's main content; the model is the one that was trained on all pages unless a bench gives another. */
+export function scoreBlocks(
+  blocks: readonly PageBlock[],
+  metadata: PageMetadata,
+  url: string,
+  { edges, forest, lexicon }: BlockModel = (shipped ??= readModel(BLOCK_MODEL)),
+): number[] {
+  const lexical = lexiconFeatures(blocks, lexicon);
+  return blockFeatures(blocks, metadata, url).map((row, i) =>
+    predict(forest, binRow([...row, ...(lexical[i] ?? [])], edges)),
+  );
 }
