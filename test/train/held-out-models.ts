@@ -15,7 +15,12 @@ const SOURCES = [
   '../../shared/page/inline-run.ts',
   '../../shared/page/page-block.ts',
   '../../shared/page/place-of.ts',
+  '../../shared/page/read-code.ts',
+  '../../shared/page/read-formula.ts',
+  '../../shared/page/read-json-ld.ts',
+  '../../shared/page/read-metadata.ts',
   '../../shared/page/read-table.ts',
+  '../../shared/page/strip-invisible.ts',
 ];
 const FOLDERS = ['../../shared/page/score/', './'];
 
