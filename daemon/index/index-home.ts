@@ -22,6 +22,9 @@ export class IndexHome implements IndexDatabase {
   #held: IndexDatabase;
   #disk: IndexDatabase | null = null;
   #settling: Promise<IndexSync> | null = null;
+  #isSettled = false;
+  /** What a write waits for before it is made, and every question after it too; null when none waits. */
+  #writing: Promise<IndexSync> | null = null;
 
   constructor(options: IndexOptions) {
     prepareIndexFile(options);
@@ -48,6 +51,18 @@ export class IndexHome implements IndexDatabase {
     return this.#settling;
   }
 
+  /** The same for a write: a question that comes after it is answered after it. */
+  writable(): Promise<IndexSync> {
+    const settled = this.settled();
+    if (!this.#isSettled) this.#writing = settled;
+    return settled;
+  }
+
+  /** Resolves when no write that came before is waiting any more. */
+  async caughtUp(): Promise<void> {
+    await this.#writing;
+  }
+
   /** Syncs a last time, where anything was written. */
   async close(): Promise<void> {
     clearTimeout(this.#timer);
@@ -59,6 +74,8 @@ export class IndexHome implements IndexDatabase {
   async #settle(): Promise<IndexSync> {
     clearTimeout(this.#timer);
     if (this.#options.mode === 'ram') await this.#moveToRam();
+    this.#isSettled = true;
+    this.#writing = null;
     return new IndexSync(this, this.#disk, this.#options);
   }
 

@@ -37,23 +37,23 @@ export function openLocalIndex(options: IndexOptions): LocalIndex {
 
   return {
     async indexPage(facts, passages, images = []) {
-      const sync = await home.settled();
+      const sync = await home.writable();
       sync.noteChange();
       return { missing_vectors: putPage(live, facts, passages, images) };
     },
     async updateFacts(facts) {
-      const sync = await home.settled();
+      const sync = await home.writable();
       updatePage(live, facts);
       sync.noteChange();
     },
     async updateSizes(sizes) {
-      const sync = await home.settled();
+      const sync = await home.writable();
       updateSizes(live, sizes);
       sync.noteChange();
     },
     async adoptModel(fingerprint) {
       if (readFingerprint(live) !== fingerprint) {
-        const sync = await home.settled();
+        const sync = await home.writable();
         await sync.between(() => {
           if (home.disk !== null) adoptModel(home.disk, options.dimensions, fingerprint);
           adoptModel(live, options.dimensions, fingerprint);
@@ -64,13 +64,13 @@ export function openLocalIndex(options: IndexOptions): LocalIndex {
     },
     ...vectorsTo(live, home),
     async removePages(pageIds) {
-      const sync = await home.settled();
+      const sync = await home.writable();
       sync.noteChange();
       stems.drop();
       return takePages(live, pageIds);
     },
     foresee: (questions) => near.foresee(questions),
-    ...questionsTo(live, stems),
+    ...questionsTo(live, stems, home),
     async sync() {
       const sync = await home.settled();
       await sync.run();
@@ -90,28 +90,34 @@ export function openLocalIndex(options: IndexOptions): LocalIndex {
 function vectorsTo(live: LiveIndex, home: IndexHome): Pick<SearchIndex, 'shareVectors' | 'indexVectors'> {
   return {
     async shareVectors(passageIds) {
-      const sync = await home.settled();
+      const sync = await home.writable();
       sync.noteChange();
       return { missing_vectors: shareVectors(live, passageIds) };
     },
     async indexVectors(vectors) {
-      const sync = await home.settled();
+      const sync = await home.writable();
       // Embeddings are what is costly to lose.
       if (putVectors(live, vectors) > 0) sync.soon();
     },
   };
 }
 
-/** What is answered at once, wherever the index lies. */
-function questionsTo(live: LiveIndex, stems: KnownStems) {
+/** What is answered at once, wherever the index lies, but never before a write that came first. */
+function questionsTo(live: LiveIndex, stems: KnownStems, home: IndexHome) {
+  const after =
+    <Args extends readonly unknown[], Answer>(answer: (...args: Args) => Answer) =>
+    async (...args: Args): Promise<Answer> => {
+      await home.caughtUp();
+      return answer(...args);
+    };
   return {
-    retrieveCandidates: async (question, filters) => retrieve(live, question, filters),
-    findSpellings: async (asked, beginning) => findSpellings(live, stems, asked, beginning),
-    listTagged: async (tags, filters) => listTagged(live, tags, filters),
-    retrieveImages: async (match, pool, filters) => retrieveImages(live, match, pool, filters),
-    listImprints: async (from, to) => listImprints(live, from, to),
-    listIndexed: async () => listIndexed(live),
-    listIndexedImages: async () => listIndexedImages(live),
+    retrieveCandidates: after((question, filters) => retrieve(live, question, filters)),
+    findSpellings: after((asked, beginning) => findSpellings(live, stems, asked, beginning)),
+    listTagged: after((tags, filters) => listTagged(live, tags, filters)),
+    retrieveImages: after((match, pool, filters) => retrieveImages(live, match, pool, filters)),
+    listImprints: after((from, to) => listImprints(live, from, to)),
+    listIndexed: after(() => listIndexed(live)),
+    listIndexedImages: after(() => listIndexedImages(live)),
   } satisfies Partial<SearchIndex>;
 }
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import {
   SAMPLE_DIMENSIONS,
   angled,
@@ -37,4 +37,12 @@ test('a failure crosses the threads as a Failure', async () => {
   mkdirSync(join(folder, 'index.db'));
   const options = { file: join(folder, 'index.db'), mode: 'ram', dimensions: SAMPLE_DIMENSIONS } as const;
   await expect(openIndex(options)).rejects.toMatchObject({ name: 'Failure' });
+});
+
+test('a question that comes right after the first write is answered after it', async () => {
+  const index = await openIndex({ file: join(temporaryFolder(), 'index.db'), mode: 'ram', dimensions: 4 });
+  onTestFinished(() => index.close());
+  void index.indexPage(sampleFacts(1), samplePassages(1, ['olive oil']));
+  const found = await index.retrieveCandidates({ match: '"olive"', vector: null, pool: 5 }, {});
+  expect(found.map(({ page_id }) => page_id)).toEqual([1]);
 });
