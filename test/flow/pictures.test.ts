@@ -45,7 +45,11 @@ const MILL = 'https://mill.example/harvest';
 const PRESS = 'https://mill.example/press-house.jpg';
 
 function mill(...images: string[]): string {
-  const paragraphs = images.map((image) => `<h2>Part</h2><p>${PROSE.repeat(3)}</p>${image}<p>${PROSE}</p>`);
+  // A text that stands twice on a page is read once, and a picture beside the second would stand beside nothing.
+  const paragraphs = images.map(
+    (image, n) =>
+      `<h2>Part</h2><p>Year ${n}: ${PROSE.repeat(3)}</p>${image}<p>In year ${n} too: ${PROSE}</p>`,
+  );
   return `<html lang="en"><title>A harvest week</title><main><article><h1>A harvest week</h1>${paragraphs.join('')}</article></main></html>`;
 }
 
