@@ -40,8 +40,12 @@ const nameOf = (n: number) => `storm-${n}.example`;
 const sentence = (n: number, line: number) =>
   `Entry ${n} of line ${line}: the keeper wrote word${n}x${line} in the book, and the lamp of tower ${n} burned until the ${line}th hour of the watch.`;
 
+function sentencesOf(n: number): string[] {
+  return Array.from({ length: SENTENCES }, (_, line) => sentence(n, line));
+}
+
 function pageOf(n: number): string {
-  const lines = Array.from({ length: SENTENCES }, (_, line) => `<p>${sentence(n, line)}</p>`);
+  const lines = sentencesOf(n).map((line) => `<p>${line}</p>`);
   return `<!doctype html><title>Storm ${n}</title><article><h1>Storm ${n}</h1>${lines.join('')}</article>`;
 }
 
@@ -191,6 +195,10 @@ interface PageRow {
   readonly texts: number;
   readonly stored: number;
   readonly updated: number;
+  /** Tells which page it is. */
+  readonly title: string;
+  /** All passages. */
+  readonly said: string;
 }
 
 /** Every page once, every passage of it once, and one capture that stored it; the others only found it unchanged. */
@@ -201,15 +209,17 @@ async function countRows(file: string, captures: number): Promise<string[]> {
       .prepare<[], PageRow>(
         `select page_id, count(*) as passages, max(ordinal) + 1 as ordinals, count(distinct text) as texts,
            (select count(*) from captures where page_id = p.page_id and status = 'stored') as stored,
-           (select count(*) from captures where page_id = p.page_id and status = 'updated') as updated
+           (select count(*) from captures where page_id = p.page_id and status = 'updated') as updated,
+           (select title from pages where page_id = p.page_id) as title, group_concat(text, '\n') as said
          from passages p group by page_id`,
       )
       .all();
     const faults = rows.length === captures ? [] : [`memory holds ${rows.length} pages of ${captures}`];
-    const passages = rows[0]?.passages;
-    for (const row of rows) {
-      const isWhole = row.passages === passages && row.ordinals === passages && row.texts === passages;
-      if (!isWhole || row.stored !== 1 || row.updated !== 0) faults.push(`row ${JSON.stringify(row)}`);
+    for (const { title, said, ...row } of rows) {
+      const isOnce = row.ordinals === row.passages && row.texts === row.passages;
+      const missing = sentencesOf(Number(title.split(' ')[1])).filter((line) => !said.includes(line));
+      if (!isOnce || missing.length > 0 || row.stored !== 1 || row.updated !== 0)
+        faults.push(`${title}, ${missing.length} sentences missing: ${JSON.stringify(row)}`);
     }
     return faults;
   } finally {

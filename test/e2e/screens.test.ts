@@ -192,9 +192,11 @@ describe('search', () => {
 
   test('the first match of every passage stands inside the lines shown', async () => {
     const page = await searched();
-    const hidden = await page.locator('.said').evaluateAll(
-      (passages) =>
-        passages.filter((passage) => {
+    const passages = page.locator('.hit .said');
+    expect(await passages.count()).toBeGreaterThan(1);
+    const hidden = await passages.evaluateAll(
+      (shown) =>
+        shown.filter((passage) => {
           const mark = passage.querySelector('mark')?.getBoundingClientRect();
           return mark === undefined || mark.bottom > passage.getBoundingClientRect().bottom + 1;
         }).length,
