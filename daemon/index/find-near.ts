@@ -3,14 +3,19 @@ import type { Filter } from './filter-passages.ts';
 import type { IndexDatabase } from './index-database.ts';
 import type { LiveIndex } from './note-change.ts';
 import { withPages } from './with-pages.ts';
-import type { PassageOfPage as Near } from './with-pages.ts';
+import type { PassageOfPage } from './with-pages.ts';
 
 /** vec0 answers at most this many neighbours. */
 const MOST_NEIGHBOURS = 4096;
 /** Neighbours looked at beyond those taken, so that a crowded page seldom asks for a second scan. */
 const SPARE = 2;
-/** The kernel's order is nearly right: this many beyond those taken are compared by their true cosines. */
-const MARGIN = 16;
+/** So many of the nearest are compared by their true cosines, which are read from the index one by one; those behind go by the kernel's, which are off by 0.001. */
+const EXACT = 64;
+
+/** A neighbour; `cosine` is null where nothing but its place is known. */
+interface Near extends PassageOfPage {
+  readonly cosine: number | null;
+}
 
 /**
  * The nearest `pool` passages with the cap per page. A scan cannot count per page, so where a few pages crowd the
@@ -41,10 +46,22 @@ export function findNear(
   }
 }
 
-/** The nearest `count` of passages that come in nearly the right order, by their true cosines. */
+/** The nearest `count` of passages that come in nearly the right order. */
 function takeNearest(index: LiveIndex, vector: Float32Array, near: readonly Near[], count: number) {
-  const ids = near.slice(0, count === 0 ? 0 : count + MARGIN).map(({ passage_id }) => passage_id);
-  return cosinesOf(index, vector, ids)
+  if (count === 0) return [];
+  const read = near.filter(({ cosine }, nth) => nth < EXACT || cosine === null);
+  const exact = new Map(
+    cosinesOf(
+      index,
+      vector,
+      read.map(({ passage_id }) => passage_id),
+    ).map(({ passage_id, cosine }) => [passage_id, cosine]),
+  );
+  return near
+    .flatMap(({ passage_id, cosine }) => {
+      const known = exact.get(passage_id) ?? cosine;
+      return known === null ? [] : [{ passage_id, cosine: known }];
+    })
     .toSorted((a, b) => b.cosine - a.cosine || a.passage_id - b.passage_id)
     .slice(0, count);
 }
@@ -61,10 +78,11 @@ function findNeighbours(
   const ids = allowed === null ? null : index.sql<number>(allowed.sql).pluck().all(allowed.bound);
   const near = index.near.nearest(vector, k, ids);
   if (near === null) return findByVec0(index, vector, k, allowed);
-  return withPages(
-    index,
-    near.map(({ id }) => id),
-  );
+  const cosines = new Map(near.map(({ id, score }) => [id, score]));
+  return withPages(index, [...cosines.keys()]).map((place) => ({
+    ...place,
+    cosine: cosines.get(place.passage_id) ?? null,
+  }));
 }
 
 function findByVec0({ sql }: IndexDatabase, vector: Float32Array, k: number, allowed: Filter | null) {
@@ -73,7 +91,7 @@ function findByVec0({ sql }: IndexDatabase, vector: Float32Array, k: number, all
        select rowid as passage_id, distance from vectors where embedding match @vector and k = @k
        ${allowed === null ? '' : `and rowid in (${allowed.sql})`}
      )
-     select passage_id, page_id from near join indexed using (passage_id) order by distance, passage_id`,
+     select passage_id, page_id, null as cosine from near join indexed using (passage_id) order by distance, passage_id`,
   ).all({ ...allowed?.bound, vector: bytesOf(vector), k });
 }
 

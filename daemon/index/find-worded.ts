@@ -9,9 +9,9 @@ import type { PassageOfPage } from './with-pages.ts';
 import { spaceOut } from './words.ts';
 
 /** Passages looked at beyond those taken, so that a page over its cap leaves room for others. */
-const SPARE = 4;
+const SPARE = 2;
 /** Pages whose tags, address or note have a word of the question; more say nothing about any of them. */
-const MOST_PAGES = 200;
+const MOST_PAGES = 40;
 
 /** What the words of a question say of a passage. `score` is BM25; `coverage` is null where FTS5 answered. */
 export interface Worded {

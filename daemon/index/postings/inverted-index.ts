@@ -2,7 +2,7 @@ import { inverseFrequency, lengthNorm, tellingWeight, termScore } from './bm25.t
 import type { LengthNorm } from './bm25.ts';
 import { BestScores } from './best-scores.ts';
 import type { Scored } from './best-scores.ts';
-import { findSorted, PostingSegment } from './posting-segment.ts';
+import { PostingSegment } from './posting-segment.ts';
 import type { TermVector } from './term-vector.ts';
 
 /** A word as it is looked for: any of these hashes is it, or, looked up elsewhere, these passages hold it. */
@@ -44,6 +44,8 @@ export class InvertedIndex {
   /** The id of every sealed row, segment by segment. */
   #ids = new Float64Array(0);
   readonly #open = new Map<number, TermVector>();
+  /** The open rows turned round: for every word the ids that hold it, and how much it counts there. */
+  readonly #openHolders = new Map<number, Map<number, number>>();
   readonly #sealed = new Map<number, number>();
   #words = 0;
   readonly #rows: number;
@@ -60,6 +62,10 @@ export class InvertedIndex {
   put(id: number, vector: TermVector): void {
     this.remove(id);
     this.#open.set(id, vector);
+    for (const [at, hash] of vector.hashes.entries()) {
+      const holders = this.#openHolders.get(hash) ?? new Map<number, number>();
+      this.#openHolders.set(hash, holders.set(id, vector.weights[at] ?? 0));
+    }
     this.#words += vector.length;
     if (this.#open.size >= this.#rows) this.#seal();
   }
@@ -69,6 +75,7 @@ export class InvertedIndex {
     const open = this.#open.get(id);
     if (open !== undefined) {
       this.#words -= open.length;
+      for (const hash of open.hashes) this.#openHolders.get(hash)?.delete(id);
       return this.#open.delete(id);
     }
     const row = this.#sealed.get(id);
@@ -142,15 +149,13 @@ export class InvertedIndex {
 
   #scoreOpen(asked: readonly Weighed[], { base, slope }: LengthNorm): Map<number, number> {
     const scores = new Map<number, number>();
-    for (const [id, { hashes: held, weights, length }] of this.#open) {
-      let sum = 0;
-      for (const { hashes, idf } of asked) {
-        for (const hash of hashes) {
-          const at = findSorted(held, hash);
-          if (at !== -1) sum += termScore(idf, weights[at] ?? 0, base + slope * length);
+    for (const { hashes, idf } of asked) {
+      for (const hash of hashes) {
+        for (const [id, weight] of this.#openHolders.get(hash) ?? []) {
+          const part = termScore(idf, weight, base + slope * this.#length(id));
+          scores.set(id, (scores.get(id) ?? 0) + part);
         }
       }
-      if (sum > 0) scores.set(id, sum);
     }
     return scores;
   }
@@ -177,15 +182,14 @@ export class InvertedIndex {
     let count = 0;
     for (const hash of hashes) {
       for (const segment of this.#segments) count += segment?.count(hash) ?? 0;
-      for (const { hashes: held } of this.#open.values()) count += findSorted(held, hash) === -1 ? 0 : 1;
+      count += this.#openHolders.get(hash)?.size ?? 0;
     }
     return count;
   }
 
   #holds(term: AskedTerm, id: number): boolean {
     if (isFound(term)) return term.has(id);
-    const open = this.#open.get(id);
-    if (open !== undefined) return term.some((hash) => findSorted(open.hashes, hash) !== -1);
+    if (this.#open.has(id)) return term.some((hash) => this.#openHolders.get(hash)?.has(id) === true);
     const row = this.#sealed.get(id);
     const segment = row === undefined ? null : this.#segments[Math.floor(row / this.#rows)];
     return segment != null && term.some((hash) => segment.holds(hash, (row ?? 0) % this.#rows));
@@ -206,12 +210,13 @@ export class InvertedIndex {
       grown.set(this.#ids);
       this.#ids = grown;
     }
-    const rows = [...this.#open].slice(0, this.#rows);
+    const rows = [...this.#open];
     for (const [row, [id]] of rows.entries()) {
       this.#ids[first + row] = id;
       this.#sealed.set(id, first + row);
-      this.#open.delete(id);
     }
+    this.#open.clear();
+    this.#openHolders.clear();
     this.#segments[at] = new PostingSegment(rows.map(([, vector]) => vector));
   }
 }
