@@ -125,7 +125,7 @@ export class PostingSegment {
 }
 
 /** The place of a value among rising ones; −1 where it is missing. */
-export function findSorted(values: Uint32Array, wanted: number): number {
+function findSorted(values: Uint32Array, wanted: number): number {
   let low = 0;
   let high = values.length;
   while (low < high) {
