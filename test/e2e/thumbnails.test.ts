@@ -40,7 +40,8 @@ beforeAll(async () => {
   };
   const pages: Record<string, SitePage> = {
     '/': (_request, response) => {
-      const html = `<!doctype html><body style="margin:0"><p>Boats.</p>${shown}`;
+      // With an icon of its own the browser does not ask for /favicon.ico whenever it pleases.
+      const html = `<!doctype html><link rel="icon" href="data:,"><body style="margin:0"><p>Boats.</p>${shown}`;
       response.writeHead(200, served('text/html')).end(html);
     },
   };
