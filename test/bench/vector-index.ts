@@ -7,9 +7,12 @@ import * as records from '../../daemon/index/index-records.ts';
 import { NearVectors } from '../../daemon/index/near-vectors.ts';
 import { NearWords } from '../../daemon/index/near-words.ts';
 import type { LiveIndex } from '../../daemon/index/note-change.ts';
+import { packTerms } from '../../daemon/index/postings/term-vector.ts';
 import { createSchema } from '../../daemon/index/schema.ts';
 import { DIMENSIONS } from './clustered-vectors.ts';
 
+/** The passages have no words, only their places among the others. */
+const NO_WORDS = packTerms({ hashes: new Uint32Array(), weights: new Uint8Array(), length: 0 });
 const PER_PAGE = 10;
 /** One page in so many lies at `few.example`. */
 const ONE_IN = 100;
@@ -25,6 +28,7 @@ export function writeIndex(file: string, vectors: Float32Array): void {
     for (let row = 0; row < count; row++) {
       const passage = { passage_id: row + 1, page_id: 1 + (row % pages), ordinal: 0, kind: 'text' };
       records.writeIndexed(index, { ...passage, text_hash: String(row), has_vector: 1 });
+      records.writePassageTerms(index, row + 1, NO_WORDS);
       records.writeVector(index, row + 1, bytesAt(vectors, row));
     }
   })();
