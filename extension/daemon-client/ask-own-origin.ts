@@ -1,5 +1,6 @@
-import { endpoints } from '../../shared/contract/endpoints.ts';
-import type { EndpointName, RequestOf, ResponseOf } from '../../shared/contract/endpoints.ts';
+import { browserEndpoints } from '../../shared/contract/browser-endpoints.ts';
+import type { BrowserEndpointName } from '../../shared/contract/browser-endpoints.ts';
+import type { RequestOf, ResponseOf } from '../../shared/contract/endpoints.ts';
 import { CONTRACT_VERSION } from '../../shared/contract/version.ts';
 import type { AppState, Messages, RefusedMessage } from '../messages.ts';
 import { exchange, isRefusal, isUnknownBearer, NOT_CONNECTED } from './exchange.ts';
@@ -37,12 +38,12 @@ export async function askOwnOrigin<N extends keyof Messages>(
   return answer(request);
 }
 
-async function callOwnOrigin<N extends EndpointName>(
+async function callOwnOrigin<N extends BrowserEndpointName>(
   name: N,
   request: RequestOf<N>,
 ): Promise<ResponseOf<N> | Refusal> {
   const session = readSession();
-  if (endpoints[name].scope !== null && session === null) return NOT_CONNECTED;
+  if (browserEndpoints[name].scope !== null && session === null) return NOT_CONNECTED;
   const answer = await exchange(name, request, {
     origin: location.origin,
     token: session?.token ?? null,

@@ -1,6 +1,7 @@
-import { endpoints } from '../../shared/contract/endpoints.ts';
+import { browserEndpoints } from '../../shared/contract/browser-endpoints.ts';
+import type { BrowserEndpointName } from '../../shared/contract/browser-endpoints.ts';
 import type { Endpoint } from '../../shared/contract/endpoint.ts';
-import type { EndpointName, RequestOf, ResponseOf } from '../../shared/contract/endpoints.ts';
+import type { RequestOf, ResponseOf } from '../../shared/contract/endpoints.ts';
 import { DEFAULT_PORT } from '../../shared/contract/version.ts';
 import { dropConnection, readConnection } from './connection.ts';
 import { exchange, isRefusal, isUnknownBearer, NOT_CONNECTED } from './exchange.ts';
@@ -16,15 +17,15 @@ export interface CallOptions {
 }
 
 /** After these, what was found before may not be shown again. */
-const TAKES_AWAY: ReadonlySet<EndpointName> = new Set(['forget', 'forgetPage', 'block']);
+const TAKES_AWAY: ReadonlySet<BrowserEndpointName> = new Set(['forget', 'forgetPage', 'block']);
 
 /** Asks the daemon one thing of the endpoint table over the kept connection; never throws. */
-export async function callDaemon<N extends EndpointName>(
+export async function callDaemon<N extends BrowserEndpointName>(
   name: N,
   request: RequestOf<N> | Blob,
   options: CallOptions = {},
 ): Promise<ResponseOf<N> | Refusal> {
-  const endpoint: Endpoint = endpoints[name];
+  const endpoint: Endpoint = browserEndpoints[name];
   const connection = await readConnection();
   if (endpoint.scope !== null && connection === null) return NOT_CONNECTED;
 
@@ -40,6 +41,6 @@ export async function callDaemon<N extends EndpointName>(
   return answer;
 }
 
-async function forgetAnswers(name: EndpointName, answer: object | string): Promise<void> {
+async function forgetAnswers(name: BrowserEndpointName, answer: object | string): Promise<void> {
   if (TAKES_AWAY.has(name) && !isRefusal(answer)) await clearPopupCache();
 }

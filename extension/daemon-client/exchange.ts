@@ -1,6 +1,7 @@
-import { endpoints } from '../../shared/contract/endpoints.ts';
+import { browserEndpoints } from '../../shared/contract/browser-endpoints.ts';
+import type { BrowserEndpointName } from '../../shared/contract/browser-endpoints.ts';
 import type { Endpoint } from '../../shared/contract/endpoint.ts';
-import type { EndpointName, RequestOf, ResponseOf } from '../../shared/contract/endpoints.ts';
+import type { RequestOf, ResponseOf } from '../../shared/contract/endpoints.ts';
 import { failureBody } from '../../shared/contract/failure.ts';
 import { CLIENT_HEADER } from '../../shared/contract/version.ts';
 import type { RefusedMessage } from '../messages.ts';
@@ -30,12 +31,12 @@ const UNREADABLE =
 export const NOT_CONNECTED: Refusal = { refused: true, status: 401, code: 'unpaired', sentence: UNPAIRED };
 
 /** Sends one request of the endpoint table and reads its answer; never throws. A Blob is a body that is JSON already, as the outbox keeps it. */
-export async function exchange<N extends EndpointName>(
+export async function exchange<N extends BrowserEndpointName>(
   name: N,
   request: RequestOf<N> | Blob,
   line: Line,
 ): Promise<ResponseOf<N> | Refusal> {
-  const endpoint: Endpoint = endpoints[name];
+  const endpoint: Endpoint = browserEndpoints[name];
   const patience = name in PATIENCE ? PATIENCE[name as keyof typeof PATIENCE] : ORDINARY_PATIENCE;
   try {
     const response = await fetch(addressOf(endpoint, line.origin, request), {
@@ -91,23 +92,30 @@ function bodyOf(endpoint: Endpoint, request: unknown): string | Blob | null {
   return request instanceof Blob ? request : JSON.stringify(request);
 }
 
-function readAnswer<N extends EndpointName>(name: N, status: number, text: string): ResponseOf<N> | Refusal {
+function readAnswer<N extends BrowserEndpointName>(
+  name: N,
+  status: number,
+  text: string,
+): ResponseOf<N> | Refusal {
   // Three routes answer bare.
   if (name === 'markdown' && status === 200) return text as ResponseOf<N>;
   const answer = parseJson(text);
   const failed = failureBody.safeParse(answer);
   if (failed.success) return refuse(status, failed.data.error.code, failed.data.error.message);
   const bare = name === 'health' ? answer : successData(answer);
-  const read = endpoints[name].response.safeParse(bare);
+  const read = browserEndpoints[name].response.safeParse(bare);
   return read.success ? (read.data as ResponseOf<N>) : refuse(502, 'internal', UNREADABLE);
 }
 
-async function readBytes<N extends EndpointName>(
+async function readBytes<N extends BrowserEndpointName>(
   name: N,
   response: Response,
 ): Promise<ResponseOf<N> | Refusal> {
   const bytes = new Uint8Array(await response.arrayBuffer());
-  const read = endpoints[name].response.safeParse({ type: response.headers.get('content-type'), bytes });
+  const read = browserEndpoints[name].response.safeParse({
+    type: response.headers.get('content-type'),
+    bytes,
+  });
   return read.success ? (read.data as ResponseOf<N>) : refuse(502, 'internal', UNREADABLE);
 }
 

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { blockAnswer, blockList, blockRequest, blockTest, blockVerdict, unblockAnswer } from './blocklist.ts';
 import type { Endpoint } from './endpoint.ts';
 import { plainText } from './fields.ts';
-import { databaseStats, domainList, memoryStats, syncMetrics } from './memory.ts';
-import { listedToken, openedPairing, pairedClient, pairingClaim, scope } from './pairing.ts';
+import { domainList, memoryStats } from './memory.ts';
+import { listedToken, pairedClient, pairingClaim } from './pairing.ts';
 
 const nothing = z.object({});
 
@@ -34,14 +34,6 @@ export const appEndpoints = {
     from: 'none',
     request: nothing,
     response: memoryStats,
-  },
-  databaseStats: {
-    method: 'GET',
-    path: '/api/v1/db/stats',
-    scope: 'read',
-    from: 'none',
-    request: nothing,
-    response: databaseStats,
   },
   domains: {
     method: 'GET',
@@ -84,14 +76,6 @@ export const appEndpoints = {
     request: z.pick(blockRequest, { pattern: true }),
     response: unblockAnswer,
   },
-  sync: {
-    method: 'POST',
-    path: '/api/v1/sync',
-    scope: 'admin',
-    from: 'none',
-    request: nothing,
-    response: syncMetrics,
-  },
   // A person looks after the clients in the options page of a paired browser; that can only take access away.
   tokens: {
     method: 'GET',
@@ -101,14 +85,6 @@ export const appEndpoints = {
     request: nothing,
     response: z.object({ tokens: z.array(listedToken) }),
   },
-  createToken: {
-    method: 'POST',
-    path: '/api/v1/tokens',
-    scope: 'admin',
-    from: 'body',
-    request: z.object({ name: plainText(100, 'The name'), scopes: z.optional(z.array(scope)) }),
-    response: pairedClient,
-  },
   revokeToken: {
     method: 'DELETE',
     path: '/api/v1/tokens',
@@ -116,21 +92,5 @@ export const appEndpoints = {
     from: 'query-or-body',
     request: z.object({ client_id: plainText(100, 'client_id') }),
     response: z.object({ revoked: z.boolean() }),
-  },
-  openPairing: {
-    method: 'POST',
-    path: '/api/v1/pairing',
-    scope: 'admin',
-    from: 'none',
-    request: nothing,
-    response: openedPairing,
-  },
-  shutdown: {
-    method: 'POST',
-    path: '/api/v1/shutdown',
-    scope: 'admin',
-    from: 'none',
-    request: nothing,
-    response: z.object({ stopping: z.boolean() }),
   },
 } as const satisfies Record<string, Endpoint>;

@@ -1,10 +1,9 @@
 import type * as z from 'zod/mini';
-import { appEndpoints } from './app-endpoints.ts';
-import { pageEndpoints } from './page-endpoints.ts';
-import { searchEndpoints } from './search-endpoints.ts';
+import { browserEndpoints } from './browser-endpoints.ts';
+import { commandEndpoints } from './command-endpoints.ts';
 
-/** Every route both sides know. */
-export const endpoints = { ...appEndpoints, ...pageEndpoints, ...searchEndpoints } as const;
+/** Every route. */
+export const endpoints = { ...browserEndpoints, ...commandEndpoints } as const;
 
 export type EndpointName = keyof typeof endpoints;
 export type RequestOf<N extends EndpointName> = z.input<(typeof endpoints)[N]['request']>;

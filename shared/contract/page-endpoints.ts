@@ -10,7 +10,7 @@ import {
   memoryList,
   memoryQuery,
 } from './memory.ts';
-import { cleaningTrace, listedPage, pageCapture, pageEdit, savedPage } from './page.ts';
+import { listedPage, pageCapture, pageEdit, savedPage } from './page.ts';
 
 export const pageId = z.object({ id: z.number() });
 
@@ -100,14 +100,6 @@ export const pageEndpoints = {
     from: 'query',
     request: z.extend(pageId, { front_matter: z.optional(z.union([z.boolean(), z.number()])) }),
     response: z.string(),
-  },
-  explainPage: {
-    method: 'GET',
-    path: '/api/v1/pages/{id}/explain',
-    scope: 'read',
-    from: 'none',
-    request: pageId,
-    response: cleaningTrace,
   },
   list: {
     method: 'GET',

@@ -1,0 +1,1 @@
+-- Sessions that pages belong to, and pages held fast.

@@ -1,0 +1,1 @@
+-- Forgettings under way, receipts and tombstones.

@@ -1,0 +1,1 @@
+-- Words and ready lists of the blocklist.

@@ -1,0 +1,1 @@
+-- What each client may do beyond its scopes, and what it read.
