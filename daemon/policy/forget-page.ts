@@ -4,13 +4,28 @@ import type { SearchIndex } from '../index/search-index.ts';
 import { Failure } from '../failure.ts';
 import { requireAddressVariants } from '../security/require-web-address.ts';
 import { findPageById, findPages } from '../store/find-page.ts';
-import { forgetPages } from '../store/forget-pages.ts';
+import { forgetPages as removeRows } from '../store/forget-pages.ts';
 import type { Store } from '../store/open-store.ts';
 
 export interface ForgetTools {
   readonly store: Store;
   readonly index: SearchIndex;
   readonly now: () => number;
+}
+
+/**
+ * Why pages go. `asked`: a person or agent named them; they do not come back unasked. `session`: the session they belonged
+ * to ended; the same. `expired`: their time is over; a later capture is welcome.
+ */
+export type ForgetReason = 'asked' | 'session' | 'expired';
+
+/** Removes pages by their numbers with all that hangs on them; numbers that are not kept are passed over. The one way out for retention and revoking too. */
+export function forgetPages(
+  pageIds: readonly number[],
+  _reason: ForgetReason,
+  tools: ForgetTools,
+): Promise<ForgetReceipt> {
+  return forgetAll(pageIds, tools);
 }
 
 /**
@@ -32,7 +47,7 @@ export async function forgetPageById(pageId: number, tools: ForgetTools): Promis
 }
 
 async function forgetAll(pageIds: readonly number[], tools: ForgetTools): Promise<ForgetReceipt> {
-  const { receipt_id, pages, passages, images } = await forgetPages(tools.store, pageIds, tools.now());
+  const { receipt_id, pages, passages, images } = await removeRows(tools.store, pageIds, tools.now());
   const { vectors } = await tools.index.removePages(pageIds);
   return { receipt_id, pages, passages, vectors, images, versions: 0, checked: false, removed_count: pages };
 }

@@ -37,8 +37,22 @@ export const forgetReceipt = z.object({
   versions: z.number(),
   checked: z.boolean(),
   removed_count: z.number(),
+  /** Takes the forgetting back by `DELETE /jobs/{job_id}`, until `hidden_until`. */
+  job_id: z.optional(z.string()),
+  hidden_until: z.optional(z.string()),
 });
 export type ForgetReceipt = z.infer<typeof forgetReceipt>;
+
+/** What a forgetting would remove, and the first of its pages. */
+export const forgetPreview = z.object({
+  dry_run: z.literal(true),
+  pages: z.number(),
+  passages: z.number(),
+  images: z.number(),
+  versions: z.number(),
+  listed: z.array(z.object({ page_id: z.number(), url: z.string(), title: z.string() })),
+});
+export type ForgetPreview = z.infer<typeof forgetPreview>;
 
 export const lookupQuery = z.object({ url });
 /** `blocked` is the pattern that keeps this address out, if one does. */

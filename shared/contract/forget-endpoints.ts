@@ -1,0 +1,74 @@
+import * as z from 'zod/mini';
+import type { Endpoint } from './endpoint.ts';
+import { instant, plainText, url, wholeNumber } from './fields.ts';
+import { LIMITS } from './limits.ts';
+import { forgetPreview, forgetReceipt } from './memory.ts';
+
+const CONDITIONS = ['url', 'page_id', 'domain', 'tag', 'query', 'before'] as const;
+
+/**
+ * Which pages to forget: those that every condition given holds for. `domain` covers its subdomains. `query` takes a page
+ * only where each of its words and "quoted phrases" stands in the page's title, text or note as it is: no endings, no
+ * spellings, no meaning. `before` is when the page was captured last. With `dry_run` nothing goes; with `delay_s` the
+ * pages are hidden at once and removed that much later, until when `DELETE /jobs/{job_id}` brings them back. `backups`
+ * also removes them from the backups.
+ */
+export const forgetManyRequest = z
+  .object({
+    url: z.optional(url),
+    page_id: z.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER, 'page_id')),
+    domain: z.optional(plainText(LIMITS.patternCharacters, 'The domain')),
+    tag: z.optional(plainText(LIMITS.tagCharacters, 'The tag')),
+    query: z.optional(plainText(LIMITS.questionCharacters, 'The query')),
+    before: z.optional(instant),
+    dry_run: z.optional(z.boolean({ error: 'dry_run must be true or false.' })),
+    delay_s: z.optional(wholeNumber(0, 60, 'delay_s')),
+    backups: z.optional(z.boolean({ error: 'backups must be true or false.' })),
+  })
+  .check(
+    z.refine((asked) => CONDITIONS.some((name) => asked[name] !== undefined), {
+      error: `Say what to forget: ${CONDITIONS.slice(0, -1).join(', ')} or before.`,
+    }),
+  );
+export type ForgetManyRequest = z.infer<typeof forgetManyRequest>;
+
+/** What was looked at once all was removed. `found_in` and `copies` are names inside the data folder; `copies` are backups and files put aside, which still hold what was forgotten. */
+const checks = z.object({
+  /** Rows and index entries of the pages that were left: 0. */
+  rows: z.number(),
+  /** Texts of the pages looked for, byte for byte, in `files` files of `bytes` bytes; none where a restart came between. */
+  texts: z.number(),
+  files: z.number(),
+  bytes: z.number(),
+  found_in: z.array(z.string()),
+  copies: z.array(z.string()),
+});
+export type ForgetChecks = z.infer<typeof checks>;
+
+/** A receipt as it stands: `hidden` can be undone, `removed` is being checked. It holds no word of what was forgotten. */
+export const keptReceipt = z.extend(forgetReceipt, {
+  state: z.enum(['hidden', 'removed', 'checked']),
+  forgotten_at: z.string(),
+  checks: z.nullable(checks),
+});
+export type KeptReceipt = z.infer<typeof keptReceipt>;
+
+/** Forgetting by any condition, taking it back, and its receipts. */
+export const forgetEndpoints = {
+  forgetMany: {
+    method: 'POST',
+    path: '/api/v1/forget',
+    scope: 'forget',
+    from: 'body',
+    request: forgetManyRequest,
+    response: z.union([forgetPreview, forgetReceipt]),
+  },
+  receipt: {
+    method: 'GET',
+    path: '/api/v1/receipts/{id}',
+    scope: 'read',
+    from: 'none',
+    request: z.object({ id: plainText(100, 'The receipt') }),
+    response: keptReceipt,
+  },
+} as const satisfies Record<string, Endpoint>;
