@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { copyIndex } from './copy-index.ts';
 import { findSpellings } from './find-spellings.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { NearVectors } from './near-vectors.ts';
@@ -18,6 +19,7 @@ import {
 } from './live-index.ts';
 import { updateSizes } from './live-images.ts';
 import type { LiveIndex } from './note-change.ts';
+import { readVectors } from './read-vectors.ts';
 import { retrieve } from './retrieve-candidates.ts';
 import { retrieveImages } from './retrieve-images.ts';
 import type { ImageSize, IndexedPassage, IndexMetrics, IndexOptions, SearchIndex } from './search-index.ts';
@@ -71,6 +73,7 @@ export function openLocalIndex(options: IndexOptions): LocalIndex {
     },
     foresee: (questions) => near.foresee(questions),
     ...questionsTo(live, stems, home),
+    copyTo: (file) => copyIndex(home, options.file, file),
     async sync() {
       const sync = await home.settled();
       await sync.run();
@@ -118,6 +121,7 @@ function questionsTo(live: LiveIndex, stems: KnownStems, home: IndexHome) {
     listImprints: after((from, to) => listImprints(live, from, to)),
     listIndexed: after(() => listIndexed(live)),
     listIndexedImages: after(() => listIndexedImages(live)),
+    readVectors: after((passageIds) => readVectors(live, passageIds)),
   } satisfies Partial<SearchIndex>;
 }
 

@@ -34,6 +34,8 @@ export async function openIndex(options: IndexOptions): Promise<SearchIndex> {
     listImprints: (from, to) => call('listImprints', from, to),
     listIndexed: () => call('listIndexed'),
     listIndexedImages: () => call('listIndexedImages'),
+    readVectors: (passageIds) => call('readVectors', passageIds),
+    copyTo: (file) => call('copyTo', file),
     sync: () => call('sync'),
     metrics: () => call('metrics'),
     close: () => call('close'),

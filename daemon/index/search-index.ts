@@ -175,6 +175,10 @@ export interface SearchIndex {
   /** Everything that is indexed. */
   listIndexed(): Promise<IndexedPassage[]>;
   listIndexedImages(): Promise<ImageSize[]>;
+  /** The vectors of these passages, in no particular order; one without a vector is left out. */
+  readVectors(passageIds: readonly number[]): Promise<PassageVector[]>;
+  /** Syncs, then copies `index.db` as it is then into a new file, while questions are answered. */
+  copyTo(file: string): Promise<void>;
   /** Writes to `index.db` only what changed. Rejects when it cannot, with every change kept for the next try. */
   sync(): Promise<SyncMetrics>;
   metrics(): Promise<IndexMetrics>;
