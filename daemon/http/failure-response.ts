@@ -15,6 +15,7 @@ const STATUS: Readonly<Record<FailureCode, number>> = {
   'not-found': 404,
   method: 405,
   conflict: 409,
+  forgotten: 409,
   'in-use': 409,
   'too-large': 413,
   'not-json': 415,

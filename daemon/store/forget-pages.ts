@@ -1,45 +1,126 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { emptyJournal } from './forget-journal.ts';
+import { pageParts } from './forget-parts.ts';
+import { parkPage } from './forget-parked.ts';
+import { dropJobItems } from './forget-job-items.ts';
+import { setTombstones } from './forget-tombstones.ts';
+import { rowTraces } from './forget-traces.ts';
 import { inTransaction } from './in-store.ts';
 import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
-import type { ForgottenRows } from './rows.ts';
+import type { ForgottenRows, PageForgetting } from './forget-rows.ts';
 
-const PARTS = ['pages', 'passages', 'images', 'snapshots', 'captures'] as const;
+/** A slice ends after so many milliseconds: questions are answered in between. */
+const SLICE_MS = 6;
+
+const COUNTED = ['pages', 'passages', 'images', 'versions', 'snapshots', 'captures'] as const;
+
+interface Slice {
+  readonly traces: Buffer[];
+  readonly left: boolean;
+}
 
 /**
- * Removes pages and all that hangs on them in one transaction and leaves a receipt of counts. The bytes are overwritten
+ * Removes pages with all that hangs on them, and leaves a receipt of counts and tombstones of hashes. With `hidden_until`
+ * the rows are parked, out of everybody's sight, and `restorePages` brings them back. The bytes are overwritten
  * (secure_delete) and the journal, which still holds them, is emptied before the promise resolves. `now` in ms.
  */
 export async function forgetPages(
   store: Store,
   pageIds: readonly number[],
   now: number,
+  how: PageForgetting = {},
 ): Promise<ForgottenRows> {
-  const forgotten = await inTransaction(store, (sql) => {
-    const ids = JSON.stringify(pageIds);
-    const counts = countParts(sql, ids);
-    sql('delete from pages where page_id in (select value from json_each(?))').run(ids);
-    const receipt = { receipt_id: randomUUID(), ...counts };
-    sql(
-      `insert into receipts (receipt_id, forgotten_at, pages, passages, images, snapshots)
-       values (@receipt_id, @now, @pages, @passages, @images, @snapshots)`,
-    ).run({ ...receipt, now });
-    return receipt;
+  const receiptId = randomUUID();
+  const first = await inTransaction(store, (sql) => {
+    openReceipt(sql, receiptId, now, how);
+    sql('insert or ignore into doomed_pages select value, @receiptId from json_each(@ids)').run({
+      receiptId,
+      ids: JSON.stringify(pageIds),
+    });
+    return takeSlice(sql, receiptId, now, how);
   });
-  store.database.pragma('wal_checkpoint(TRUNCATE)');
-  return forgotten;
+  const rest = first.left ? await takeDoomed(store, receiptId, now, how) : [];
+  emptyJournal(store);
+  return { ...(await readCounts(store, receiptId)), traces: [...first.traces, ...rest] };
 }
 
-function countParts(sql: Sql, ids: string): Record<(typeof PARTS)[number], number> {
-  const count = (part: (typeof PARTS)[number]): number =>
-    sql<{ n: number }>(
-      `select count(*) as n from ${part} where page_id in (select value from json_each(?))`,
-    ).get(ids)?.n ?? 0;
-  return {
-    pages: count('pages'),
-    passages: count('passages'),
-    images: count('images'),
-    snapshots: count('snapshots'),
-    captures: count('captures'),
-  };
+/** Goes on with a forgetting that a stop cut off. */
+export async function takeDoomed(
+  store: Store,
+  receiptId: string,
+  now: number,
+  how: PageForgetting,
+): Promise<Buffer[]> {
+  const traces: Buffer[] = [];
+  for (;;) {
+    await nextTurn();
+    const slice = await inTransaction(store, (sql) => takeSlice(sql, receiptId, now, how));
+    traces.push(...slice.traces);
+    if (!slice.left) return traces;
+  }
+}
+
+function openReceipt(sql: Sql, receiptId: string, now: number, how: PageForgetting): void {
+  sql(
+    `insert into receipts (receipt_id, forgotten_at, hidden_until, backups)
+     values (@receiptId, @now, @hiddenUntil, @backups)`,
+  ).run({ receiptId, now, hiddenUntil: how.hidden_until ?? null, backups: how.backups === true ? 1 : 0 });
+  const { addresses = [], domains = [] } = how;
+  setTombstones(sql, { addresses, domains }, now, receiptId);
+  dropJobItems(sql, { addresses, domains });
+}
+
+/** Parks or removes doomed pages, one at least, as long as a slice may last. */
+function takeSlice(sql: Sql, receiptId: string, now: number, how: PageForgetting): Slice {
+  const started = performance.now();
+  const parts = pageParts(sql);
+  const next = sql<number>('select page_id from doomed_pages where receipt_id = ? limit 1').pluck();
+  const traces: Buffer[] = [];
+  for (let page = next.get(receiptId); page !== undefined; page = next.get(receiptId)) {
+    const addresses = addressesOf(sql, page);
+    if (how.keeps_out === true) setTombstones(sql, { addresses, domains: [] }, now, receiptId);
+    count(sql, parts, page, receiptId);
+    if (how.hidden_until === undefined) traces.push(...tracesOf(sql, parts, page));
+    else parkPage(sql, parts, page, receiptId);
+    dropJobItems(sql, { addresses, domains: [] });
+    sql('delete from pages where page_id = ?').run(page);
+    sql('delete from doomed_pages where page_id = ?').run(page);
+    if (performance.now() - started > SLICE_MS) break;
+  }
+  return { traces, left: next.get(receiptId) !== undefined };
+}
+
+function addressesOf(sql: Sql, page: number): string[] {
+  return sql<string>(
+    'select url from pages where page_id = @page union select url from addresses where page_id = @page',
+  )
+    .pluck()
+    .all({ page });
+}
+
+/** Parts by the name of their table, where there is such a table. */
+function count(sql: Sql, parts: ReturnType<typeof pageParts>, page: number, receiptId: string): void {
+  for (const { table, rows } of parts) {
+    if (!COUNTED.some((counted) => counted === table)) continue;
+    const n = sql<number>(`select count(*) from ${table} where ${rows}`).pluck().get({ page }) ?? 0;
+    sql(`update receipts set ${table} = ${table} + ? where receipt_id = ?`).run(n, receiptId);
+  }
+}
+
+function tracesOf(sql: Sql, parts: ReturnType<typeof pageParts>, page: number): Buffer[] {
+  return parts.flatMap(({ table, rows }) =>
+    sql<Record<string, unknown>>(`select * from ${table} where ${rows}`).all({ page }).flatMap(rowTraces),
+  );
+}
+
+async function readCounts(store: Store, receiptId: string): Promise<Omit<ForgottenRows, 'traces'>> {
+  return inTransaction(store, (sql) => {
+    const row = sql<Omit<ForgottenRows, 'traces'>>(
+      `select receipt_id, ${COUNTED.join(', ')} from receipts where receipt_id = ?`,
+    ).get(receiptId);
+    if (row === undefined) throw new Error('A receipt vanished while it was written.');
+    return row;
+  });
 }

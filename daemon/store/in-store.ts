@@ -22,7 +22,8 @@ export async function inStore<T>(store: Store, work: (sql: Sql) => T): Promise<T
   }
 }
 
-/** The same inside one transaction: durable as a whole when the promise resolves, else nothing happened. */
-export function inTransaction<T>(store: Store, work: (sql: Sql) => T): Promise<T> {
+/** The same inside one transaction: durable as a whole when the promise resolves, else nothing happened. It waits while the file is written anew. */
+export async function inTransaction<T>(store: Store, work: (sql: Sql) => T): Promise<T> {
+  while (store.rewriting !== null) await store.rewriting;
   return inStore(store, (sql) => store.database.transaction(() => work(sql)).immediate());
 }

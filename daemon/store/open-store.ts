@@ -12,6 +12,8 @@ export interface Store {
   readonly file: string;
   readonly database: Database.Database;
   readonly statements: Map<string, Database.Statement>;
+  /** Resolves when the file has been written anew; nobody else may write meanwhile. null: nobody does that. */
+  rewriting: Promise<void> | null;
 }
 
 /** "PGKP" in the file's header says that it is ours. */
@@ -27,7 +29,7 @@ export async function openStore(file: string): Promise<Store> {
   try {
     const database = openFile(file);
     await chmod(file, 0o600);
-    return { file, database, statements: new Map() };
+    return { file, database, statements: new Map(), rewriting: null };
   } catch (error) {
     throw sqliteFailure(error, file);
   }

@@ -184,16 +184,6 @@ export interface MemoryCounts {
   readonly bytes: number;
 }
 
-/** What a forgetting removed from `pages.db`. */
-export interface ForgottenRows {
-  readonly receipt_id: string;
-  readonly pages: number;
-  readonly passages: number;
-  readonly images: number;
-  readonly snapshots: number;
-  readonly captures: number;
-}
-
 /** A client's token; the token itself is never kept, `hash` is its SHA-256 in hex. Times are milliseconds. */
 export interface StoredToken {
   readonly client_id: string;

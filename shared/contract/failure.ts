@@ -10,6 +10,7 @@ export const FAILURE_CODES = [
   'forbidden',
   'scope',
   'blocked',
+  'forgotten',
   'address-forbidden',
   'pairing-refused',
   'pairing-closed',

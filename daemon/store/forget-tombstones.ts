@@ -1,0 +1,84 @@
+import { createHmac } from 'node:crypto';
+import { domainOf } from '../../shared/page/canonical-url.ts';
+import { Failure } from '../failure.ts';
+import { inStore } from './in-store.ts';
+import type { Sql } from './in-store.ts';
+import type { Store } from './open-store.ts';
+
+/** That somebody wants a page kept. Times are milliseconds. */
+export interface KeepWish {
+  /** Its own address and where it was seen. */
+  readonly addresses: readonly string[];
+  /** When a person or program asked for it by name: the press of the button, the start of a job. */
+  readonly asked_at: number;
+  /** Nobody named it, a link led there. @default false */
+  readonly by_link?: boolean;
+  readonly now: number;
+}
+
+/** What stands on a tombstone: a page under any spelling of its address, or a site with all below it. */
+export interface Forgotten {
+  readonly addresses: readonly string[];
+  readonly domains: readonly string[];
+}
+
+/** A clock that went back must not keep a person from remembering anew. */
+const JUMPED_BACK_MS = 60_000;
+
+/** Notes salted hashes of what was forgotten; they say nothing to who does not know the address already. */
+export function setTombstones(sql: Sql, forgotten: Forgotten, at: number, receiptId: string): void {
+  const marks = [...forgotten.addresses.map(pageMark), ...forgotten.domains.map(siteMark)];
+  const insert = sql('insert or replace into tombstones (mark, forgotten_at, receipt_id) values (?, ?, ?)');
+  for (const mark of hashAll(sql, marks)) insert.run(mark, at, receiptId);
+}
+
+/** Throws `forgotten` where a page was asked for before it, or its site, was forgotten, or where a mere link leads back to it. */
+export function refuseForgotten(sql: Sql, wish: KeepWish): void {
+  const found = (marks: readonly string[]) => latest(sql, hashAll(sql, marks), wish.now);
+  const own = found(wish.addresses.map(pageMark));
+  const site = found([...new Set(wish.addresses.flatMap(sitesAbove))].map(siteMark));
+  if (wish.asked_at < Math.max(own, site)) throw tooLate();
+  if (wish.by_link === true && own > -Infinity && !isKept(sql, wish.addresses)) throw tooLate();
+}
+
+/** The same before the work of reading a page begins. */
+export function requireUnforgotten(store: Store, wish: KeepWish): Promise<void> {
+  return inStore(store, (sql) => refuseForgotten(sql, wish));
+}
+
+function hashAll(sql: Sql, marks: readonly string[]): Buffer[] {
+  const salt = sql<Uint8Array>('select salt from tombstone_salt').pluck().get() ?? '';
+  return marks.map((mark) => createHmac('sha256', salt).update(mark).digest());
+}
+
+function latest(sql: Sql, hashes: readonly Buffer[], now: number): number {
+  const find = sql<number>('select forgotten_at from tombstones where mark = ?').pluck();
+  const times = hashes.flatMap((hash) => find.get(hash) ?? []);
+  const believable = times.map((time) => (time > now ? now - JUMPED_BACK_MS : time));
+  return Math.max(-Infinity, ...believable);
+}
+
+function isKept(sql: Sql, addresses: readonly string[]): boolean {
+  return addresses.some((url) => sql('select 1 from pages where url = ?').get(url) !== undefined);
+}
+
+/** One mark for http and https, with and without `www.`. */
+function pageMark(address: string): string {
+  return `page ${address.replace(/^https?:\/\/(?:www\.)?/i, '')}`;
+}
+
+function siteMark(domain: string): string {
+  return `site ${domain}`;
+}
+
+function sitesAbove(address: string): string[] {
+  const labels = domainOf(address).split('.');
+  return labels.map((_, at) => labels.slice(at).join('.'));
+}
+
+function tooLate(): Failure {
+  return new Failure(
+    'forgotten',
+    'This page was forgotten after it was asked for, so it was not kept again. Open it and remember it anew to have it back.',
+  );
+}
