@@ -20,6 +20,7 @@ import {
 import { updateSizes } from './live-images.ts';
 import type { LiveIndex } from './note-change.ts';
 import { readVectors } from './read-vectors.ts';
+import { purgeIndex } from './purge-index.ts';
 import { retrieve } from './retrieve-candidates.ts';
 import { retrieveImages } from './retrieve-images.ts';
 import type { ImageSize, IndexedPassage, IndexMetrics, IndexOptions, SearchIndex } from './search-index.ts';
@@ -74,6 +75,7 @@ export function openLocalIndex(options: IndexOptions): LocalIndex {
     foresee: (questions) => near.foresee(questions),
     ...questionsTo(live, stems, home),
     copyTo: (file) => copyIndex(home, options.file, file),
+    purge: (rewrite) => purgeIndex(home, options.file, rewrite),
     async sync() {
       const sync = await home.settled();
       await sync.run();

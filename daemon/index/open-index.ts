@@ -36,6 +36,7 @@ export async function openIndex(options: IndexOptions): Promise<SearchIndex> {
     listIndexedImages: () => call('listIndexedImages'),
     readVectors: (passageIds) => call('readVectors', passageIds),
     copyTo: (file) => call('copyTo', file),
+    purge: (rewrite) => call('purge', rewrite),
     sync: () => call('sync'),
     metrics: () => call('metrics'),
     close: () => call('close'),

@@ -179,6 +179,8 @@ export interface SearchIndex {
   readVectors(passageIds: readonly number[]): Promise<PassageVector[]>;
   /** Syncs, then copies `index.db` as it is then into a new file, while questions are answered. */
   copyTo(file: string): Promise<void>;
+  /** Leaves nothing of removed pages in the index and `index.db`: syncs, merges their words away, and with `rewrite` writes the file anew. */
+  purge(rewrite: boolean): Promise<void>;
   /** Writes to `index.db` only what changed. Rejects when it cannot, with every change kept for the next try. */
   sync(): Promise<SyncMetrics>;
   metrics(): Promise<IndexMetrics>;

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { SearchIndex } from './search-index.ts';
+import { indexContents } from '../../test/fakes/index-contents.ts';
+import { quietIndex } from '../../test/fakes/open-sample-index.ts';
+import { sampleFacts, samplePassages, sampleVector } from '../../test/fakes/sample-index.ts';
+import { temporaryFolder } from '../../test/fakes/temporary-folder.ts';
+
+const SECRET = 'zebrafinch';
+
+/** Cosines are left out: those far from a question are estimates, by whatever has been read by then. */
+async function wordsOf(index: SearchIndex) {
+  const { answers, ...rest } = await indexContents(index);
+  return { ...rest, answers: answers.map((found) => found.map(([passage_id, bm25]) => [passage_id, bm25])) };
+}
+
+test.each(['ram', 'disk'] as const)(
+  'in %s nothing of removed pages is left in the file, and all others answer as before',
+  async (mode) => {
+    const file = join(temporaryFolder(), 'index.db');
+    const index = quietIndex(file, { mode });
+    await index.adoptModel('model-a');
+    const vectors = [];
+    for (let page = 1; page <= 60; page++) {
+      const words = page % 3 === 0 ? ` ${SECRET}${page}` : '';
+      const passages = samplePassages(
+        page,
+        ['red', 'green', 'blue', 'fig'].map((word) => `${word} olives ${page}${words}`),
+      );
+      await index.indexPage(
+        sampleFacts(page, { note: words, tags: words === '' ? ['tagged'] : [words.trim()] }),
+        passages,
+      );
+      const own = passages.map((passage) => sampleVector(passage));
+      await index.indexVectors(own);
+      if (page % 3 !== 0) vectors.push(...own);
+    }
+    await index.sync();
+    const gone = Array.from({ length: 20 }, (_, at) => (at + 1) * 3);
+    expect(await index.removePages(gone)).toEqual({ passages: 80, vectors: 80 });
+    expect(readFileSync(file).includes(SECRET)).toBe(true);
+    const before = await wordsOf(index);
+
+    await index.purge(true);
+    expect(readFileSync(file).includes(SECRET)).toBe(false);
+    expect(await wordsOf(index)).toEqual(before);
+    await index.indexPage(sampleFacts(61), samplePassages(61, ['red after all']));
+    await index.close();
+
+    const again = quietIndex(file, { mode });
+    await again.removePages([61]);
+    expect(await wordsOf(again)).toEqual(before);
+    const ids = vectors.map(({ passage_id }) => passage_id);
+    expect((await again.readVectors(ids)).toSorted((a, b) => a.passage_id - b.passage_id)).toEqual(vectors);
+    await again.close();
+  },
+);
