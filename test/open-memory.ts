@@ -82,7 +82,7 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
     publisher,
     blocklist,
     rooms,
-    ingest: (capture) => ingestPage(capture, { store, reader, publisher, blocklist, languages, now }),
+    ingest: (capture) => ingestPage(capture, { store, index, reader, publisher, blocklist, languages, now }),
     search: (request) => searchPassages(request, { store, index, embedder, wordsOnlyNotice: '' }),
     forget: (url) => forgetPage(url, { store, index, now }),
     async close() {

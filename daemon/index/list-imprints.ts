@@ -12,7 +12,7 @@ export function listImprints({ sql }: IndexDatabase, from: number, to: number): 
        union select page_id from indexed where page_id between @from and @to
        union select page_id from indexed_images where page_id between @from and @to
      )
-     select page_id, json_array(url, domain, language, captured_at, retention_policy, note,
+     select page_id, json_array(url, domain, language, captured_at, retention_policy, expires_at, note,
        (select string_agg(key, char(10) order by key) from page_tags where page_tags.page_id = known.page_id),
        (select string_agg(passage_id || ' ' || text_hash, char(10) order by passage_id)
           from indexed where indexed.page_id = known.page_id),

@@ -8,7 +8,7 @@ test('lists the pages that carry any of the tags by their first passage, filters
   await index.indexPage(sampleFacts(2, { tags: ['b'], domain: 'b.example' }), samplePassages(2, ['Three.']));
   await index.indexPage(sampleFacts(3, { tags: ['ab'] }), samplePassages(3, ['Four.']));
   await index.indexPage(
-    sampleFacts(4, { tags: ['a'], captured_at: 0, retention_policy: '1_days' }),
+    sampleFacts(4, { tags: ['a'], expires_at: 1, retention_policy: '1_days' }),
     samplePassages(4, ['Expired.']),
   );
   expect(await index.listTagged(['a', 'b'], {})).toEqual([

@@ -1,4 +1,3 @@
-import { expiresAt } from './expires-at.ts';
 import type { IndexDatabase } from './index-database.ts';
 import * as records from './index-records.ts';
 
@@ -166,8 +165,7 @@ function takePassages(index: LiveIndex, pageId: number): { passages: number; vec
 }
 
 function factsRecord(facts: PageFacts): { row: records.FactsRow; tags: string[] } {
-  const { page_id, url, domain, language, captured_at, retention_policy, note } = facts;
-  const expires_at = expiresAt(retention_policy, captured_at);
+  const { page_id, url, domain, language, captured_at, retention_policy, expires_at, note } = facts;
   return {
     row: { page_id, url, domain, language, captured_at, retention_policy, expires_at, note },
     tags: [...new Set(facts.tags)].toSorted(),

@@ -169,13 +169,13 @@ describe('filters hold inside retrieval', () => {
   test('a page past its days answers no more, words or meaning', async () => {
     const index = await openSampleIndex();
     const lately = Date.now() - 3_600_000;
+    await put(index, sampleFacts(1, { retention_policy: '1_days', expires_at: lately }), ['olive'], 0);
     await put(
       index,
-      sampleFacts(1, { retention_policy: '1_days', captured_at: lately - 86_400_000 }),
+      sampleFacts(2, { retention_policy: '1_days', expires_at: lately + 86_400_000 }),
       ['olive'],
       0,
     );
-    await put(index, sampleFacts(2, { retention_policy: '1_days', captured_at: lately }), ['olive'], 0);
     expect(await pagesFor(index, '"olive"')).toEqual([2]);
     expect(await pagesFor(index, null)).toEqual([2]);
   });

@@ -83,7 +83,7 @@ test('filters hold before the cut: format, shape, size, and what pages are filte
 
 test('a picture of a page past its days answers no more', async () => {
   const index = await openSampleIndex();
-  const facts = sampleFacts(1, { retention_policy: '1_days', captured_at: Date.now() - 90_000_000 });
+  const facts = sampleFacts(1, { retention_policy: '1_days', expires_at: Date.now() - 3_600_000 });
   await put(index, facts, [sampleImageText(1, 1, { own: 'olive' })]);
   expect(await imagesFor(index, '"olive"')).toEqual([]);
 });

@@ -11,6 +11,8 @@ export interface PageFacts {
   /** Milliseconds since 1970, UTC. */
   readonly captured_at: number;
   readonly retention_policy: string;
+  /** When its days are over, in ms; null where no day ends it. */
+  readonly expires_at: number | null;
   /** Compared form (`tagKey`). */
   readonly tags: readonly string[];
   /** The person's own words about the page; it is found by them. */

@@ -9,9 +9,9 @@ import type { IngestTools } from './ingest-page.ts';
 export async function editPage(
   pageId: number,
   edit: PageEdit,
-  { store, publisher }: Pick<IngestTools, 'store' | 'publisher'>,
+  { store, publisher, session }: Pick<IngestTools, 'store' | 'publisher' | 'session'>,
 ): Promise<void> {
-  const { retitled } = await editKeptPage(store, pageId, edit);
+  const { retitled } = await editKeptPage(store, pageId, edit, session);
   if (retitled) await publisher.reindex(pageId);
   else await publisher.refresh(pageId);
 }

@@ -21,12 +21,21 @@ import { openPublisher } from './publish-page.ts';
 
 async function openRoom() {
   const store = await emptyStore();
-  const publisher = openPublisher(store, await openSampleIndex(), () => undefined);
+  const index = await openSampleIndex();
+  const publisher = openPublisher(store, index, () => undefined);
   const reader = openPageReader({ workers: 1 });
   onTestFinished(() => reader.close());
   publisher.giveUp();
   const blocklist = await openBlocklist(store, Date.now);
-  const tools = { store, reader, publisher, blocklist, languages: null, now: () => Date.UTC(2026, 10, 21) };
+  const tools = {
+    store,
+    index,
+    reader,
+    publisher,
+    blocklist,
+    languages: null,
+    now: () => Date.UTC(2026, 10, 21),
+  };
   return { store, ingest: async (capture: PageCapture) => (await ingestPage(capture, tools)).saved };
 }
 

@@ -3,34 +3,42 @@
 // its own address allowed? → unchanged? then touched only → committed to pages.db, which is the acknowledgement → words
 // indexed → embedded → vectors indexed. What comes after the commit is repaired at the next start if it is cut off.
 import type { PageCapture, SavedPage } from '../../shared/contract/page.ts';
+import type { SearchIndex } from '../index/search-index.ts';
 import type { Blocklist } from '../policy/blocklist.ts';
 import { domainOf } from '../../shared/page/canonical-url.ts';
 import { CLEANER_VERSION } from '../../shared/page/cleaner-version.ts';
 import { requireWebAddress } from '../security/require-web-address.ts';
+import { forgetPages } from '../policy/forget-page.ts';
 import { captureOfAnotherPage, commitPage } from '../store/commit-page.ts';
+import { findExpired } from '../store/expired-pages.ts';
 import { findCapture } from '../store/find-capture.ts';
 import { findPage, findPageById, findPages } from '../store/find-page.ts';
+import { isLate } from '../store/keep-late-capture.ts';
 import type { Store } from '../store/open-store.ts';
 import { siteMarks } from '../store/site-marks.ts';
 import { touchPage } from '../store/touch-page.ts';
-import type { PageToCommit, StoredPage } from '../store/rows.ts';
+import type { PageToCommit, SessionOwner, StoredPage } from '../store/rows.ts';
 import { describePage } from './describe-page.ts';
 import type { CleanedPage } from './find-fault.ts';
 import { pageAddress } from './page-address.ts';
 import type { PageReader, ReadPage } from './page-reader.ts';
 import type { Publisher } from './publish-page.ts';
 import { requireKeptLanguage, requireText } from './refuse-page.ts';
+import { sayKept } from './say-kept.ts';
 import { sayObstacle } from './say-obstacle.ts';
 
 export interface IngestTools {
   readonly store: Store;
-  readonly reader: PageReader;
+  readonly index: SearchIndex;
+  readonly reader: Pick<PageReader, 'read'>;
   readonly publisher: Publisher;
   readonly blocklist: Pick<Blocklist, 'requireAllowed'>;
   /** Languages to keep, as BCP 47 tags whose regions do not count; null keeps all. */
   readonly languages: readonly string[] | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Whose session a page kept for one belongs to. @default the app's own */
+  readonly session?: SessionOwner;
 }
 
 /** The acknowledgement, and what goes on behind it. */
@@ -55,17 +63,19 @@ export async function ingestPage(capture: PageCapture, tools: IngestTools): Prom
   requireText(read, url);
   requireKeptLanguage(read.language, tools.languages);
 
-  const page = await describePage(url, requested, capture, read, tools.now());
+  const described = await describePage(url, requested, capture, read, tools.now());
+  const page = { ...described, ...(tools.session !== undefined && { session: tools.session }) };
   const known = await findPage(tools.store, [url]);
-  if (known !== null && isSamePage(known, page)) {
-    await touchPage(tools.store, {
+  if (known === null) await letExpiredGo([url], tools);
+  else if (isSamePage(known, page) && !isLate(known, page, tools.now())) {
+    const touched = await touchPage(tools.store, {
       page_id: known.page_id,
       seen_at: requested,
       images: page.images,
-      ...touchOf(capture, page.captured_at),
+      ...touchOf(page, capture),
     });
     await tools.publisher.refresh(known.page_id);
-    return acknowledge(known, 'unchanged', tools, noticeOf(read));
+    return acknowledge(touched, 'unchanged', tools, noticeOf(read, capture, touched));
   }
 
   const committed = await commitPage(tools.store, page);
@@ -78,7 +88,8 @@ export async function ingestPage(capture: PageCapture, tools: IngestTools): Prom
       passages: committed.passages.length,
       images: page.images.length,
       embedded: false,
-      ...noticeOf(read),
+      retention_policy: committed.retention_policy,
+      ...noticeOf(read, capture, committed),
     },
     embedded: tools.publisher.publish(committed.page_id),
   };
@@ -87,6 +98,12 @@ export async function ingestPage(capture: PageCapture, tools: IngestTools): Prom
 /** A person may keep one page of a blocked site; the door hears that only from a browser. */
 function requireAllowed(urls: readonly string[], capture: PageCapture, { blocklist }: IngestTools): void {
   if (capture.allow_blocked !== true) blocklist.requireAllowed(urls);
+}
+
+/** What is remembered anew after its days were over begins anew: nothing of it comes back. */
+async function letExpiredGo(urls: readonly string[], tools: IngestTools): Promise<void> {
+  const expired = await findExpired(tools.store, urls);
+  if (expired.length > 0) await forgetPages(expired, 'expired', tools);
 }
 
 /** What the extension made of the page, if by this very version of the cleaner. */
@@ -99,9 +116,10 @@ function isSamePage(known: StoredPage, page: PageToCommit): boolean {
   return known.url === page.url && known.content_hash === page.content_hash && known.cleaner === page.cleaner;
 }
 
-function touchOf(capture: PageCapture, capturedAt: number) {
+function touchOf(page: PageToCommit, capture: PageCapture) {
   return {
-    captured_at: capturedAt,
+    captured_at: page.captured_at,
+    ...(page.session !== undefined && { session: page.session }),
     capture_id: capture.capture_id ?? null,
     ...(capture.tags !== undefined && { tags: capture.tags }),
     ...(capture.note !== undefined && capture.note !== '' && { note: capture.note }),
@@ -125,8 +143,16 @@ async function answerRepeated(
   return acknowledge(page, sent.status, tools);
 }
 
-function noticeOf({ article }: ReadPage): Pick<SavedPage, 'notice'> {
-  return article.obstacle === null ? {} : { notice: sayObstacle(article.obstacle) };
+function noticeOf(
+  { article }: ReadPage,
+  { retention_policy }: PageCapture,
+  kept: { readonly retention_policy: string; readonly late?: boolean },
+): Pick<SavedPage, 'notice'> {
+  const said = [
+    article.obstacle === null ? null : sayObstacle(article.obstacle),
+    sayKept(retention_policy, kept.retention_policy, kept.late === true),
+  ].filter((sentence) => sentence !== null);
+  return said.length === 0 ? {} : { notice: said.join(' ') };
 }
 
 function acknowledge(
@@ -135,10 +161,10 @@ function acknowledge(
   tools: IngestTools,
   notice: Pick<SavedPage, 'notice'> = {},
 ): IngestedPage {
-  const { page_id, url, title, passages, images } = page;
+  const { page_id, url, title, passages, images, retention_policy } = page;
   const pending = tools.publisher.isPending(page_id);
   return {
-    saved: { page_id, url, title, status, passages, images, embedded: !pending, ...notice },
+    saved: { page_id, url, title, status, passages, images, embedded: !pending, retention_policy, ...notice },
     embedded: pending ? tools.publisher.publish(page_id) : Promise.resolve(true),
   };
 }

@@ -23,6 +23,9 @@ function listedPage(page: StoredPage): ListedPage {
     tags: [...page.tags],
     note: page.note,
     retention_policy: page.retention_policy,
+    pinned: page.pinned,
+    expires_at: page.expires_at === null ? null : new Date(page.expires_at).toISOString(),
+    version: page.version,
     captured_at: captured,
     timestamp: captured,
     passages: page.passages,
@@ -56,7 +59,7 @@ export async function lookUpPage(
   { store, blocklist }: { readonly store: Store; readonly blocklist: Pick<Blocklist, 'test'> },
 ): Promise<LookupAnswer> {
   const page = await findPage(store, requireAddressVariants(url));
-  const blocked = blocklist.test(url).pattern;
+  const blocked = blocklist.test({ url }).pattern;
   return page === null ? { found: false, blocked } : { found: true, page: listedPage(page), blocked };
 }
 

@@ -1,7 +1,5 @@
-import type { CutPassage } from '../../shared/page/article.ts';
 import { Failure } from '../failure.ts';
 import { addTags } from './add-tags.ts';
-import { embeddedText } from './embedded-text.ts';
 import { keepGivenTitle } from './given-title.ts';
 import { inTransaction } from './in-store.ts';
 import type { Sql } from './in-store.ts';
@@ -9,42 +7,58 @@ import { replaceImages } from './keep-images.ts';
 import { keepMarks } from './keep-marks.ts';
 import type { Store } from './open-store.ts';
 import { readPassagesToEmbed } from './passages-to-embed.ts';
+import { isLate, keepLateCapture } from './keep-late-capture.ts';
+import { pruneVersions } from './prune-versions.ts';
 import { rememberAddress } from './remember-address.ts';
 import { rememberCapture } from './remember-capture.ts';
+import { replacePassages } from './replace-passages.ts';
 import type { CommittedPage, PageToCommit, StoredCapture } from './rows.ts';
+import { settleKeep } from './settle-keep.ts';
 import { strongerRetention } from './stronger-retention.ts';
+import { keepPresent } from './version-entries.ts';
 
 interface KnownPage {
   readonly page_id: number;
   readonly retention_policy: string;
+  readonly captured_at: number;
+  readonly content_hash: string;
 }
 
 /**
- * Stores a page, or replaces what is kept under its URL, in one transaction: when the promise resolves the page is
- * durable. A capture that was answered before changes nothing and gets its old answer; one answered for another page is
- * a `conflict`.
+ * Stores a page, or replaces what is kept under its URL, which becomes an earlier version of it, in one transaction: when
+ * the promise resolves the page is durable. A capture older than what is kept becomes such a version itself. One that was
+ * answered before changes nothing and gets its old answer; one answered for another page is a `conflict`.
  */
 export function commitPage(store: Store, page: PageToCommit): Promise<CommittedPage> {
   return inTransaction(store, (sql) => {
     const answered = sql<StoredCapture>('select page_id, status from captures where capture_id = ?').get(
       page.capture_id,
     );
-    const known = sql<KnownPage>('select page_id, retention_policy from pages where url = ?').get(page.url);
+    const known = sql<KnownPage>(
+      'select page_id, retention_policy, captured_at, content_hash from pages where url = ?',
+    ).get(page.url);
     if (answered !== undefined) {
       if (answered.page_id !== known?.page_id) throw captureOfAnotherPage();
       return committed(sql, answered.page_id, answered.status);
+    }
+    if (known !== undefined && isLate(known, page, store.clock.now())) {
+      keepLateCapture(sql, known, page);
+      pruneVersions(sql, store.keepVersions, known.page_id);
+      return { ...committed(sql, known.page_id, 'unchanged'), late: true };
     }
 
     const titled = known === undefined ? page : keepGivenTitle(sql, known.page_id, page);
     const pageId = known === undefined ? insertPage(sql, page) : replacePage(sql, known, titled);
     rememberAddress(sql, page.seen_at, pageId);
     addTags(sql, pageId, page.tags);
-    insertPassages(sql, pageId, titled.title, page.passages);
+    replacePassages(sql, pageId, titled.title, page.passages);
     replaceImages(sql, pageId, page.images);
     keepMarks(sql, pageId, page.domain, page.marks);
     if (page.snapshot !== null) {
       sql('insert into snapshots (page_id, html_zstd) values (?, ?)').run(pageId, page.snapshot);
     }
+    settleKeep(sql, pageId, page.session);
+    pruneVersions(sql, store.keepVersions, pageId);
     const status = known === undefined ? 'stored' : 'updated';
     rememberCapture(sql, page.capture_id, pageId, status);
     return committed(sql, pageId, status);
@@ -57,8 +71,12 @@ export function captureOfAnotherPage(): Failure {
 }
 
 function committed(sql: Sql, pageId: number, status: CommittedPage['status']): CommittedPage {
-  const title = sql<{ title: string }>('select title from pages where page_id = ?').get(pageId)?.title ?? '';
-  return { page_id: pageId, title, status, passages: readPassagesToEmbed(sql, 'page_id', [pageId]) };
+  const page = sql<Pick<CommittedPage, 'title' | 'retention_policy'>>(
+    'select title, retention_policy from pages where page_id = ?',
+  ).get(pageId);
+  if (page === undefined) throw new Error('A page vanished while it was stored.');
+  const passages = readPassagesToEmbed(sql, 'page_id', [pageId]);
+  return { page_id: pageId, ...page, status, late: false, passages };
 }
 
 /** Columns are named once, here; both statements bind them by name. */
@@ -91,10 +109,14 @@ function pageValues(page: PageToCommit) {
 function insertPage(sql: Sql, page: PageToCommit): number {
   const names = COLUMNS.join(', ');
   const values = COLUMNS.map((column) => `@${column}`).join(', ');
-  return Number(sql(`insert into pages (${names}) values (${values})`).run(pageValues(page)).lastInsertRowid);
+  const added = sql(`insert into pages (${names}, version_at) values (${values}, @captured_at)`);
+  return Number(added.run(pageValues(page)).lastInsertRowid);
 }
 
 function replacePage(sql: Sql, known: KnownPage, page: PageToCommit): number {
+  // A better cleaner may cut the same page otherwise: that is no change of the page.
+  const changed = known.content_hash !== page.content_hash;
+  if (changed) keepPresent(sql, known.page_id);
   const changes = COLUMNS.map((column) =>
     column === 'note' ? 'note = coalesce(@note, note)' : `${column} = @${column}`,
   ).join(', ');
@@ -106,29 +128,7 @@ function replacePage(sql: Sql, known: KnownPage, page: PageToCommit): number {
       page.retention_policy ?? known.retention_policy,
     ),
   });
-  for (const table of ['passages', 'snapshots']) {
-    sql(`delete from ${table} where page_id = ?`).run(known.page_id);
-  }
+  if (changed) sql('update pages set version_at = captured_at where page_id = ?').run(known.page_id);
+  sql('delete from snapshots where page_id = ?').run(known.page_id);
   return known.page_id;
-}
-
-function insertPassages(sql: Sql, pageId: number, title: string, passages: readonly CutPassage[]): void {
-  const insert = sql(
-    `insert into passages (page_id, ordinal, kind, text_hash, heading_path, start_at, end_at,
-       anchor_exact, anchor_prefix, anchor_suffix, text)
-     values (@page_id, @ordinal, @kind, @text_hash, @heading_path, @start, @end, @exact, @prefix, @suffix, @text)`,
-  );
-  for (const { ordinal, kind, heading_path, start, end, anchor, text } of passages) {
-    insert.run({
-      page_id: pageId,
-      ordinal,
-      kind,
-      text_hash: embeddedText(title, heading_path, text).text_hash,
-      heading_path: JSON.stringify(heading_path),
-      start,
-      end,
-      ...anchor,
-      text,
-    });
-  }
 }

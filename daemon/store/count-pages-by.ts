@@ -1,5 +1,6 @@
 import { inStore } from './in-store.ts';
 import type { Store } from './open-store.ts';
+import { SHOWN } from './shown.ts';
 
 export interface PageShare {
   /** null where the fact is not known. */
@@ -15,7 +16,7 @@ export function countPagesBy(
 ): Promise<PageShare[]> {
   return inStore(store, (sql) =>
     sql<PageShare>(
-      `select ${fact} as name, count(*) as pages from pages group by ${fact} order by pages desc, name limit ?`,
+      `select ${fact} as name, count(*) as pages from pages where ${SHOWN} group by ${fact} order by pages desc, name limit ?`,
     ).all(limit),
   );
 }

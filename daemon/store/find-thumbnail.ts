@@ -1,11 +1,16 @@
 import type { Thumbnail } from '../../shared/contract/image.ts';
 import { inStore } from './in-store.ts';
 import type { Store } from './open-store.ts';
+import { SHOWN } from './shown.ts';
 
 /** The small copy of a picture; null when none is kept. */
 export function findThumbnail(store: Store, imageId: number): Promise<Thumbnail | null> {
   return inStore(
     store,
-    (sql) => sql<Thumbnail>('select type, bytes from thumbnails where image_id = ?').get(imageId) ?? null,
+    (sql) =>
+      sql<Thumbnail>(
+        `select type, bytes from thumbnails join images using (image_id) join pages using (page_id)
+         where image_id = ? and ${SHOWN}`,
+      ).get(imageId) ?? null,
   );
 }

@@ -6,7 +6,7 @@ import type { Store } from './open-store.ts';
 export function listImprints(store: Store, from: number, to: number): Promise<PageImprint[]> {
   return inStore(store, (sql) =>
     sql<PageImprint>(
-      `select page_id, json_array(url, domain, language, captured_at, retention_policy, note,
+      `select page_id, json_array(url, domain, language, captured_at, retention_policy, expires_at, note,
          (select string_agg(key, char(10) order by key) from page_tags where page_tags.page_id = pages.page_id),
          (select string_agg(passage_id || ' ' || text_hash, char(10) order by passage_id)
             from passages where passages.page_id = pages.page_id),

@@ -6,6 +6,7 @@ import { inStore } from './in-store.ts';
 import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import type { PageList, PageQuery } from './rows.ts';
+import { SHOWN } from './shown.ts';
 
 const DEFAULT_LIMIT = 100;
 
@@ -75,7 +76,7 @@ function readFilters(query: PageQuery): { where: string; bound: Bound } {
   ];
   const asked = filters.filter((filter): filter is [string, Bound] => filter[1] !== false);
   return {
-    where: asked.map(([condition]) => condition).join(' and ') || 'true',
+    where: [SHOWN, ...asked.map(([condition]) => condition)].join(' and '),
     bound: Object.assign({}, ...asked.map(([, bound]) => bound)) as Bound,
   };
 }

@@ -5,6 +5,10 @@ import { dirname } from 'node:path';
 import { Failure } from '../failure.ts';
 import { requireSqlite } from '../require-sqlite.ts';
 import { sqliteFailure } from '../sqlite-failure.ts';
+import { KEEP_VERSIONS } from './keep-versions.ts';
+import type { KeepVersions } from './keep-versions.ts';
+import { openKeepClock } from './keep-clock.ts';
+import type { KeepClock } from './keep-clock.ts';
 import { migrate } from './migrate.ts';
 
 /** `pages.db`, open. Only this room looks inside. */
@@ -14,22 +18,39 @@ export interface Store {
   readonly statements: Map<string, Database.Statement>;
   /** Resolves when the file has been written anew; nobody else may write meanwhile. null: nobody does that. */
   rewriting: Promise<void> | null;
+  /** What keep times go by; SQL asks it as `present()`. */
+  readonly clock: KeepClock;
+  readonly keepVersions: KeepVersions;
+}
+
+export interface StoreOptions {
+  /** How many earlier versions a page keeps. @default KEEP_VERSIONS */
+  readonly keepVersions?: KeepVersions;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
 }
 
 /** "PGKP" in the file's header says that it is ours. */
 const APPLICATION_ID = 0x50474b50;
 
 /**
- * Opens `pages.db`, creating it where none is, and brings its schema up to date. Rejects with `data-damaged` for a
  * truncated, empty or foreign file and with `data-newer` for a newer schema; such a file is left untouched.
  */
-export async function openStore(file: string): Promise<Store> {
+export async function openStore(file: string, options: StoreOptions = {}): Promise<Store> {
   if (!existsSync(file)) await createFile(file);
-  if (statSync(file).size === 0) throw damaged(file, 'is empty');
   try {
     const database = openFile(file);
     await chmod(file, 0o600);
-    return { file, database, statements: new Map(), rewriting: null };
+    const clock = openKeepClock(database, options.now ?? Date.now);
+    database.function('present', { deterministic: false }, () => clock.present());
+    return {
+      file,
+      database,
+      statements: new Map(),
+      rewriting: null,
+      clock,
+      keepVersions: options.keepVersions ?? KEEP_VERSIONS,
+    };
   } catch (error) {
     throw sqliteFailure(error, file);
   }
@@ -41,12 +62,10 @@ export async function closeStore(store: Store): Promise<void> {
 }
 
 /**
- * A new file takes its name only when it is complete, so that an empty `pages.db` always means damage. A journal left
  * alone would be replayed into the new file: its memory is not ours to overwrite.
  */
 async function createFile(file: string): Promise<void> {
   if (existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0)
-    throw damaged(file, 'is missing, only its journal is there');
   const unfinished = `${file}.new`;
   for (const end of ['', '-wal', '-shm']) await rm(`${unfinished}${end}`, { force: true });
   await (await open(unfinished, 'wx', 0o600)).close();
@@ -73,7 +92,6 @@ function openFile(file: string): Database.Database {
   try {
     requireSqlite(database);
     if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
-      throw damaged(file, 'is not a Pagekeep memory');
     }
     migrate(database, file);
     database.pragma('journal_mode = WAL');
@@ -94,12 +112,9 @@ function openFile(file: string): Database.Database {
 function requireWholeFile(database: Database.Database, file: string): void {
   const pages = Number(database.pragma('page_count', { simple: true }));
   const pageSize = Number(database.pragma('page_size', { simple: true }));
-  if (statSync(file).size < pages * pageSize) throw damaged(file, 'is cut off');
 }
 
-function damaged(file: string, what: string): Failure {
   return new Failure(
-    'data-damaged',
     `${file} ${what}. It was left as it is: put a backup in its place, or move it away to start with an empty memory.`,
   );
 }

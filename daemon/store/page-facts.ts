@@ -12,7 +12,7 @@ function facts(row: Row): PageFacts {
 export function pageFacts(store: Store, pageIds: readonly number[]): Promise<PageFacts[]> {
   return inStore(store, (sql) =>
     sql<Row>(
-      `select page_id, url, domain, language, captured_at, retention_policy, note,
+      `select page_id, url, domain, language, captured_at, retention_policy, expires_at, note,
          (select json_group_array(key order by position) from page_tags where page_tags.page_id = pages.page_id) as tags
        from pages where page_id in (select value from json_each(?)) order by page_id`,
     )

@@ -16,6 +16,7 @@ test('the index gets facts with compared tags, and texts with their headings', a
       language: 'en',
       captured_at: Date.UTC(2026, 4, 1),
       retention_policy: 'permanent',
+      expires_at: null,
       note: null,
       tags: ['éclair', 'c++'],
     },

@@ -1,13 +1,14 @@
 import { inStore } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import type { FoundImageRow } from './rows.ts';
+import { SHOWN } from './shown.ts';
 
 interface Row extends Omit<FoundImageRow, 'other_titles' | 'has_thumbnail'> {
   readonly other_titles: string;
   readonly has_thumbnail: number;
 }
 
-/** Pictures with their pages, in the order asked for; those forgotten meanwhile are left out. */
+/** Pictures with their pages, in the order asked for; those forgotten meanwhile, and those whose days are over, are left out. */
 export function readFoundImages(store: Store, imageIds: readonly number[]): Promise<FoundImageRow[]> {
   return inStore(store, (sql) =>
     sql<Row>(
@@ -15,7 +16,7 @@ export function readFoundImages(store: Store, imageIds: readonly number[]): Prom
          url, pages.title as page_title, other_titles, domain, captured_at,
          exists (select 1 from thumbnails where thumbnails.image_id = images.image_id) as has_thumbnail
        from json_each(?) as asked join images on image_id = asked.value join pages using (page_id)
-       order by asked.key`,
+       where ${SHOWN} order by asked.key`,
     )
       .all(JSON.stringify(imageIds))
       .map((row) => ({

@@ -35,10 +35,18 @@ export interface ImageToCommit extends PageImage {
   readonly chosen?: boolean;
 }
 
+/** Whose session a page kept for the session belongs to: a client, and one of several sessions that it may have. */
+export interface SessionOwner {
+  readonly client_id: string;
+  readonly name: string;
+}
+
 /** A page on its way into the store. On a page that is known already the given tags are added, a null note keeps the old one, a title that a person gave stays, and the stronger retention wins. */
 export interface PageToCommit extends Omit<PageHead, 'retention_policy'> {
   /** Nothing said keeps what is kept, and a new page for good. */
   readonly retention_policy?: string;
+  /** Who keeps it. @default the app itself */
+  readonly session?: SessionOwner;
   /** Where the page was seen: its own URL or one that leads there. */
   readonly seen_at: string;
   /** Makes sending a capture twice harmless. */
@@ -70,6 +78,10 @@ export interface CommittedPage {
   /** The person's, where one gave it. */
   readonly title: string;
   readonly status: CaptureStatus;
+  /** How long it stays now, which may be longer than this capture asked for. */
+  readonly retention_policy: string;
+  /** The page was seen again since, so that this became an earlier version of it. */
+  readonly late: boolean;
   readonly passages: readonly PassageToEmbed[];
 }
 
@@ -82,6 +94,7 @@ export interface PageTouch {
   readonly tags?: readonly string[];
   readonly note?: string;
   readonly retention_policy?: string;
+  readonly session?: SessionOwner;
   readonly images?: readonly ImageToCommit[];
 }
 
@@ -92,6 +105,12 @@ export interface StoredPage extends PageHead {
   /** Counts. */
   readonly passages: number;
   readonly images: number;
+  /** Stays whatever its policy says. */
+  readonly pinned: boolean;
+  /** When its days are over, in ms; null for a page without such a day. */
+  readonly expires_at: number | null;
+  /** Numbers how the page reads; each change counts. */
+  readonly version: number;
   /** How the first passage begins, at most 240 characters. */
   readonly snippet: string;
   /** Of the article as Markdown, in UTF-8. */

@@ -7,6 +7,7 @@ import type { Store } from './open-store.ts';
 import { rememberAddress } from './remember-address.ts';
 import { rememberCapture } from './remember-capture.ts';
 import type { PageTouch, StoredPage } from './rows.ts';
+import { settleKeep } from './settle-keep.ts';
 import { strongerRetention } from './stronger-retention.ts';
 
 /** Notes that a page was seen again unchanged and answers with the page as it is now; `not-found` when it was forgotten. */
@@ -24,6 +25,7 @@ export function touchPage(store: Store, touch: PageTouch): Promise<StoredPage> {
     );
     rememberAddress(sql, touch.seen_at, touch.page_id);
     addTags(sql, touch.page_id, touch.tags ?? []);
+    settleKeep(sql, touch.page_id, touch.session);
     completeImages(sql, touch.page_id, touch.images ?? []);
     rememberCapture(sql, touch.capture_id, touch.page_id, 'unchanged');
     return readPages(sql, [touch.page_id])[0] ?? page;

@@ -77,9 +77,11 @@ export const pageEndpoints = {
     request: z.extend(pageId, pageEdit.shape).check(
       z.refine(
         (edit) =>
-          [edit.tags, edit.note, edit.title, edit.retention_policy].some((given) => given !== undefined),
+          [edit.tags, edit.note, edit.title, edit.retention_policy, edit.pinned].some(
+            (given) => given !== undefined,
+          ),
         {
-          error: 'Say what to change: tags, note, title or retention_policy.',
+          error: 'Say what to change: tags, note, title, retention_policy or pinned.',
         },
       ),
     ),

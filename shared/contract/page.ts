@@ -42,6 +42,8 @@ export const pageEdit = z.object({
   note: z.optional(plainText(LIMITS.noteCharacters, 'The note')),
   title: z.optional(plainText(LIMITS.titleCharacters, 'The title')),
   retention_policy: z.optional(retentionPolicy),
+  /** A pinned page stays whatever its policy says. */
+  pinned: z.optional(z.boolean({ error: 'pinned must be true or false.' })),
 });
 
 export type PageEdit = z.infer<typeof pageEdit>;
@@ -55,6 +57,8 @@ export const savedPage = z.object({
   passages: z.number(),
   images: z.number(),
   embedded: z.boolean(),
+  /** How long the page stays now: never shorter than it was kept before. */
+  retention_policy: z.optional(z.string()),
   /** One sentence for a person, where the page was not there as a whole: a paywall, an error in its place. */
   notice: z.optional(z.string()),
 });
@@ -71,6 +75,11 @@ export const listedPage = z.object({
   tags: z.array(z.string()),
   note: z.nullable(z.string()),
   retention_policy: z.string(),
+  pinned: z.optional(z.boolean()),
+  /** When its days are over; null, and absent from an older app, where no day ends it. */
+  expires_at: z.optional(z.nullable(z.string())),
+  /** The number of this reading of the page; each changed one counts. */
+  version: z.optional(z.number()),
   captured_at: z.string(),
   timestamp: z.string(),
   passages: z.number(),

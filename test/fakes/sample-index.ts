@@ -12,6 +12,7 @@ export function sampleFacts(page_id: number, more: Partial<PageFacts> = {}): Pag
     language: 'en',
     captured_at: Date.UTC(2026, 4, 1),
     retention_policy: 'permanent',
+    expires_at: null,
     tags: [],
     note: null,
     ...more,
