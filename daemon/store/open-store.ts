@@ -34,10 +34,12 @@ export interface StoreOptions {
 const APPLICATION_ID = 0x50474b50;
 
 /**
+ * Opens `pages.db`, creating it where none is, and brings its schema up to date. Rejects with `data-damaged` for a
  * truncated, empty or foreign file and with `data-newer` for a newer schema; such a file is left untouched.
  */
 export async function openStore(file: string, options: StoreOptions = {}): Promise<Store> {
   if (!existsSync(file)) await createFile(file);
+  if (statSync(file).size === 0) throw damaged(file, 'is empty');
   try {
     const database = openFile(file);
     await chmod(file, 0o600);
@@ -66,6 +68,7 @@ export async function closeStore(store: Store): Promise<void> {
  */
 async function createFile(file: string): Promise<void> {
   if (existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0)
+    throw damaged(file, 'is missing, only its journal is there');
   const unfinished = `${file}.new`;
   for (const end of ['', '-wal', '-shm']) await rm(`${unfinished}${end}`, { force: true });
   await (await open(unfinished, 'wx', 0o600)).close();
@@ -92,6 +95,7 @@ function openFile(file: string): Database.Database {
   try {
     requireSqlite(database);
     if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+      throw damaged(file, 'is not a Pagekeep memory');
     }
     migrate(database, file);
     database.pragma('journal_mode = WAL');
@@ -112,9 +116,12 @@ function openFile(file: string): Database.Database {
 function requireWholeFile(database: Database.Database, file: string): void {
   const pages = Number(database.pragma('page_count', { simple: true }));
   const pageSize = Number(database.pragma('page_size', { simple: true }));
+  if (statSync(file).size < pages * pageSize) throw damaged(file, 'is cut off');
 }
 
+function damaged(file: string, what: string): Failure {
   return new Failure(
+    'data-damaged',
     `${file} ${what}. It was left as it is: put a backup in its place, or move it away to start with an empty memory.`,
   );
 }
