@@ -59,7 +59,7 @@ export async function lookUpPage(
   { store, blocklist }: { readonly store: Store; readonly blocklist: Pick<Blocklist, 'test'> },
 ): Promise<LookupAnswer> {
   const page = await findPage(store, requireAddressVariants(url));
-  const blocked = blocklist.test({ url }).pattern;
+  const blocked = blocklist.test(url).pattern;
   return page === null ? { found: false, blocked } : { found: true, page: listedPage(page), blocked };
 }
 
