@@ -25,6 +25,7 @@ export async function keepCliToken(dataDir: string, store: Store, now: number): 
     hash: hashToken(token),
     scopes: SCOPES,
     origin: null,
+    reach: null,
     created_at: now,
     last_used_at: null,
   });

@@ -18,6 +18,7 @@ import { suggestTags } from '../search/suggest-tags.ts';
 import { isExtensionOrigin } from '../security/origin-guard.ts';
 import type { Pairing } from '../security/pairing.ts';
 import { clientRooms } from './client-rooms.ts';
+import { overseeRooms } from './oversee-rooms.ts';
 import type { Rooms } from './rooms.ts';
 
 /** What is open while the daemon runs; the model comes later, so it is asked for each time. */
@@ -29,8 +30,12 @@ export interface House extends RememberTools, Omit<SearchTools, 'embedder' | 'wo
   readonly shutDown: () => void;
 }
 
-/** Joins every row of the endpoint table to its use case. */
+/** Every row of the endpoint table as its use case, each client within its reach. */
 export function fillRooms(house: House): Rooms {
+  return overseeRooms(house, joinRooms);
+}
+
+function joinRooms(house: House): Rooms {
   const { store, index, now } = house;
   return {
     health: async () => {

@@ -1,4 +1,4 @@
-import type { Scope } from '../../shared/contract/pairing.ts';
+import type { Reach, Scope } from '../../shared/contract/pairing.ts';
 import { SCOPES } from '../../shared/contract/pairing.ts';
 import { hashToken, matchesHash } from './token.ts';
 
@@ -7,6 +7,8 @@ export interface Client {
   readonly client_id: string;
   readonly scopes: readonly Scope[];
   readonly origin: string | null;
+  /** The pages it may know of; null or left out: every page. */
+  readonly reach?: Reach | null;
 }
 
 /** Who may come in. Asked on every request, so that a revoked token is refused at once. */

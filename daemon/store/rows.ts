@@ -1,6 +1,6 @@
 import type { Thumbnail } from '../../shared/contract/image.ts';
 import type { Anchor, PassageKind } from '../../shared/contract/passage.ts';
-import type { Scope } from '../../shared/contract/pairing.ts';
+import type { Reach, Scope } from '../../shared/contract/pairing.ts';
 import type { CutPassage, PageImage } from '../../shared/page/article.ts';
 
 /** What is known about a page besides its text. Times are milliseconds since 1970, UTC. */
@@ -115,6 +115,8 @@ export interface StoredPage extends PageHead {
   readonly snippet: string;
   /** Of the article as Markdown, in UTF-8. */
   readonly bytes: number;
+  /** Whether it is as it was kept; one that is not is never shown. */
+  readonly sound: boolean;
 }
 
 /** A capture that was already answered. */
@@ -211,6 +213,8 @@ export interface StoredToken {
   readonly scopes: readonly Scope[];
   /** The extension's origin seen at pairing; null for scripts. */
   readonly origin: string | null;
+  /** null: every page. */
+  readonly reach: Reach | null;
   readonly created_at: number;
   readonly last_used_at: number | null;
 }

@@ -14,7 +14,8 @@ export function storedClients(store: Store, now: () => number): Clients {
       if (known === null) return null;
       if (now() - (known.last_used_at ?? 0) > USED_EVERY_MS)
         await markTokenUsed(store, known.client_id, now());
-      return { client_id: known.client_id, scopes: known.scopes, origin: known.origin };
+      const { client_id, scopes, origin, reach } = known;
+      return { client_id, scopes, origin, reach };
     },
     async pairedOrigins() {
       const tokens = await listTokens(store);

@@ -18,6 +18,7 @@ test('a token is known by its hash until it is revoked', async () => {
     scopes: ['read', 'capture'] as const,
     origin: 'chrome-extension://abc',
     created_at: 1,
+    reach: null,
     last_used_at: null,
   };
   await addToken(store, token);

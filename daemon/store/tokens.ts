@@ -1,22 +1,44 @@
-import type { Scope } from '../../shared/contract/pairing.ts';
+import type { Reach, Scope } from '../../shared/contract/pairing.ts';
 import { inStore } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import type { StoredToken } from './rows.ts';
 
-type Row = Omit<StoredToken, 'scopes'> & { readonly scopes: string };
+type Row = Omit<StoredToken, 'scopes' | 'reach'> & { readonly scopes: string; readonly reach: string | null };
 
 function storedToken(row: Row): StoredToken {
-  return { ...row, scopes: JSON.parse(row.scopes) as Scope[] };
+  return {
+    ...row,
+    scopes: JSON.parse(row.scopes) as Scope[],
+    reach: row.reach === null ? null : (JSON.parse(row.reach) as Reach),
+  };
 }
 
 /** Keeps a new client's token by its hash. */
 export async function addToken(store: Store, token: StoredToken): Promise<void> {
   await inStore(store, (sql) =>
     sql(
-      `insert into tokens (client_id, name, hash, scopes, origin, created_at, last_used_at)
-       values (@client_id, @name, @hash, @scopes, @origin, @created_at, @last_used_at)`,
-    ).run({ ...token, scopes: JSON.stringify(token.scopes) }),
+      `insert into tokens (client_id, name, hash, scopes, origin, reach, created_at, last_used_at)
+       values (@client_id, @name, @hash, @scopes, @origin, @reach, @created_at, @last_used_at)`,
+    ).run({ ...token, scopes: JSON.stringify(token.scopes), reach: reachText(token.reach) }),
   );
+}
+
+/** Changes what a client may do and with which pages; it holds from its next request on. */
+export async function changeToken(
+  store: Store,
+  { client_id, scopes, reach }: Pick<StoredToken, 'client_id' | 'scopes' | 'reach'>,
+): Promise<void> {
+  await inStore(store, (sql) =>
+    sql('update tokens set scopes = ?, reach = ? where client_id = ?').run(
+      JSON.stringify(scopes),
+      reachText(reach),
+      client_id,
+    ),
+  );
+}
+
+function reachText(reach: Reach | null): string | null {
+  return reach === null ? null : JSON.stringify(reach);
 }
 
 /** The client whose token has this SHA-256 (hex); null when none has. */

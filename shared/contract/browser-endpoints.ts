@@ -1,8 +1,14 @@
 import { appEndpoints } from './app-endpoints.ts';
+import { clientEndpoints } from './client-endpoints.ts';
 import { pageEndpoints } from './page-endpoints.ts';
 import { searchEndpoints } from './search-endpoints.ts';
 
 /** The routes that the extension and the app's own pages ask; all of them travel in its background script, so only what they ask is here. */
-export const browserEndpoints = { ...appEndpoints, ...pageEndpoints, ...searchEndpoints } as const;
+export const browserEndpoints = {
+  ...appEndpoints,
+  ...clientEndpoints,
+  ...pageEndpoints,
+  ...searchEndpoints,
+} as const;
 
 export type BrowserEndpointName = keyof typeof browserEndpoints;

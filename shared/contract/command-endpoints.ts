@@ -4,7 +4,7 @@ import { plainText } from './fields.ts';
 import { databaseStats, syncMetrics } from './memory.ts';
 import { pageId } from './page-endpoints.ts';
 import { cleaningTrace } from './page.ts';
-import { openedPairing, pairedClient, scope } from './pairing.ts';
+import { openedPairing, pairedClient, reach, scope } from './pairing.ts';
 
 const nothing = z.object({});
 
@@ -31,7 +31,11 @@ export const commandEndpoints = {
     path: '/api/v1/tokens',
     scope: 'admin',
     from: 'body',
-    request: z.object({ name: plainText(100, 'The name'), scopes: z.optional(z.array(scope)) }),
+    request: z.object({
+      name: plainText(100, 'The name'),
+      scopes: z.optional(z.array(scope)),
+      reach: z.optional(reach),
+    }),
     response: pairedClient,
   },
   openPairing: {

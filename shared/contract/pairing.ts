@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { plainText } from './fields.ts';
+import { instant, plainText, wholeNumber } from './fields.ts';
+import { LIMITS } from './limits.ts';
 
 /** What a client may do. `admin` covers tokens, sync and shutdown. */
 export const SCOPES = ['read', 'capture', 'crawl', 'forget', 'admin'] as const;
@@ -22,10 +23,26 @@ export const pairedClient = z.object({
 
 export type PairedClient = z.infer<typeof pairedClient>;
 
+/**
+ * The pages a client may know of: those that carry one of the tags, of one of the sites, seen from `since` to `until`.
+ * What is not said narrows nothing.
+ */
+export const reach = z.object({
+  tags: z.optional(z.array(plainText(LIMITS.tagCharacters, 'A tag')).check(z.maxLength(LIMITS.tagsPerPage))),
+  domains: z.optional(
+    z.array(plainText(LIMITS.patternCharacters, 'A domain')).check(z.maxLength(LIMITS.tagsPerPage)),
+  ),
+  since: z.optional(instant),
+  until: z.optional(instant),
+});
+export type Reach = z.infer<typeof reach>;
+
 export const listedToken = z.object({
   client_id: z.string(),
   name: z.string(),
   scopes: z.array(scope),
+  /** null: every page. */
+  reach: z.nullable(reach),
   origin: z.nullable(z.string()),
   /** Whoever asks. */
   current: z.boolean(),
@@ -44,3 +61,33 @@ export const openedPairing = z.object({
 });
 
 export type OpenedPairing = z.infer<typeof openedPairing>;
+
+/** What a client may do from now on, and with which pages; what is left out stays. */
+export const tokenEdit = z.object({
+  client_id: plainText(100, 'client_id'),
+  scopes: z.optional(z.array(scope)),
+  reach: z.optional(z.nullable(reach)),
+});
+
+export const readsQuery = z.object({
+  client_id: plainText(100, 'client_id'),
+  limit: z.optional(wholeNumber(1, 500, 'limit')),
+});
+
+/**
+ * What a client was handed, newest first: which route, when, what it asked, and the numbers of the pages. `question` is null
+ * where there was none and where one of its pages has been forgotten since.
+ */
+export const readList = z.object({
+  reads: z.array(
+    z.object({
+      at: z.string(),
+      route: z.string(),
+      question: z.nullable(z.string()),
+      pages: z.number(),
+      page_ids: z.array(z.number()),
+    }),
+  ),
+  count: z.number(),
+});
+export type ReadList = z.infer<typeof readList>;

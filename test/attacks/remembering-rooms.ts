@@ -130,6 +130,17 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
     tokens: remember('tokens', { tokens: [] }),
     createToken: remember('createToken', { client_id: 'c', token: 't', scopes: ['read'], contract: 1 }),
     revokeToken: remember('revokeToken', { revoked: true }),
+    editToken: remember('editToken', {
+      client_id: 'c',
+      name: 'a',
+      scopes: [],
+      reach: null,
+      origin: null,
+      current: false,
+      created_at: '',
+      last_used_at: null,
+    }),
+    reads: remember('reads', { reads: [], count: 0 }),
     openPairing: remember('openPairing', {
       digits: '12345678',
       code: 'code',

@@ -13,6 +13,7 @@ function client(
     client_id,
     name,
     scopes: [...scopes],
+    reach: null,
     origin: null,
     current: client_id === 'this',
     created_at: '2026-10-02T12:00:00Z',
