@@ -16,12 +16,13 @@ const SILENCE_MS = 120_000;
 
 const STRANGER = 'Something other than Pagekeep answers at that port.';
 
-/** Calls one route of the endpoint table; `id` fills `{id}` in its path. A refusal comes back as its `Failure`, silence as `DaemonAway`. */
+/** Calls one route of the endpoint table; `id` fills `{id}` in its path, `silenceMs` is for routes that think longer. A refusal comes back as its `Failure`, silence as `DaemonAway`. */
 export async function callDaemon<N extends EndpointName>(
   link: DaemonLink,
   name: N,
   request: RequestOf<N> | Record<string, never> = {},
-  id?: number,
+  id?: number | string,
+  silenceMs = SILENCE_MS,
 ): Promise<ResponseOf<N>> {
   const endpoint: Endpoint = endpoints[name];
   const path = endpoint.path.replace('{id}', String(id));
@@ -30,6 +31,7 @@ export async function callDaemon<N extends EndpointName>(
     method: endpoint.method,
     path: inQuery ? path + queryString(request) : path,
     body: inQuery ? null : JSON.stringify(request),
+    silenceMs,
   });
   if (status === 200 && type.startsWith('text/markdown')) return body as ResponseOf<N>;
   const answer = parseJson(body);
@@ -51,6 +53,7 @@ interface Sent {
   readonly method: string;
   readonly path: string;
   readonly body: string | null;
+  readonly silenceMs: number;
 }
 
 interface Received {
@@ -59,7 +62,7 @@ interface Received {
   readonly body: string;
 }
 
-async function send(link: DaemonLink, { method, path, body }: Sent): Promise<Received> {
+async function send(link: DaemonLink, { method, path, body, silenceMs }: Sent): Promise<Received> {
   const headers: Record<string, string> = { [CLIENT_HEADER]: 'cli' };
   if (link.token !== null) headers['Authorization'] = `Bearer ${link.token}`;
   if (body !== null) {
@@ -69,7 +72,7 @@ async function send(link: DaemonLink, { method, path, body }: Sent): Promise<Rec
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const asked = openRequest({ host: link.host, port: link.port, method, path, headers, agent: false });
-      asked.setTimeout(SILENCE_MS, () => asked.destroy(new Error('silence')));
+      asked.setTimeout(silenceMs, () => asked.destroy(new Error('silence')));
       asked
         .on('error', reject)
         .on('response', resolve)

@@ -18,6 +18,7 @@ export const COMMANDS = {
   blocklist: async () => (await import('./commands/blocklist.ts')).blocklist,
   stats: async () => (await import('./commands/stats.ts')).stats,
   sync: async () => (await import('./commands/sync.ts')).sync,
+  backup: async () => (await import('./commands/backup.ts')).backup,
   bench: async () => (await import('./commands/bench.ts')).bench,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 } satisfies Record<string, () => Promise<Command>>;

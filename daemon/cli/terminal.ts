@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
 /** Where a command reads and writes; a test has its own. */
@@ -14,6 +16,8 @@ export interface Terminal {
   readonly note: (text: string) => void;
   /** Everything on stdin. */
   readonly readInput: () => Promise<string>;
+  /** A line typed without being shown; null where nobody sits. */
+  readonly readSecret: (prompt: string) => Promise<string | null>;
 }
 
 /** The terminal this process was started in. A reader that has gone away (`| head`) ends the writing, not the work. */
@@ -31,5 +35,22 @@ export function openTerminal(): Terminal {
     out: (line) => process.stdout.write(line),
     note: (line) => process.stderr.write(line),
     readInput: () => text(process.stdin),
+    readSecret,
   };
+}
+
+async function readSecret(prompt: string): Promise<string | null> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
+  process.stderr.write(prompt);
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+  // The terminal is in raw mode, where Ctrl-C is a key like any other.
+  lines.once('SIGINT', () => {
+    lines.close();
+    process.kill(process.pid, 'SIGINT');
+  });
+  const typed = await lines.question('');
+  lines.close();
+  process.stderr.write('\n');
+  return typed;
 }

@@ -17,6 +17,7 @@ import { searchTarget } from '../search/search-target.ts';
 import { suggestTags } from '../search/suggest-tags.ts';
 import { isExtensionOrigin } from '../security/origin-guard.ts';
 import type { Pairing } from '../security/pairing.ts';
+import { archiveRooms } from './archive-rooms.ts';
 import { clientRooms } from './client-rooms.ts';
 import { overseeRooms } from './oversee-rooms.ts';
 import type { Rooms } from './rooms.ts';
@@ -83,6 +84,7 @@ function joinRooms(house: House): Rooms {
     stats: () => measureMemory(store, index, house.publisher.counts().pending),
     sync: () => index.sync(),
     ...clientRooms(house),
+    ...archiveRooms(house),
     shutdown: async () => {
       house.shutDown();
       return { stopping: true };

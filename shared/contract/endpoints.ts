@@ -1,9 +1,10 @@
 import type * as z from 'zod/mini';
+import { archiveEndpoints } from './archive-endpoints.ts';
 import { browserEndpoints } from './browser-endpoints.ts';
 import { commandEndpoints } from './command-endpoints.ts';
 
 /** Every route. */
-export const endpoints = { ...browserEndpoints, ...commandEndpoints } as const;
+export const endpoints = { ...browserEndpoints, ...commandEndpoints, ...archiveEndpoints } as const;
 
 export type EndpointName = keyof typeof endpoints;
 export type RequestOf<N extends EndpointName> = z.input<(typeof endpoints)[N]['request']>;

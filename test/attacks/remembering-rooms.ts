@@ -141,6 +141,16 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
       last_used_at: null,
     }),
     reads: remember('reads', { reads: [], count: 0 }),
+    makeBackup: remember('makeBackup', {
+      file: '/backups/a',
+      created_at: page.timestamp,
+      bytes: 1,
+      pages: 1,
+      encrypted: false,
+      took_ms: 1,
+      removed: [],
+    }),
+    backups: remember('backups', { folder: '/backups', running: null, backups: [] }),
     openPairing: remember('openPairing', {
       digits: '12345678',
       code: 'code',

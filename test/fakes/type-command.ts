@@ -6,6 +6,7 @@ interface Typing {
   readonly input?: string;
   readonly tty?: boolean;
   readonly env?: Record<string, string>;
+  readonly secrets?: string[];
 }
 
 /** Types a command line at a terminal of its own, beside this daemon or beside none; answers with the exit code and all that was written. */

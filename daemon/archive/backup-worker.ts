@@ -1,0 +1,36 @@
+// The backup thread: copying, comparing, compressing and encrypting a whole memory takes seconds, in which the main loop
+// keeps and finds pages.
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { Failure } from '../failure.ts';
+import { copyStore } from '../store/copy-store.ts';
+import { readBackup, writeBackup } from './backup-file.ts';
+import type { BackupOrder, BackupReport } from './backup-order.ts';
+import { fileFailure } from './file-failure.ts';
+
+const order = workerData as BackupOrder;
+
+async function make({ store, work, index, target, created_at, passphrase }: BackupOrder): Promise<number> {
+  const copy = join(work, 'pages.db');
+  const facts = await copyStore(store, copy);
+  await writeBackup(target, facts, index === null ? [copy] : [copy, index], { created_at, passphrase });
+  // What cannot be read back is no backup.
+  await readBackup(target, passphrase, null);
+  return facts.pages;
+}
+
+async function report(): Promise<BackupReport> {
+  try {
+    return { pages: await make(order) };
+  } catch (error) {
+    const failure = fileFailure(error, order.target);
+    if (failure instanceof Failure) return { code: failure.code, sentence: failure.message };
+    return {
+      code: 'internal',
+      sentence: 'The backup could not be made; the log says why.',
+      cause: String(error),
+    };
+  }
+}
+
+parentPort?.postMessage(await report());
