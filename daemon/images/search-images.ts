@@ -9,6 +9,7 @@ import type { ImageFilters, SearchIndex } from '../index/search-index.ts';
 import type { Store } from '../store/open-store.ts';
 import { readFoundImages } from '../store/read-found-images.ts';
 import { describeImage } from './describe-image.ts';
+import { sayDamage } from '../store/sound.ts';
 import { readImagesClosely } from './read-images-closely.ts';
 
 /** Pictures taken from the index before they are read. */
@@ -39,12 +40,14 @@ export async function searchImages(request: ImageRequest, tools: ImageTools): Pr
     .slice(offset, offset + limit)
     .map((image) => describeImage(question, image, request.explain ?? false));
 
+  const notice = sayDamage(tools.store);
   return {
     query: request.query,
     results,
     count: results.length,
     total: ranked.length,
     took_ms: Math.round((performance.now() - started) * 10) / 10,
+    ...(notice !== null && { notice }),
   };
 }
 

@@ -111,9 +111,9 @@ function cleanedAlready({ cleaner, article, passages }: PageCapture): CleanedPag
   return cleaner === CLEANER_VERSION ? { article, passages } : null;
 }
 
-/** A better cleaner reads a page anew even where the page itself has not changed. */
+/** A damaged page is kept anew; a better cleaner reads a page anew even where the page itself has not changed. */
 function isSamePage(known: StoredPage, page: PageToCommit): boolean {
-  return known.url === page.url && known.content_hash === page.content_hash && known.cleaner === page.cleaner;
+  return known.sound && known.url === page.url && known.content_hash === page.content_hash && known.cleaner === page.cleaner;
 }
 
 function touchOf(page: PageToCommit, capture: PageCapture) {

@@ -9,6 +9,7 @@ import { listPages } from '../store/list-pages.ts';
 import type { Store } from '../store/open-store.ts';
 import { readMarkdown } from '../store/read-markdown.ts';
 import type { StoredPage } from '../store/rows.ts';
+import { damagedPage, sayDamage } from '../store/sound.ts';
 import { readDomain, readInstant, readLanguage } from '../index/read-filters.ts';
 
 /** A kept page as lists and lookups show it, without its text. */
@@ -50,7 +51,14 @@ export async function listMemory(query: MemoryQuery, store: Store): Promise<Memo
     ...(query.offset !== undefined && { offset: query.offset }),
     ...(query.cursor !== undefined && { cursor: query.cursor }),
   });
-  return { content: pages.map(listedPage), count: pages.length, total_count: total, next_cursor };
+  const notice = sayDamage(store);
+  return {
+    content: pages.map(listedPage),
+    count: pages.length,
+    total_count: total,
+    next_cursor,
+    ...(notice !== null && { notice }),
+  };
 }
 
 /** Whether an address is remembered, in any of its spellings; `url-invalid` when it is none. */
@@ -59,7 +67,8 @@ export async function lookUpPage(
   { store, blocklist }: { readonly store: Store; readonly blocklist: Pick<Blocklist, 'test'> },
 ): Promise<LookupAnswer> {
   const page = await findPage(store, requireAddressVariants(url));
-  const blocked = blocklist.test(url).pattern;
+  if (page?.sound === false) throw damagedPage(page.page_id);
+  const blocked = blocklist.test({ url }).pattern;
   return page === null ? { found: false, blocked } : { found: true, page: listedPage(page), blocked };
 }
 
@@ -78,6 +87,7 @@ export async function showMarkdown(pageId: number, frontMatter: boolean, store: 
 async function requirePage(pageId: number, store: Store): Promise<StoredPage> {
   const page = await findPageById(store, pageId);
   if (page === null) throw new Failure('not-found', `There is no page with the number ${pageId}.`);
+  if (!page.sound) throw damagedPage(pageId);
   return page;
 }
 

@@ -50,7 +50,7 @@ export async function searchPassages(request: SearchRequest, tools: SearchTools)
     took_ms: tookSince(started),
     ...(evidence !== null && { evidence }),
     ...(request.answers !== undefined && { answers }),
-    ...sayOf(asked),
+    ...sayOf(asked, tools.store),
     ...(explain && { explain: explainQuestion(asked, filters) }),
   };
 }

@@ -44,7 +44,7 @@ export async function searchTarget(request: TargetRequest, tools: SearchTools): 
     expanded_results_count: results.length,
     took_ms: tookSince(started),
     ...(evidence !== null && { evidence }),
-    ...sayOf(asked),
+    ...sayOf(asked, tools.store),
     ...(explain && { explain: { ...explainQuestion(asked, filters), carriers: widened.length } }),
   };
 }

@@ -10,12 +10,12 @@ export interface ExpiringPage {
   readonly expires_at: number;
 }
 
-/** The pages whose days are over `withinMs` from now at the latest, the first to end first. */
+/** The pages, none of them damaged, whose days are over `withinMs` from now at the latest, the first to end first. */
 export function listExpiring(store: Store, withinMs = 0): Promise<ExpiringPage[]> {
   return inStore(store, (sql) =>
     sql<ExpiringPage>(
-      `select page_id, url, title, retention_policy, expires_at from pages
-       where expires_at is not null and expires_at <= present() + ? order by expires_at, page_id`,
+      `select page_id, url, title, retention_policy, expires_at from checked_pages as pages
+       where sound and expires_at is not null and expires_at <= present() + ? order by expires_at, page_id`,
     ).all(withinMs),
   );
 }
@@ -24,8 +24,8 @@ export function listExpiring(store: Store, withinMs = 0): Promise<ExpiringPage[]
 export function findExpired(store: Store, urls: readonly string[]): Promise<number[]> {
   return inStore(store, (sql) =>
     sql<number>(
-      `select page_id from pages
-       where expires_at <= present() and (url in (select value from json_each(@urls))
+      `select page_id from checked_pages as pages
+       where sound and expires_at <= present() and (url in (select value from json_each(@urls))
          or page_id in (select page_id from addresses where url in (select value from json_each(@urls))))`,
     )
       .pluck()

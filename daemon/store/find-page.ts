@@ -4,6 +4,7 @@ import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import type { StoredPage } from './rows.ts';
 import { SHOWN } from './shown.ts';
+import { SOUND } from './sound.ts';
 
 /** The pages kept under any of these URLs or seen at them, those of their own URL first. */
 export async function findPages(store: Store, urls: readonly string[]): Promise<StoredPage[]> {
@@ -37,11 +38,13 @@ export const STORED_PAGE = `page_id, url, domain, title, author, published_at, l
   captured_at, referrer, selection, note, retention_policy, pinned, expires_at, version, content_hash, cleaner,
   (select json_group_array(tag order by position) from page_tags where page_tags.page_id = pages.page_id) as tags,
   (select count(*) from passages where passages.page_id = pages.page_id) as passages,
-  (select count(*) from images where images.page_id = pages.page_id) as images, octet_length(markdown) as bytes,
-  (select substr(text, 1, 240) from passages where passages.page_id = pages.page_id order by ordinal limit 1) as snippet`;
+  (select count(*) from images where images.page_id = pages.page_id) as images, octet_length(markdown) as bytes, ${SOUND} as sound,
+  (select substr(text, 1, 240) from checked_passages as passages
+   where passages.page_id = pages.page_id and passages.sound order by ordinal limit 1) as snippet`;
 
-export type StoredPageRow = Omit<StoredPage, 'tags' | 'snippet' | 'pinned'> & {
+export type StoredPageRow = Omit<StoredPage, 'tags' | 'snippet' | 'pinned' | 'sound'> & {
   readonly pinned: number;
+  readonly sound: number;
   readonly tags: string;
   /** null for a page without passages. */
   readonly snippet: string | null;
@@ -50,13 +53,19 @@ export type StoredPageRow = Omit<StoredPage, 'tags' | 'snippet' | 'pinned'> & {
 export function storedPage(row: StoredPageRow): StoredPage {
   // SQLite counts characters, JavaScript the halves of pairs.
   const snippet = sliceWhole(row.snippet ?? '', 0, 240);
-  return { ...row, pinned: row.pinned === 1, snippet, tags: JSON.parse(row.tags) as string[] };
+  return {
+    ...row,
+    pinned: row.pinned === 1,
+    sound: row.sound === 1,
+    snippet,
+    tags: JSON.parse(row.tags) as string[],
+  };
 }
 
 /** Pages by id inside a use case, in no particular order; those whose days are over are left out. */
 export function readPages(sql: Sql, pageIds: readonly number[]): StoredPage[] {
   return sql<StoredPageRow>(
-    `select ${STORED_PAGE} from pages where page_id in (select value from json_each(?)) and ${SHOWN}`,
+    `select ${STORED_PAGE} from checked_pages as pages where page_id in (select value from json_each(?)) and ${SHOWN}`,
   )
     .all(JSON.stringify(pageIds))
     .map(storedPage);

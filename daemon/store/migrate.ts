@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Failure } from '../failure.ts';
+import { sumAllRows } from './row-sums.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 
@@ -17,6 +18,11 @@ function readMigrations(): Migration[] {
       version: Number.parseInt(name, 10),
       sql: readFileSync(new URL(name, FOLDER), 'utf8'),
     }));
+}
+
+/** The schema this version writes. */
+export function newestSchema(): number {
+  return readMigrations().at(-1)?.version ?? 0;
 }
 
 /** Brings the schema up to date in one transaction; refuses a schema made by a newer Pagekeep with `data-newer`. */
@@ -38,6 +44,7 @@ export function migrate(database: Database, file: string): void {
         database.exec(sql);
         database.pragma(`user_version = ${version}`);
       }
+      if (current < newest) sumAllRows(database);
     })
     .immediate();
 }

@@ -10,6 +10,8 @@ import type { KeepVersions } from './keep-versions.ts';
 import { openKeepClock } from './keep-clock.ts';
 import type { KeepClock } from './keep-clock.ts';
 import { migrate } from './migrate.ts';
+import { keepRowSums } from './row-sums.ts';
+import type { DamagedRow } from './row-sums.ts';
 
 /** `pages.db`, open. Only this room looks inside. */
 export interface Store {
@@ -21,6 +23,8 @@ export interface Store {
   /** What keep times go by; SQL asks it as `present()`. */
   readonly clock: KeepClock;
   readonly keepVersions: KeepVersions;
+  /** Rows found damaged so far, by part and key: none of them is ever shown. */
+  readonly damage: Map<string, DamagedRow>;
 }
 
 export interface StoreOptions {
@@ -41,7 +45,8 @@ export async function openStore(file: string, options: StoreOptions = {}): Promi
   if (!existsSync(file)) await createFile(file);
   if (statSync(file).size === 0) throw damaged(file, 'is empty');
   try {
-    const database = openFile(file);
+    const damage: Store['damage'] = new Map();
+    const database = openFile(file, damage);
     await chmod(file, 0o600);
     const clock = openKeepClock(database, options.now ?? Date.now);
     database.function('present', { deterministic: false }, () => clock.present());
@@ -52,6 +57,7 @@ export async function openStore(file: string, options: StoreOptions = {}): Promi
       rewriting: null,
       clock,
       keepVersions: options.keepVersions ?? KEEP_VERSIONS,
+      damage,
     };
   } catch (error) {
     throw sqliteFailure(error, file);
@@ -64,6 +70,7 @@ export async function closeStore(store: Store): Promise<void> {
 }
 
 /**
+ * A new file takes its name only when it is complete, so that an empty `pages.db` always means damage. A journal left
  * alone would be replayed into the new file: its memory is not ours to overwrite.
  */
 async function createFile(file: string): Promise<void> {
@@ -90,7 +97,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /** Nothing is written before the file is known to be ours. */
-function openFile(file: string): Database.Database {
+function openFile(file: string, damage: Store['damage']): Database.Database {
   const database = new Database(file);
   try {
     requireSqlite(database);
@@ -105,6 +112,7 @@ function openFile(file: string): Database.Database {
     database.pragma('secure_delete = ON');
     database.pragma('wal_checkpoint(TRUNCATE)');
     requireWholeFile(database, file);
+    keepRowSums(database, (row) => damage.set(`${row.part} ${row.key}`, row));
     return database;
   } catch (error) {
     database.close();

@@ -24,8 +24,8 @@ export function readPassagesToEmbed(
   ids: readonly number[],
 ): PassageToEmbed[] {
   return sql<Row>(
-    `select passage_id, pages.title, heading_path, text, text_hash from passages join pages using (page_id)
-     where ${by} in (select value from json_each(?)) order by page_id, ordinal`,
+    `select passage_id, pages.title, heading_path, text, text_hash from checked_passages as passages join checked_pages as pages using (page_id)
+     where ${by} in (select value from json_each(?)) and passages.sound and pages.sound order by page_id, ordinal`,
   )
     .all(JSON.stringify(ids))
     .map(passageToEmbed);

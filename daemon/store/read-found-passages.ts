@@ -2,6 +2,7 @@ import { inStore } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import type { FoundPassageRow } from './rows.ts';
 import { SHOWN } from './shown.ts';
+import { SOUND } from './sound.ts';
 
 interface Row extends Omit<FoundPassageRow, 'heading_path' | 'tags' | 'anchor' | 'other_titles'> {
   readonly heading_path: string;
@@ -22,7 +23,7 @@ function withPage({ exact, prefix, suffix, ...row }: Row): FoundPassageRow {
   };
 }
 
-/** Passages with their pages, in the order asked for; those forgotten meanwhile, and those whose days are over, are left out. */
+/** Passages with their pages, in the order asked for; those forgotten meanwhile, damaged, or whose days are over are left out. */
 export function readFoundPassages(store: Store, passageIds: readonly number[]): Promise<FoundPassageRow[]> {
   return inStore(store, (sql) =>
     sql<Row>(
@@ -30,8 +31,9 @@ export function readFoundPassages(store: Store, passageIds: readonly number[]): 
          anchor_exact as exact, anchor_prefix as prefix, anchor_suffix as suffix,
          url, pages.title, other_titles, note, domain, language, captured_at, retention_policy,
          (select json_group_array(tag order by position) from page_tags where page_tags.page_id = pages.page_id) as tags
-       from json_each(?) as asked join passages on passage_id = asked.value join pages using (page_id)
-       where ${SHOWN} order by asked.key`,
+       from json_each(?) as asked join checked_passages as passages on passage_id = asked.value
+         join checked_pages as pages using (page_id)
+       where ${SHOWN} and passages.sound and ${SOUND} order by asked.key`,
     )
       .all(JSON.stringify(passageIds))
       .map(withPage),

@@ -78,6 +78,8 @@ export const imageAnswer = z.object({
   count: z.number(),
   total: z.number(),
   took_ms: z.number(),
+  /** Says in one sentence that something damaged was left out. */
+  notice: z.optional(z.string()),
 });
 export type ImageAnswer = z.infer<typeof imageAnswer>;
 

@@ -22,6 +22,8 @@ export const memoryList = z.object({
   count: z.number(),
   total_count: z.number(),
   next_cursor: z.nullable(z.string()),
+  /** Says in one sentence that something damaged was left out. */
+  notice: z.optional(z.string()),
 });
 export type MemoryList = z.infer<typeof memoryList>;
 

@@ -1,0 +1,53 @@
+import type { Database } from 'better-sqlite3';
+
+/** A table, or one long column of it, whose rows have a checksum of their own. */
+export interface SummedPart {
+  readonly part: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** What tells its rows apart: an integer, or several columns quoted. `row` is the table's name, `new` or `old`. */
+  readonly key: (row: string) => string;
+}
+
+/** Lists show a page without its article, which is most of its bytes. */
+const LONG_COLUMNS: Readonly<Record<string, string>> = { pages: 'markdown' };
+
+/** The sums themselves, and numbers drawn from a page's blocks: hundreds a page, which no answer shows. */
+const UNSUMMED = new Set(['row_sums', 'block_marks']);
+
+interface Column {
+  readonly name: string;
+  readonly type: string;
+  /** Place in the primary key, from 1; 0 outside it. */
+  readonly pk: number;
+}
+
+/** Everything that has checksums, found in the schema itself, so that no new table is forgotten. */
+export function summedParts(database: Database): SummedPart[] {
+  const tables = database
+    .prepare<[], { name: string }>(
+      `select name from pragma_table_list
+       where schema = 'main' and type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name`,
+    )
+    .all();
+  return tables.filter(({ name }) => !UNSUMMED.has(name)).flatMap(({ name }) => partsOf(database, name));
+}
+
+function partsOf(database: Database, table: string): SummedPart[] {
+  const columns = database
+    .prepare<[string], Column>('select name, type, pk from pragma_table_info(?)')
+    .all(table);
+  const key = keyOf(columns.filter(({ pk }) => pk > 0).toSorted((a, b) => a.pk - b.pk));
+  const long = LONG_COLUMNS[table];
+  const names = columns.map(({ name }) => name);
+  const whole = { part: table, table, key, columns: names.filter((name) => name !== long) };
+  return long === undefined ? [whole] : [whole, { part: `${table}.${long}`, table, key, columns: [long] }];
+}
+
+/** VACUUM may number rows anew, but for those whose key is their number. The plus takes the column's type away: `row_sums.key` has none, and SQLite would not look it up. */
+function keyOf(keys: readonly Column[]): SummedPart['key'] {
+  const [only] = keys;
+  if (only === undefined) return (row) => `+${row}.rowid`;
+  if (keys.length === 1 && only.type.toLowerCase() === 'integer') return (row) => `+${row}.${only.name}`;
+  return (row) => keys.map(({ name }) => `quote(${row}.${name})`).join(` || ',' || `);
+}
