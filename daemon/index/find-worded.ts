@@ -35,6 +35,11 @@ export function findWorded(
     : findByPostings(index, asked, pool, filter, near);
 }
 
+/** Does beforehand what of `findWorded` needs no more than the words. */
+export function expectWords({ words }: LiveIndex, match: string, pool: number): void {
+  words.expect(match)?.passages.best(pool * SPARE, null);
+}
+
 function findByPostings(
   index: LiveIndex,
   { passages, pages }: WordsAsked,

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { copyIndex } from './copy-index.ts';
 import { findSpellings } from './find-spellings.ts';
+import { expectWords } from './find-worded.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { NearVectors } from './near-vectors.ts';
 import { NearWords } from './near-words.ts';
@@ -117,6 +118,7 @@ function questionsTo(live: LiveIndex, stems: KnownStems, home: IndexHome) {
     };
   return {
     retrieveCandidates: after((question, filters) => retrieve(live, question, filters)),
+    expectWords: after((match, pool) => expectWords(live, match, pool)),
     findSpellings: after((asked, beginning) => findSpellings(live, stems, asked, beginning)),
     listTagged: after((tags, filters) => listTagged(live, tags, filters)),
     retrieveImages: after((match, pool, filters) => retrieveImages(live, match, pool, filters)),

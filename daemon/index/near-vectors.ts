@@ -86,6 +86,13 @@ export class NearVectors {
     return this.#kernel.hubness(passageIds);
   }
 
+  /** The cosines of a question with passages, as near as `nearest` has them; null for one without a vector, and for all while too much has to be read first. */
+  cosines(question: Float32Array, passageIds: readonly number[]): (number | null)[] | null {
+    if (this.#chunk !== null || this.#changed.size > STEP) return null;
+    while (this.#readStep());
+    return this.#kernel.products(question, passageIds);
+  }
+
   stop(): void {
     if (this.#step !== null) clearImmediate(this.#step);
     this.#step = null;

@@ -13,6 +13,9 @@ const STEP = 250;
 /** With more steps to read first, a question is answered sooner by FTS5. */
 const MOST_STEPS = 6;
 
+/** Questions whose words are weighed and that were not asked yet; one takes half a megabyte at 100,000 passages. */
+const MOST_EXPECTED = 4;
+
 /** What a question's words say of every passage by itself, and of every page by its tags, address and note. */
 export interface WordsAsked {
   readonly passages: WordScores;
@@ -38,6 +41,7 @@ export class NearWords {
   readonly #changed: Record<Table, Set<number>> = { page_words: new Set(), passage_words: new Set() };
   /** The id up to which a table has been read; null once all of it has. */
   readonly #readTo: Record<Table, number | null> = { page_words: 0, passage_words: 0 };
+  readonly #expected = new Map<string, WordsAsked>();
   #step: NodeJS.Immediate | null = null;
 
   constructor(index: IndexDatabase) {
@@ -48,14 +52,28 @@ export class NearWords {
   /** Notes that the words of a passage or page came, went or changed. */
   note(table: Table, id: number): void {
     this.#changed[table].add(id);
+    this.#expected.clear();
     this.#goOn();
   }
 
   /** Scores the words of a MATCH expression made of quoted terms; null while too much has to be read first. */
   score(match: string): WordsAsked | null {
+    const expected = this.#expected.get(match);
+    this.#expected.delete(match);
+    if (expected !== undefined) return expected;
     if (!this.#catchUp()) return null;
     const scored = (table: Table) => this.#postings[table].score(readTerms(this.#index, match, table));
     return { passages: scored('passage_words'), pages: scored('page_words') };
+  }
+
+  /** Weighs an expression that is about to be scored. */
+  expect(match: string): WordsAsked | null {
+    const asked = this.score(match);
+    if (asked === null) return null;
+    const [oldest = ''] = this.#expected.keys();
+    if (this.#expected.size === MOST_EXPECTED) this.#expected.delete(oldest);
+    this.#expected.set(match, asked);
+    return asked;
   }
 
   /** Which passages stand where; null while too much has to be read first. */

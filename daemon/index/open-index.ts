@@ -28,6 +28,7 @@ export async function openIndex(options: IndexOptions): Promise<SearchIndex> {
     indexVectors: (vectors) => call('indexVectors', vectors),
     removePages: (pageIds) => call('removePages', pageIds),
     retrieveCandidates: (question, filters) => call('retrieveCandidates', question, filters),
+    expectWords: (match, pool) => call('expectWords', match, pool),
     findSpellings: (words, beginning) => call('findSpellings', words, beginning),
     listTagged: (tags, filters) => call('listTagged', tags, filters),
     retrieveImages: (match, pool, filters) => call('retrieveImages', match, pool, filters),

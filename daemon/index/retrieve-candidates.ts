@@ -24,7 +24,7 @@ export function retrieve(
 
   if (vector !== null) {
     const unknown = worded.map(({ passage_id }) => passage_id).filter((id) => !cosines.has(id));
-    for (const { passage_id, cosine } of cosinesOf(index, vector, unknown)) cosines.set(passage_id, cosine);
+    for (const { passage_id, cosine } of nearCosines(index, vector, unknown)) cosines.set(passage_id, cosine);
   }
   const byWords = new Map(worded.map((hit) => [hit.passage_id, hit]));
   const members = withPages(index, [...new Set([...byWords.keys(), ...cosines.keys()])]);
@@ -39,6 +39,16 @@ export function retrieve(
       cosine: cosines.get(passage_id) ?? null,
       hubness: hubness.get(page_id) ?? null,
     };
+  });
+}
+
+/** The cosines of passages that words found; the kernel's will do, which are off by 0.001. */
+function nearCosines(index: LiveIndex, vector: Float32Array, passageIds: readonly number[]) {
+  const near = index.near.cosines(vector, passageIds);
+  if (near === null) return cosinesOf(index, vector, passageIds);
+  return passageIds.flatMap((passage_id, nth) => {
+    const cosine = near[nth] ?? null;
+    return cosine === null ? [] : [{ passage_id, cosine }];
   });
 }
 

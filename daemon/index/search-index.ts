@@ -165,6 +165,8 @@ export interface SearchIndex {
   shareVectors(passageIds: readonly number[]): Promise<{ missing_vectors: number[] }>;
   indexVectors(vectors: readonly PassageVector[]): Promise<void>;
   removePages(pageIds: readonly number[]): Promise<{ passages: number; vectors: number }>;
+  /** Says that this expression will be asked for with that pool: its words are weighed while its meaning is being looked for. */
+  expectWords(match: string, pool: number): Promise<void>;
   retrieveCandidates(question: RetrievalQuestion, filters: RetrievalFilters): Promise<Candidate[]>;
   /** The words that stand nowhere, with what may have been meant; `beginning`, one of them, may be the start of a longer one. */
   findSpellings(words: readonly string[], beginning: string | null): Promise<Misspelling[]>;

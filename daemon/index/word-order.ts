@@ -1,11 +1,11 @@
 /** Words that follow each other in the question may stand this far apart in the text. */
 const REACH = 3;
-/** Below it a question has no order worth the name. */
-const FEWEST_WORDS = 3;
+/** Fewer words have no order worth the name. */
+export const FEWEST_ORDERED = 3;
 
 /** Share of the question's neighbouring words that are neighbours in the text, in the same order, 0–1; both are given as stems. */
 export function wordOrder(asked: readonly string[], text: readonly string[]): number {
-  if (asked.length < FEWEST_WORDS) return 0;
+  if (asked.length < FEWEST_ORDERED) return 0;
   const places = new Map<string, number[]>(asked.map((stem) => [stem, []]));
   for (const [at, stem] of text.entries()) places.get(stem)?.push(at);
   let kept = 0;

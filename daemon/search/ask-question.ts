@@ -7,6 +7,9 @@ import type { RetrievalFilters, SearchIndex } from '../index/search-index.ts';
 import type { Store } from '../store/open-store.ts';
 import { exchangeWords, respellQuestion } from './respell-question.ts';
 
+/** Passages taken from each leg before fusion. */
+export const POOL = 100;
+
 /** A question as both legs are asked it; a leg that stays silent is null. */
 export interface AskedQuestion {
   readonly question: Question;
@@ -49,16 +52,22 @@ export async function askQuestion(
       'Search by meaning is not ready yet. Ask again shortly, or search by words.',
     );
   }
-  const { question, respelled } = await readQuestion(asking, tools);
-  const isHeld = question.must === null || (await holdsPhrases(question, filters, tools.index));
+  const typed = parseQuestion(asking.query, { typing: asking.typing ?? false });
   // Signs alone have no meaning that the model could tell.
+  const embed = async ({ terms, text }: Question) =>
+    terms.length > 0 && embedder !== null ? embedder.embedQuestion(text) : null;
+  const [meaning, { question, respelled }] = await Promise.all([
+    embed(typed),
+    readWords(typed, asking, tools),
+  ]);
+  const isHeld = question.must === null || (await holdsPhrases(question, filters, tools.index));
   const hasWords = question.terms.length > 0;
   return {
     question,
     match: mode === 'semantic' ? null : question.match,
     must: isHeld ? question.must : null,
     must_not: question.must_not,
-    vector: hasWords && embedder !== null ? await embedder.embedQuestion(question.text) : null,
+    vector: respelled.length === 0 ? meaning : await embed(question),
     respelled,
     notices: [
       ...(hasWords ? [] : [NO_WORD]),
@@ -68,9 +77,15 @@ export async function askQuestion(
   };
 }
 
-async function readQuestion({ query, mode, typing = false, respell = true }: Asking, tools: AskTools) {
-  const typed = parseQuestion(query, { typing });
-  const respelled = respell && mode !== 'semantic' ? await respellQuestion(typed, tools) : [];
+/** Mends the words and has the index weigh them, while the model reads the question. */
+async function readWords(
+  typed: Question,
+  { query, mode, typing = false, respell = true }: Asking,
+  tools: AskTools,
+) {
+  if (mode === 'semantic') return { question: typed, respelled: [] };
+  if (typed.match !== null) tools.index.expectWords(typed.match, POOL).catch(() => undefined);
+  const respelled = respell ? await respellQuestion(typed, tools) : [];
   if (respelled.length === 0) return { question: typed, respelled };
   return { question: parseQuestion(exchangeWords(query, respelled), { typing }), respelled };
 }

@@ -13,7 +13,8 @@ export function chooseSentence(text: string, marks: readonly Mark[], fallback: A
   if (marks.length === 0) return fallback;
   let best: TextSpan | null = null;
   let bestCount = 0;
-  for (const sentence of splitSentences(text)) {
+  const hasMark = (line: TextSpan) => marks.some(([start]) => start >= line.start && start < line.end);
+  for (const sentence of splitSentences(text, hasMark)) {
     const inside = marks.filter(([start, end]) => start >= sentence.start && end <= sentence.end);
     const count = new Set(inside.map(([start, end]) => wordStem(text.slice(start, end)))).size;
     if (count > bestCount) {

@@ -1,13 +1,12 @@
 import type { RetrievalFilters, SearchIndex } from '../index/search-index.ts';
 import { readFoundPassages } from '../store/read-found-passages.ts';
 import type { Store } from '../store/open-store.ts';
+import { POOL } from './ask-question.ts';
 import type { AskedQuestion } from './ask-question.ts';
 import { fuseScores } from './fuse-scores.ts';
 import { readClosely } from './read-closely.ts';
 import type { ClosePassage } from './read-closely.ts';
 
-/** Passages taken from each leg before fusion. */
-const POOL = 100;
 /** Of them, the best that are read themselves. */
 const READ = 30;
 

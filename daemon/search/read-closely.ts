@@ -1,6 +1,6 @@
 import { canonicalUrl, urlVariants } from '../../shared/page/canonical-url.ts';
 import type { Question } from '../index/parse-question.ts';
-import { wordOrder } from '../index/word-order.ts';
+import { FEWEST_ORDERED, wordOrder } from '../index/word-order.ts';
 import { stemsAmong, stemsOf } from '../index/word-stem.ts';
 import type { FoundPassageRow } from '../store/rows.ts';
 import type { ScoredPassage } from './fuse-scores.ts';
@@ -56,7 +56,7 @@ export function readClosely(
     const row = byId.get(passage.passage_id);
     const fused = passage.score;
     if (row === undefined) return { ...passage, fused, order: 0, title: 0, lifts: NO_LIFTS };
-    const order = wordOrder(asked, stemsAmong(row.text, asked));
+    const order = asked.length < FEWEST_ORDERED ? 0 : wordOrder(asked, stemsAmong(row.text, asked));
     const title = titleOf(asked, [row.title, ...row.other_titles].map(stemsOf));
     const shares = [
       ORDER_SHARE * beyond(CHANCE_ORDER, order) ** 2,

@@ -6,12 +6,16 @@ export interface TextSpan {
   readonly end: number;
 }
 
-/** Sentences of a passage, without the white space around them; a line break always ends one, because blocks are joined by it. */
-export function splitSentences(text: string): TextSpan[] {
+/**
+ * Sentences of a passage, without the white space around them; a line break always ends one, because blocks are joined by
+ * it. Lines that are not `wanted` are left out.
+ */
+export function splitSentences(text: string, wanted: (line: TextSpan) => boolean = () => true): TextSpan[] {
   const found: TextSpan[] = [];
   let lineStart = 0;
   for (const line of text.split('\n')) {
-    for (const { segment, index } of sentences.segment(line)) {
+    const isWanted = wanted({ start: lineStart, end: lineStart + line.length });
+    for (const { segment, index } of isWanted ? sentences.segment(line) : []) {
       const trimmed = segment.trim();
       if (trimmed === '') continue;
       const start = lineStart + index + segment.indexOf(trimmed);

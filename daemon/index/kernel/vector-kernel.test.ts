@@ -33,6 +33,16 @@ describe.each([
 ])('%s', (_name, openScanner) => {
   const open = () => new VectorKernel(DIMENSIONS, { scanner: openScanner() });
 
+  test('tells the product of a question with each of some passages as it ranks them', () => {
+    const kernel = open();
+    for (let id = 1; id <= 300; id++) kernel.put(id, vectorOf(id));
+    const question = vectorOf(77);
+    const near = new Map(kernel.nearest(question, 300).map(({ id, score }) => [id, score]));
+    const asked = [7, 300, 77, 7, 999];
+    expect(kernel.products(question, asked)).toEqual(asked.map((id) => near.get(id) ?? null));
+    expect(kernel.products(question, [])).toEqual([]);
+  });
+
   test('holds what was put, replaced and removed, across blocks of rows', () => {
     const kernel = open();
     const held = new Map<number, Float32Array>();

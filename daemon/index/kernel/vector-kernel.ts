@@ -18,7 +18,7 @@ import { openSimdScanner } from './vector-scanner.ts';
 import type { Scanner } from './vector-scanner.ts';
 
 /** Above so many rows a second thread helps. */
-const HELPED_FROM = 200_000;
+const HELPED_FROM = 50_000;
 /** Beyond the last block, wherever that is. */
 const NONE_LEFT = 2 ** 24;
 /** Largest whole number of a question. */
@@ -111,6 +111,30 @@ export class VectorKernel {
    */
   hubness(ids: readonly number[], most = 20): (number | null)[] {
     const rows = ids.map((id) => this.#rows.rowOf(id));
+    const known = this.#gather(rows);
+    const found = new Map(known.map((row, at) => [row, this.#meanNearest(at, known.length, most)]));
+    return rows.map((row) => (row === undefined ? null : (found.get(row) ?? null)));
+  }
+
+  /** The inner products of a question with these, as near as `nearest` has them; null where `hubness` has none. */
+  products(question: Float32Array, ids: readonly number[]): (number | null)[] {
+    const rows = ids.map((id) => this.#rows.rowOf(id));
+    const known = this.#gather(rows);
+    const { gathered, lists, questions, width } = this.#layout;
+    const { buffer } = this.#scanner.memory;
+    const place = new Int8Array(buffer, questions, width);
+    const scale = quantise(question, place, LARGEST, 0);
+    new Uint32Array(buffer, lists, 1)[0] = 0;
+    const vectors = gathered + MOST_COMPARED * 4;
+    const { length } = known;
+    this.#scanner.scan(width, questions, biasOf(place), vectors, gathered, 0, length, 0, length, lists);
+    const { places, scores } = this.#list(0, 0, length);
+    const found = new Map(Array.from(places, (at, nth) => [known[at], (scores[nth] ?? 0) * scale] as const));
+    return rows.map((row) => (row === undefined ? null : (found.get(row) ?? null)));
+  }
+
+  /** Lays rows one behind the other, each once; answers which, in that order. */
+  #gather(rows: readonly (number | undefined)[]): number[] {
     const known = [...new Set(rows)].filter((row) => row !== undefined).slice(0, MOST_COMPARED);
     const { gathered, width } = this.#layout;
     const { buffer } = this.#scanner.memory;
@@ -120,8 +144,7 @@ export class VectorKernel {
       scales.set(this.#rows.scale(row), at);
       vectors.set(this.#rows.vector(row), at * width);
     }
-    const found = new Map(known.map((row, at) => [row, this.#meanNearest(at, known.length, most)]));
-    return rows.map((row) => (row === undefined ? null : (found.get(row) ?? null)));
+    return known;
   }
 
   /** The mean of the `most` largest inner products of one gathered vector with the `count` there are. */

@@ -2,6 +2,7 @@ import { inverseFrequency, lengthNorm, tellingWeight, termScore } from './bm25.t
 import type { LengthNorm } from './bm25.ts';
 import { BestScores } from './best-scores.ts';
 import type { Scored } from './best-scores.ts';
+import { OpenRows } from './open-rows.ts';
 import { PostingSegment } from './posting-segment.ts';
 import type { TermVector } from './term-vector.ts';
 
@@ -23,8 +24,14 @@ export interface WordScores {
 /** Rows of a segment: few enough that sealing one takes some milliseconds, many enough that a hundred of them hold 100,000. */
 const SEGMENT_ROWS = 1024;
 
+/** A hash of the question, and its place in every segment. */
+interface Placed {
+  readonly hash: number;
+  readonly places: Int32Array;
+}
+
 interface Weighed {
-  readonly hashes: readonly number[];
+  readonly placed: readonly Placed[];
   readonly idf: number;
 }
 
@@ -43,9 +50,7 @@ export class InvertedIndex {
   readonly #segments: (PostingSegment | null)[] = [];
   /** The id of every sealed row, segment by segment. */
   #ids = new Float64Array(0);
-  readonly #open = new Map<number, TermVector>();
-  /** The open rows turned round: for every word the ids that hold it, and how much it counts there. */
-  readonly #openHolders = new Map<number, Map<number, number>>();
+  readonly #open = new OpenRows();
   readonly #sealed = new Map<number, number>();
   #words = 0;
   readonly #rows: number;
@@ -61,22 +66,17 @@ export class InvertedIndex {
   /** Adds a passage or replaces the one of that id. */
   put(id: number, vector: TermVector): void {
     this.remove(id);
-    this.#open.set(id, vector);
-    for (const [at, hash] of vector.hashes.entries()) {
-      const holders = this.#openHolders.get(hash) ?? new Map<number, number>();
-      this.#openHolders.set(hash, holders.set(id, vector.weights[at] ?? 0));
-    }
+    this.#open.put(id, vector);
     this.#words += vector.length;
     if (this.#open.size >= this.#rows) this.#seal();
   }
 
   /** Takes a passage out; false where there is none. */
   remove(id: number): boolean {
-    const open = this.#open.get(id);
+    const open = this.#open.take(id);
     if (open !== undefined) {
       this.#words -= open.length;
-      for (const hash of open.hashes) this.#openHolders.get(hash)?.delete(id);
-      return this.#open.delete(id);
+      return true;
     }
     const row = this.#sealed.get(id);
     if (row === undefined) return false;
@@ -114,26 +114,31 @@ export class InvertedIndex {
 
   /** Scores everything for a question's words. */
   score(terms: readonly AskedTerm[]): WordScores {
-    const counts = terms.map((term) => (isFound(term) ? term.size : this.#count(term)));
-    const asked = terms.map((term, nth) => ({ term, idf: inverseFrequency(counts[nth] ?? 0, this.size) }));
-    const hashed = asked.flatMap(({ term, idf }) => (isFound(term) ? [] : [{ hashes: term, idf }]));
+    const asked = terms.map((term) => (isFound(term) ? term : term.map((hash) => this.#place(hash))));
+    const counts = asked.map((term) => (isFound(term) ? term.size : this.#count(term)));
+    const idfs = counts.map((count) => inverseFrequency(count, this.size));
+    const hashed = asked.flatMap((term, nth) =>
+      isFound(term) ? [] : [{ placed: term, idf: idfs[nth] ?? 0 }],
+    );
     const norm = lengthNorm(this.#words / Math.max(1, this.size));
     const sealed = this.#scoreSealed(hashed, norm);
     const open = this.#scoreOpen(hashed, norm);
-    for (const { term, idf } of asked) {
+    for (const [nth, term] of asked.entries()) {
       if (!isFound(term)) continue;
       for (const id of term) {
         const row = this.#sealed.get(id);
-        const part = termScore(idf, 1, norm.base + norm.slope * this.#length(id));
+        const part = termScore(idfs[nth] ?? 0, 1, norm.base + norm.slope * this.#length(id));
         if (row === undefined) open.set(id, (open.get(id) ?? 0) + part);
         else sealed[row] = (sealed[row] ?? 0) + part;
       }
     }
+    const best = onceForEach((most) => this.#best(sealed, open, most, null));
     return {
       weights: counts.map((count) => tellingWeight(count, this.size)),
       of: (id) => sealed[this.#sealed.get(id) ?? -1] ?? open.get(id) ?? 0,
-      holds: (nth, id) => this.#holds(terms[nth] ?? [], id),
-      best: (most, isAllowed) => this.#best(sealed, open, most, isAllowed),
+      holds: (nth, id) => this.#holds(asked[nth] ?? [], id),
+      best: (most, isAllowed) =>
+        isAllowed === null ? best(most) : this.#best(sealed, open, most, isAllowed),
     };
   }
 
@@ -142,16 +147,18 @@ export class InvertedIndex {
     for (const [at, segment] of this.#segments.entries()) {
       if (segment === null) continue;
       const sums = { scores, first: at * this.#rows, base, slope };
-      for (const { hashes, idf } of asked) for (const hash of hashes) segment.addScores(hash, idf, sums);
+      for (const { placed, idf } of asked) {
+        for (const { places } of placed) segment.addScores(places[at] ?? -1, idf, sums);
+      }
     }
     return scores;
   }
 
   #scoreOpen(asked: readonly Weighed[], { base, slope }: LengthNorm): Map<number, number> {
     const scores = new Map<number, number>();
-    for (const { hashes, idf } of asked) {
-      for (const hash of hashes) {
-        for (const [id, weight] of this.#openHolders.get(hash) ?? []) {
+    for (const { placed, idf } of asked) {
+      for (const { hash } of placed) {
+        for (const [id, weight] of this.#open.holders(hash) ?? []) {
           const part = termScore(idf, weight, base + slope * this.#length(id));
           scores.set(id, (scores.get(id) ?? 0) + part);
         }
@@ -167,32 +174,41 @@ export class InvertedIndex {
     isAllowed: ((id: number) => boolean) | null,
   ): Scored[] {
     const best = new BestScores(most);
+    let { least } = best;
     const offer = (id: number, score: number) => {
-      if (best.wants(score) && (isAllowed === null || isAllowed(id))) best.offer({ id, score });
+      if (isAllowed !== null && !isAllowed(id)) return;
+      best.offer(id, score);
+      least = best.least;
     };
     for (let row = 0; row < sealed.length; row++) {
       const score = sealed[row] ?? 0;
-      if (score > 0) offer(this.#ids[row] ?? -1, score);
+      // Nearly every row ends here, so it costs no call.
+      if (score > 0 && score >= least) offer(this.#ids[row] ?? -1, score);
     }
-    for (const [id, score] of open) offer(id, score);
+    for (const [id, score] of open) if (score >= least) offer(id, score);
     return best.sorted();
   }
 
-  #count(hashes: readonly number[]): number {
+  #place(hash: number): Placed {
+    return { hash, places: Int32Array.from(this.#segments, (segment) => segment?.find(hash) ?? -1) };
+  }
+
+  #count(placed: readonly Placed[]): number {
     let count = 0;
-    for (const hash of hashes) {
-      for (const segment of this.#segments) count += segment?.count(hash) ?? 0;
-      count += this.#openHolders.get(hash)?.size ?? 0;
+    for (const { hash, places } of placed) {
+      for (const [at, segment] of this.#segments.entries()) count += segment?.count(places[at] ?? -1) ?? 0;
+      count += this.#open.holders(hash)?.size ?? 0;
     }
     return count;
   }
 
-  #holds(term: AskedTerm, id: number): boolean {
+  #holds(term: readonly Placed[] | ReadonlySet<number>, id: number): boolean {
     if (isFound(term)) return term.has(id);
-    if (this.#open.has(id)) return term.some((hash) => this.#openHolders.get(hash)?.has(id) === true);
-    const row = this.#sealed.get(id);
-    const segment = row === undefined ? null : this.#segments[Math.floor(row / this.#rows)];
-    return segment != null && term.some((hash) => segment.holds(hash, (row ?? 0) % this.#rows));
+    if (term.some(({ hash }) => this.#open.holders(hash)?.has(id) === true)) return true;
+    const row = this.#sealed.get(id) ?? -1;
+    const at = Math.floor(row / this.#rows);
+    const segment = this.#segments[at];
+    return segment != null && term.some(({ places }) => segment.holds(places[at] ?? -1, row % this.#rows));
   }
 
   #length(id: number): number {
@@ -210,17 +226,24 @@ export class InvertedIndex {
       grown.set(this.#ids);
       this.#ids = grown;
     }
-    const rows = [...this.#open];
+    const rows = this.#open.takeAll();
     for (const [row, [id]] of rows.entries()) {
       this.#ids[first + row] = id;
       this.#sealed.set(id, first + row);
     }
-    this.#open.clear();
-    this.#openHolders.clear();
     this.#segments[at] = new PostingSegment(rows.map(([, vector]) => vector));
   }
 }
 
-function isFound(term: AskedTerm): term is ReadonlySet<number> {
+/** Keeps the last answer for whoever asks the same again. */
+function onceForEach<Answer>(answer: (asked: number) => Answer): (asked: number) => Answer {
+  let last: { readonly asked: number; readonly found: Answer } | null = null;
+  return (asked) => {
+    if (last?.asked !== asked) last = { asked, found: answer(asked) };
+    return last.found;
+  };
+}
+
+function isFound(term: readonly unknown[] | ReadonlySet<number>): term is ReadonlySet<number> {
   return term instanceof Set;
 }
