@@ -78,7 +78,7 @@ function joinRooms(house: House): Rooms {
     domains: () => listDomains(store),
     databaseStats: () => measureDatabase(store, index, now()),
     blocked: () => house.blocklist.list(),
-    testBlocked: async ({ url }) => house.blocklist.test(url),
+    testBlocked: async (page) => house.blocklist.test(page),
     block: (request) => house.blocklist.block(request),
     unblock: ({ pattern }) => house.blocklist.unblock(pattern),
     stats: () => measureMemory(store, index, house.publisher.counts().pending),

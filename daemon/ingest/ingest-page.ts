@@ -53,13 +53,13 @@ export async function ingestPage(capture: PageCapture, tools: IngestTools): Prom
   const requested = requireWebAddress(capture.url);
   const repeated = await answerRepeated(capture, requested, tools);
   if (repeated !== null) return repeated;
-  requireAllowed([capture.url], capture, tools);
+  requireAllowed([capture.url], [capture.title ?? ''], capture, tools);
 
   const siblings = await siteMarks(tools.store, domainOf(requested));
   const context = { url: requested, title: capture.title, siblings };
   const read = await tools.reader.read(capture.html, context, cleanedAlready(capture));
   const url = pageAddress(requested, capture.canonical_url ?? read.article.canonical_link);
-  requireAllowed([url], capture, tools);
+  requireAllowed([url], [read.article.title, ...read.article.other_titles], capture, tools);
   requireText(read, url);
   requireKeptLanguage(read.language, tools.languages);
 
@@ -96,8 +96,13 @@ export async function ingestPage(capture: PageCapture, tools: IngestTools): Prom
 }
 
 /** A person may keep one page of a blocked site; the door hears that only from a browser. */
-function requireAllowed(urls: readonly string[], capture: PageCapture, { blocklist }: IngestTools): void {
-  if (capture.allow_blocked !== true) blocklist.requireAllowed(urls);
+function requireAllowed(
+  urls: readonly string[],
+  titles: readonly string[],
+  { allow_blocked }: PageCapture,
+  { blocklist }: IngestTools,
+): void {
+  if (allow_blocked !== true) blocklist.requireAllowed(urls, titles);
 }
 
 /** What is remembered anew after its days were over begins anew: nothing of it comes back. */

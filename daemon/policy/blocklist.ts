@@ -1,22 +1,27 @@
+import { setImmediate } from 'node:timers/promises';
 import type { BlockAnswer, BlockList, BlockVerdict, UnblockAnswer } from '../../shared/contract/blocklist.ts';
-import { canonicalUrl, domainOf } from '../../shared/page/canonical-url.ts';
+import { canonicalUrl } from '../../shared/page/canonical-url.ts';
 import { Failure } from '../failure.ts';
 import { requireWebAddress } from '../security/require-web-address.ts';
 import { addBlockedPattern, listBlockedPatterns, removeBlockedPattern } from '../store/blocked-patterns.ts';
-import { listPageUrls } from '../store/list-page-urls.ts';
+import { listPageNames } from '../store/list-page-names.ts';
 import type { Store } from '../store/open-store.ts';
-import { canonicalPattern, readPattern } from './block-pattern.ts';
-import { matchPatterns } from './match-patterns.ts';
-import type { MatchAddress } from './match-patterns.ts';
+import { canonicalEntry, matchPages, siteOf } from './match-page.ts';
+import type { BlockReason, MatchPage } from './match-page.ts';
+import { listOf, patternOfList, readyLists } from './ready-lists.ts';
+
+/** Some milliseconds of work. */
+const PAGES_AT_ONCE = 1_000;
 
 /** What must not be kept. */
 export interface Blocklist {
-  /** The pattern that keeps out an address that somebody asks about, in any of its spellings; `url-invalid` when it is none. */
-  test(url: string): BlockVerdict;
-  /** Throws `blocked`, with the pattern, when any of a page's addresses fits one. */
-  requireAllowed(urls: readonly string[]): void;
+  /** The pattern that keeps out an address or a title that somebody asks about, the address in any of its spellings, and the ready list it comes from; `url-invalid` when the address is none, `bad-input` without either. */
+  test(page: { url?: string | undefined; title?: string | undefined }): BlockVerdict;
+  /** Throws `blocked`, with the pattern, when any of a page's addresses or titles fits one. */
+  requireAllowed(urls: readonly string[], titles?: readonly string[]): void;
+  /** What was put in, and the lists that come with the product. */
   list(): Promise<BlockList>;
-  /** Keeps out what fits from now on; what is kept already stays, and is counted. Throws `bad-input`. */
+  /** Keeps out what fits from now on: a site, words, or with `list:NAME` all of a ready list. What is kept already stays, and is counted. Throws `bad-input`. */
   block(request: { pattern: string; description?: string | undefined }): Promise<BlockAnswer>;
   /** Throws `not-found` where the list has no such pattern. */
   unblock(pattern: string): Promise<UnblockAnswer>;
@@ -25,47 +30,49 @@ export interface Blocklist {
 /** Reads the patterns kept in the store; they are laid out at the first question, and anew at the first after a change. */
 export async function openBlocklist(store: Store, now: () => number): Promise<Blocklist> {
   const kept = await listBlockedPatterns(store);
-  const patterns = new Map(kept.map(({ pattern }) => [pattern, readPattern(pattern)]));
-  let laidOut: MatchAddress | null = null;
-  const match: MatchAddress = (url) => (laidOut ??= matchPatterns([...patterns.values()]))(url);
-  /** As it was asked for and as it would be kept: a pattern may name a parameter that the kept address drops. */
-  const patternOf = (url: string): string | null => match(url) ?? match(canonicalUrl(url) ?? url);
+  const patterns = new Set(kept.map(({ pattern }) => pattern));
+  let laidOut: MatchPage | null = null;
+  const reasonFor = (urls: readonly string[], titles: readonly string[]): BlockReason | null => {
+    laidOut ??= matchPages([...patterns]);
+    return laidOut(urls.flatMap(spellings), titles);
+  };
 
   return {
-    test(url) {
-      const address = requireWebAddress(url);
-      const pattern = patternOf(url);
-      return { url: address, blocked: pattern !== null, pattern };
+    test({ url, title }) {
+      if (url === undefined && title === undefined) {
+        throw new Failure('bad-input', 'Say which url or title is to be tested.');
+      }
+      const address = url === undefined ? null : requireWebAddress(url);
+      const reason = reasonFor(url === undefined ? [] : [url], title === undefined ? [] : [title]);
+      return {
+        url: address,
+        blocked: reason !== null,
+        pattern: reason?.pattern ?? null,
+        list: reason?.list ?? null,
+      };
     },
-    requireAllowed(urls) {
+    requireAllowed(urls, titles = []) {
       for (const url of urls) {
-        const pattern = patternOf(url);
-        if (pattern !== null) throw blocked(pattern, url);
+        const reason = reasonFor([url], titles);
+        if (reason !== null) throw blocked(reason, url);
       }
     },
-    async list() {
-      const listed = await listBlockedPatterns(store);
-      const blocked_domains = listed.map(({ created_at, ...rest }) => ({
-        ...rest,
-        created_at: new Date(created_at).toISOString(),
-      }));
-      return { blocked_domains, count: blocked_domains.length };
-    },
+    list: () => listAll(store),
     async block(request) {
-      const pattern = canonicalPattern(request.pattern);
+      const pattern = canonicalEntry(request.pattern);
       const { added, description } = await addBlockedPattern(store, {
         pattern,
         description: request.description?.trim() || null,
         created_at: now(),
       });
-      patterns.set(pattern, readPattern(pattern));
+      patterns.add(pattern);
       laidOut = null;
       return { pattern, description, added, kept_pages: await countKept(store, pattern) };
     },
     async unblock(typed) {
       // As the list shows it, or as a person would type it again.
       const isListed = await removeBlockedPattern(store, typed);
-      const pattern = isListed ? typed : canonicalPattern(typed);
+      const pattern = isListed ? typed : canonicalEntry(typed);
       if (!isListed && !(await removeBlockedPattern(store, pattern))) throw unknown(pattern);
       patterns.delete(pattern);
       laidOut = null;
@@ -74,16 +81,44 @@ export async function openBlocklist(store: Store, now: () => number): Promise<Bl
   };
 }
 
-async function countKept(store: Store, pattern: string): Promise<number> {
-  const one = readPattern(pattern);
-  const fits = matchPatterns([one]);
-  const urls = await listPageUrls(store, domainOf(`http://${one.host}/`));
-  return urls.filter((url) => fits(url) !== null).length;
+async function listAll(store: Store): Promise<BlockList> {
+  const listed = await listBlockedPatterns(store);
+  const blocked_domains = listed.map(({ created_at, ...rest }) => ({
+    ...rest,
+    created_at: new Date(created_at).toISOString(),
+  }));
+  const lists = readyLists().map(({ name, title, hosts }) => ({
+    name,
+    title,
+    hosts: hosts.length,
+    enabled: listed.some(({ pattern }) => pattern === patternOfList(name)),
+  }));
+  return { blocked_domains, count: blocked_domains.length, lists };
 }
 
-function blocked(pattern: string, url: string): Failure {
-  return new Failure('blocked', `You blocked this site (${pattern}), so nothing of it is kept.`, {
-    details: { pattern, url },
+/** As it was asked for and as it would be kept: a pattern may name a parameter that the kept address drops. */
+function spellings(url: string): string[] {
+  const kept = canonicalUrl(url);
+  return kept === null || kept === url ? [url] : [url, kept];
+}
+
+async function countKept(store: Store, pattern: string): Promise<number> {
+  const fits = matchPages([pattern]);
+  const pages = await listPageNames(store, siteOf(pattern));
+  let count = 0;
+  for (const [at, { url, title }] of pages.entries()) {
+    if (fits([url], [title]) !== null) count += 1;
+    // Words and lists are compared with every page: others get their turn in between.
+    if (at % PAGES_AT_ONCE === PAGES_AT_ONCE - 1) await setImmediate();
+  }
+  return count;
+}
+
+function blocked({ pattern, list }: BlockReason, url: string): Failure {
+  const title = list === null ? undefined : listOf(patternOfList(list))?.title;
+  const named = title === undefined ? pattern : `${pattern}, on the list “${title}”`;
+  return new Failure('blocked', `You blocked this site (${named}), so nothing of it is kept.`, {
+    details: { pattern, url, ...(list !== null && { list }) },
   });
 }
 

@@ -146,9 +146,9 @@ describe('an address fits a pattern however it is spelled', () => {
 test('of many patterns the one that fits is named', () => {
   const many = Array.from({ length: 20_000 }, (_, at) => `*.site-${at}.example`);
   const match = matchPatterns([...many, 'example.com/a', 'example.com:81'].map(readPattern));
-  expect(match('https://deep.below.site-19999.example/x')).toBe('*.site-19999.example');
-  expect(match('https://example.com/a')).toBe('example.com/a');
-  expect(match('http://example.com:81/b')).toBe('example.com:81');
+  expect(match('https://deep.below.site-19999.example/x')?.pattern).toBe('*.site-19999.example');
+  expect(match('https://example.com/a')?.pattern).toBe('example.com/a');
+  expect(match('http://example.com:81/b')?.pattern).toBe('example.com:81');
   expect(match('https://example.com/b')).toBeNull();
 });
 

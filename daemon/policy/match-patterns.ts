@@ -3,7 +3,7 @@ import { comparablePath, comparableText } from './comparable-path.ts';
 import { fitsPieces } from './fits-pieces.ts';
 
 /** The pattern that an address fits, null when it fits none or is no address. */
-export type MatchAddress = (url: string) => string | null;
+export type MatchAddress = (url: string) => BlockPattern | null;
 
 /** A tree of the names' labels from the right, so that a host costs one step a label however many patterns there are. */
 interface Label {
@@ -29,7 +29,7 @@ export function matchPatterns(patterns: readonly BlockPattern[]): MatchAddress {
   };
 }
 
-function matchUrl(root: Label, url: URL): string | null {
+function matchUrl(root: Label, url: URL): BlockPattern | null {
   const labels = labelsOf(url.hostname);
   const path = comparablePath(url.pathname);
   const withQuery = `${path}?${comparableText(url.search.slice(1))}`;
@@ -46,7 +46,7 @@ function matchUrl(root: Label, url: URL): string | null {
         (pattern.port === null || pattern.port === url.port) &&
         fitsPath(pattern, path, withQuery),
     );
-    if (found !== undefined) return found.pattern;
+    if (found !== undefined) return found;
   }
   return null;
 }

@@ -22,7 +22,7 @@ function Verdict({ verdict }: { verdict: BlockVerdict | RefusedMessage }) {
     return (
       <span class="badge">
         <Icon name="check" size="small" />
-        Not blocked
+        It would be kept
       </span>
     );
   }
@@ -34,29 +34,36 @@ function Verdict({ verdict }: { verdict: BlockVerdict | RefusedMessage }) {
       </span>
       <span>
         by <code>{verdict.pattern}</code>
+        {verdict.list !== null && ` from the list ${verdict.list}`}
       </span>
     </>
   );
 }
 
-/** Says of an address whether it is blocked, and by which entry. */
+/** An address has a dot or a scheme and no blank; anything else is the title of a page. */
+function asked(text: string): { url: string } | { title: string } {
+  if (!/^\S+[.:]\S+$/.test(text)) return { title: text };
+  return { url: /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}` };
+}
+
+/** Says of an address or a title whether it would be kept, else by which entry not. */
 export function AddressTest({ ask, entries, onHit }: AddressTestProps) {
   const [address, setAddress] = useState('');
   const [verdict, setVerdict] = useState<BlockVerdict | RefusedMessage | null>(null);
 
   useEffect(() => {
-    const url = address.trim();
+    const text = address.trim();
     let newest = true;
     const show = (answer: BlockVerdict | RefusedMessage | null) => {
       if (!newest) return;
       setVerdict(answer);
       onHit(answer === null || 'refused' in answer ? null : answer.pattern);
     };
-    if (url === '') {
+    if (text === '') {
       show(null);
       return undefined;
     }
-    const pause = setTimeout(() => void askApp(ask, 'testBlocked', { url }).then(show), PAUSE_MS);
+    const pause = setTimeout(() => void askApp(ask, 'testBlocked', asked(text)).then(show), PAUSE_MS);
     return () => {
       newest = false;
       clearTimeout(pause);
@@ -66,15 +73,14 @@ export function AddressTest({ ask, entries, onHit }: AddressTestProps) {
   return (
     <div>
       <label class="label" for="test-address">
-        Test an address
+        Would this be kept?
       </label>
       <div class="field">
         <input
           id="test-address"
           class="code"
-          type="url"
           spellcheck={false}
-          placeholder="https://shop.example/checkout/pay"
+          placeholder="An address or a title, such as shop.example/checkout/pay"
           value={address}
           onInput={(event) => setAddress(event.currentTarget.value)}
         />

@@ -3,6 +3,7 @@ import type { BlockAnswer, BlockList } from '../../shared/contract/blocklist.ts'
 import { AddressTest } from './address-test.tsx';
 import { BlockForm } from './block-form.tsx';
 import { Icon } from './icon.tsx';
+import { isReadyList, ReadyLists } from './ready-lists.tsx';
 import { askApp } from './ask-app.ts';
 import { sayCount } from './say-count.ts';
 import type { Ask } from './ask.ts';
@@ -10,6 +11,7 @@ import type { Ask } from './ask.ts';
 type Entry = BlockList['blocked_domains'][number];
 
 function reachOf(pattern: string): string {
+  if (/^(?:word|title|address):(?!\d)/.test(pattern)) return 'pages with these words';
   if (pattern.includes('/')) return 'part of a site';
   return pattern.startsWith('*.') ? 'site and its subsites' : 'this site';
 }
@@ -59,7 +61,7 @@ export function BlockedSites({ ask }: { readonly ask: Ask }) {
   const list = useCallback(async () => {
     const answer = await askApp(ask, 'blocked', {});
     if ('refused' in answer) setSaid(answer.sentence);
-    else setEntries(answer.blocked_domains);
+    else setEntries(answer.blocked_domains.filter(({ pattern }) => !isReadyList(pattern)));
   }, [ask]);
   useEffect(() => void list(), [list]);
 
@@ -79,7 +81,10 @@ export function BlockedSites({ ask }: { readonly ask: Ask }) {
     <section class="card" id="blocked" aria-labelledby="blocked-title">
       <header>
         <h2 id="blocked-title">Blocked sites</h2>
-        <p>Pagekeep never reads or saves pages that match a line here. Use * for any part.</p>
+        <p>
+          Pagekeep never reads or saves pages that match a line here. Use * for any part, and word:casino for
+          words in the address or title.
+        </p>
       </header>
       {entries?.length === 0 && <p class="help">No sites are blocked.</p>}
       {entries !== null && entries.length > 0 && (
@@ -89,6 +94,18 @@ export function BlockedSites({ ask }: { readonly ask: Ask }) {
       <p class="help" role="status">
         {said}
       </p>
+      <div role="group" aria-labelledby="ready-title">
+        <h3 id="ready-title" class="label">
+          Ready lists
+        </h3>
+        <ReadyLists
+          ask={ask}
+          onTurn={(sentence) => {
+            setSaid(sentence);
+            void list();
+          }}
+        />
+      </div>
       <AddressTest ask={ask} entries={entries} onHit={setHit} />
     </section>
   );

@@ -4,6 +4,7 @@ import { CodeForm } from './code-form.tsx';
 import { ConnectCard } from './connect-card.tsx';
 import { LOST_ANSWER } from './lost-answer.ts';
 import { OfferForm } from './offer-form.tsx';
+import { ReadyLists } from './ready-lists.tsx';
 import type { Ask } from './ask.ts';
 
 /** What the page's address may bring: a code with its check number, and the port the app listens on. */
@@ -20,13 +21,22 @@ export interface ConnectPageProps {
 
 type Step = 'asking' | 'connecting' | 'connected';
 
-function Connected({ close }: { close: () => void }) {
+function Connected({ ask, close }: { ask: Ask; close: () => void }) {
+  const [said, setSaid] = useState('');
   return (
     <>
       <div role="status">
         <h1>This browser is connected</h1>
         <p class="help">Open any page and press Alt+Shift+S, or the Pagekeep button, to remember it.</p>
       </div>
+      <section aria-labelledby="ready-title">
+        <h2 id="ready-title">Sites you never want to save</h2>
+        <p class="help">Off unless you switch them on. You can add sites of your own in Options.</p>
+        <ReadyLists ask={ask} onTurn={setSaid} />
+        <p class="help" role="status">
+          {said}
+        </p>
+      </section>
       <div class="row-x con-do">
         <button type="button" class="btn btn-main" onClick={close}>
           Close this page
@@ -56,7 +66,7 @@ export function ConnectPage({ ask, claim, close }: ConnectPageProps) {
   const busy = step === 'connecting';
   return (
     <ConnectCard>
-      {step === 'connected' && <Connected close={close} />}
+      {step === 'connected' && <Connected ask={ask} close={close} />}
       {step !== 'connected' && offer !== null && (
         <OfferForm
           port={port}

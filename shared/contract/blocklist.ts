@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { plainText, url } from './fields.ts';
 import { LIMITS } from './limits.ts';
 
-/** A host (`example.com`), a host with all below it (`*.example.com`), or either with a path where `*` stands for anything (`example.com/private/*`). */
+/** A host (`example.com`), a host with all below it (`*.example.com`), either with a path where `*` stands for anything (`example.com/private/*`), words in the address or the title (`word:casino`, `title:casino`, `address:casino`), or a ready list (`list:adult`). */
 export const blockRequest = z.object({
   pattern: plainText(LIMITS.patternCharacters, 'The pattern'),
   description: z.optional(plainText(LIMITS.noteCharacters, 'The description')),
@@ -25,15 +25,21 @@ export const blockList = z.object({
     z.object({ pattern: z.string(), description: z.nullable(z.string()), created_at: z.string() }),
   ),
   count: z.number(),
+  /** Those that come with the product, by how many hosts they hold; `list:NAME` as a pattern switches one on. */
+  lists: z.array(z.object({ name: z.string(), title: z.string(), hosts: z.number(), enabled: z.boolean() })),
 });
 export type BlockList = z.infer<typeof blockList>;
 
-export const blockTest = z.object({ url });
+export const blockTest = z.object({
+  url: z.optional(url),
+  title: z.optional(plainText(LIMITS.titleCharacters, 'The title')),
+});
 
-/** Whether an address may be kept, and the pattern that says no. */
+/** Whether an address or a title may be kept, the pattern that says no, and the ready list that it comes from. */
 export const blockVerdict = z.object({
-  url: z.string(),
+  url: z.nullable(z.string()),
   blocked: z.boolean(),
   pattern: z.nullable(z.string()),
+  list: z.nullable(z.string()),
 });
 export type BlockVerdict = z.infer<typeof blockVerdict>;

@@ -207,10 +207,10 @@ describe('a site that is never to be remembered', () => {
     await options.getByLabel('Add a site').fill('https://RUMOUR.example/gossip/*');
     await options.getByRole('button', { name: 'Add', exact: true }).click();
     await options.getByRole('button', { name: 'Remove rumour.example/gossip/*' }).waitFor();
-    await options.getByLabel('Test an address').fill('http://rumour.example/gossip/1');
+    await options.getByLabel('Would this be kept?').fill('http://rumour.example/gossip/1');
     await options.getByText('by rumour.example/gossip/*').waitFor();
-    await options.getByLabel('Test an address').fill('http://rumour.example/');
-    await options.getByText('Not blocked').waitFor();
+    await options.getByLabel('Would this be kept?').fill('http://rumour.example/');
+    await options.getByText('It would be kept').waitFor();
     await options.getByRole('button', { name: 'Remove rumour.example/gossip/*' }).click();
     await options.getByText('rumour.example/gossip/* is not blocked any more.').waitFor();
   });

@@ -8,12 +8,14 @@ import { oneLine } from '../plain-characters.ts';
 import { sayCount } from '../say-count.ts';
 
 export const blocklist: Command = {
-  usage: 'blocklist list | add PATTERN | remove PATTERN | test URL',
+  usage: 'blocklist list | add PATTERN | remove PATTERN | test URL | lists | enable NAME | disable NAME',
   summary: 'Says which sites are never remembered.',
   examples: [
     ['pagekeep blocklist add bank.example', 'never that site, with or without www.'],
     ['pagekeep blocklist add "*.social.example" --description "too much"', 'nor any site below it'],
     ['pagekeep blocklist add "example.com/private/*"', 'only part of a site; * stands for anything'],
+    ['pagekeep blocklist add word:casino', 'pages with that word in address or title; also title:, address:'],
+    ['pagekeep blocklist enable social-media', 'a ready list; pagekeep blocklist lists shows them all'],
     ['pagekeep blocklist test https://mail.social.example/inbox', 'exit code 0: allowed, 4: blocked'],
     ['pagekeep blocklist remove bank.example', 'remember it again'],
   ],
@@ -23,6 +25,9 @@ export const blocklist: Command = {
     const [deed, subject] = call.words;
     if (deed === 'list' && subject === undefined) return list(call);
     if (deed === 'add' && subject !== undefined) return add(call, subject);
+    if (deed === 'lists' && subject === undefined) return lists(call);
+    if (deed === 'enable' && subject !== undefined) return add(call, `list:${subject}`);
+    if (deed === 'disable' && subject !== undefined) return remove(call, `list:${subject}`);
     if (deed === 'remove' && subject !== undefined) return remove(call, subject);
     if (deed === 'test' && subject !== undefined) return test(call, subject);
     throw new Failure('bad-input', `Usage: pagekeep ${blocklist.usage}. See: pagekeep blocklist --help`);
@@ -35,6 +40,15 @@ async function list(call: Invocation): Promise<ExitCode> {
     [created_at.slice(0, 10), oneLine(pattern), oneLine(description ?? '')].join('  ').trimEnd(),
   );
   call.print(answer, lines.length === 0 ? 'Nothing is blocked.' : lines.join('\n'));
+  return EXIT.done;
+}
+
+async function lists(call: Invocation): Promise<ExitCode> {
+  const answer = await callDaemon(findDaemon(call.config), 'blocked');
+  const lines = answer.lists.map(({ name, title, hosts, enabled }) =>
+    [enabled ? 'on ' : 'off', name.padEnd(14), `${title}, ${sayCount(hosts, 'site')}`].join('  '),
+  );
+  call.print(answer.lists, lines.join('\n'));
   return EXIT.done;
 }
 
@@ -60,6 +74,8 @@ async function remove(call: Invocation, pattern: string): Promise<ExitCode> {
 
 async function test(call: Invocation, url: string): Promise<ExitCode> {
   const verdict = await callDaemon(findDaemon(call.config), 'testBlocked', { url });
-  call.print(verdict, verdict.pattern === null ? 'Allowed.' : `Blocked by ${oneLine(verdict.pattern)}.`);
+  const { pattern, list: from } = verdict;
+  const listed = from === null ? '' : `, from the ready list ${from}`;
+  call.print(verdict, pattern === null ? 'Allowed.' : `Blocked by ${oneLine(pattern)}${listed}.`);
   return verdict.blocked ? EXIT.refused : EXIT.done;
 }

@@ -68,17 +68,17 @@ describe('blocklist', () => {
       { pattern: 'a.example', description: 'too\nmuch\u001B[31m', created_at },
       { pattern: '*.b.example', description: null, created_at },
     ];
-    daemon = await openFakeDaemon({ blocked: () => ({ blocked_domains, count: 2 }) });
+    daemon = await openFakeDaemon({ blocked: () => ({ blocked_domains, count: 2, lists: [] }) });
     expect(await pagekeep('blocklist', 'list')).toMatchObject({
       exit: 0,
       out: '2026-11-21  a.example  too much[31m\n2026-11-21  *.b.example\n',
     });
     const { out } = await pagekeep('blocklist', 'list', '--json');
-    expect(JSON.parse(out)).toEqual({ blocked_domains, count: 2 });
+    expect(JSON.parse(out)).toEqual({ blocked_domains, count: 2, lists: [] });
   });
 
   test('an empty list says so', async () => {
-    daemon = await openFakeDaemon({ blocked: () => ({ blocked_domains: [], count: 0 }) });
+    daemon = await openFakeDaemon({ blocked: () => ({ blocked_domains: [], count: 0, lists: [] }) });
     expect(await pagekeep('blocklist', 'list')).toMatchObject({ exit: 0, out: 'Nothing is blocked.\n' });
   });
 
@@ -132,7 +132,7 @@ describe('blocklist', () => {
       testBlocked: ({ path }) => {
         const url = new URL(path, 'http://x').searchParams.get('url') ?? '';
         const blocked = url.includes('bad');
-        return { url, blocked, pattern: blocked ? '*.bad.example' : null };
+        return { url, blocked, pattern: blocked ? '*.bad.example' : null, list: null };
       },
     });
     expect(await pagekeep('blocklist', 'test', 'https://good.example/')).toMatchObject({
@@ -150,6 +150,7 @@ describe('blocklist', () => {
       url: 'https://bad.example/?a=b&c',
       blocked: true,
       pattern: '*.bad.example',
+      list: null,
     });
   });
 });

@@ -4,6 +4,7 @@ import { ServedConnectPage } from '../served-connect-page.tsx';
 import type { ServedConnectStep } from '../served-connect-page.tsx';
 import { browserDoes } from './browser-does.ts';
 import { sampleAsk } from './sample-ask.ts';
+import { BLOCKLIST } from './sample-blocklist.ts';
 import type { Screen } from './screen.ts';
 
 const OFFER: Claim = { offer: { code: 'sample', check: '4827' } };
@@ -22,7 +23,7 @@ function connect(
   answers: Parameters<typeof sampleAsk>[0] = {},
   press = '',
 ): Screen {
-  const ask = sampleAsk(answers);
+  const ask = sampleAsk(answers, BLOCKLIST);
   const view = () => <ConnectPage ask={ask} claim={claim} close={browserDoes('close')} />;
   return { name: `connect-${name}`, width: 600, height: 560, frame: 'full', press, view };
 }
