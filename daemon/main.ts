@@ -20,6 +20,7 @@ import { openPageReader } from './ingest/page-reader.ts';
 import { openPublisher } from './ingest/publish-page.ts';
 import { repairIndex } from './ingest/repair-index.ts';
 import { openBlocklist } from './policy/blocklist.ts';
+import { openSweeper } from './policy/keep-sweeping.ts';
 import { withApiKey } from './security/clients.ts';
 import { download } from './security/download.ts';
 import { guardedFetch } from './security/guarded-fetch.ts';
@@ -68,11 +69,13 @@ async function openHouse(
   const loader = openLoader(config, tools, floor, opened);
 
   const clients = storedClients(store, now);
+  const sweeper = openSweeper({ store, index, now }, log);
   const rooms = fillRooms({
     ...floor,
     blocklist: await openBlocklist(store, now),
     version: tools.version,
     pairing,
+    sweeper,
     now,
     languages: config.languages,
     fetchWeb: (url, limits) => guardedFetch(url, { ...limits, allowHosts: config.allowHosts }),
@@ -96,6 +99,8 @@ async function openHouse(
   opened.defer(async () => removeDaemonRecord(config.dataDir, process.pid));
 
   const ready = loader.load();
+  opened.defer(() => sweeper.stop());
+  sweeper.start();
   void compareIndex(floor, log, opened);
   const openPairing = () => invite(pairing, now());
   return { address: { host, port }, ready, closed: closed.promise, openPairing, close };

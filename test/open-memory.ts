@@ -14,6 +14,7 @@ import { repairIndex } from '../daemon/ingest/repair-index.ts';
 import { openBlocklist } from '../daemon/policy/blocklist.ts';
 import type { Blocklist } from '../daemon/policy/blocklist.ts';
 import { forgetPage } from '../daemon/policy/forget-page.ts';
+import { openSweeper } from '../daemon/policy/keep-sweeping.ts';
 import { searchPassages } from '../daemon/search/search-passages.ts';
 import { createPairing } from '../daemon/security/pairing.ts';
 import { closeStore, openStore } from '../daemon/store/open-store.ts';
@@ -72,6 +73,7 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
     now,
     version: '0.0.0',
     pairing: createPairing(),
+    sweeper: openSweeper({ store, index, now }, { info: () => undefined, error: console.error }),
     model: () => ({ embedder, wordsOnlyNotice: '' }),
     fetchWeb: () => Promise.reject(new Failure('fetch-failed', 'The web is away.')),
     shutDown: () => undefined,

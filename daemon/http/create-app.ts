@@ -4,6 +4,7 @@ import type { Endpoint } from '../../shared/contract/endpoint.ts';
 import type { EndpointName } from '../../shared/contract/endpoints.ts';
 import { endpoints } from '../../shared/contract/endpoints.ts';
 import type { Thumbnail } from '../../shared/contract/image.ts';
+import { SESSION_HEADER } from '../../shared/contract/version.ts';
 import { Failure } from '../failure.ts';
 import type { Client } from '../security/clients.ts';
 import { envelope } from './envelope.ts';
@@ -89,8 +90,14 @@ function answer(name: EndpointName, rooms: Rooms): MiddlewareHandler<Door> {
     const { client, origin } = context.env;
     const request = (await readRequest(endpoints[name], context)) as Checked<EndpointName>;
     const waitForEmbedding = context.req.query('wait') === 'embedded';
-    return present(name, await room(request, { client, origin, waitForEmbedding }), client);
+    const session = readSession(context.req.header(SESSION_HEADER));
+    return present(name, await room(request, { client, origin, session, waitForEmbedding }), client);
   };
+}
+
+function readSession(named = ''): string {
+  if (/^[\w-]{0,100}$/.test(named)) return named;
+  throw new Failure('bad-input', `${SESSION_HEADER} must be up to 100 letters, digits, - or _.`);
 }
 
 /** Three routes answer bare: health, which tells a stranger nothing but two words, the article as Markdown, and a picture's small copy. */

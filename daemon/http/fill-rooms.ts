@@ -7,7 +7,9 @@ import { mergeTags } from '../ingest/merge-tags.ts';
 import { rememberUrl } from '../jobs/remember-url.ts';
 import type { RememberTools } from '../jobs/remember-url.ts';
 import type { Blocklist } from '../policy/blocklist.ts';
+import { endLeftSessions } from '../policy/end-session.ts';
 import { forgetPage, forgetPageById } from '../policy/forget-page.ts';
+import type { Sweeper } from '../policy/keep-sweeping.ts';
 import { listMemory, lookUpPage, showMarkdown, showPage } from '../search/list-memory.ts';
 import { listKeptTags } from '../search/list-kept-tags.ts';
 import { listDomains, measureDatabase, measureMemory } from '../search/measure-memory.ts';
@@ -20,6 +22,8 @@ import type { Pairing } from '../security/pairing.ts';
 import { archiveRooms } from './archive-rooms.ts';
 import { clientRooms } from './client-rooms.ts';
 import { overseeRooms } from './oversee-rooms.ts';
+import { ownerOf } from './owner-of.ts';
+import { retentionRooms } from './retention-rooms.ts';
 import type { Rooms } from './rooms.ts';
 
 /** What is open while the daemon runs; the model comes later, so it is asked for each time. */
@@ -28,6 +32,7 @@ export interface House extends RememberTools, Omit<SearchTools, 'embedder' | 'wo
   readonly pairing: Pairing;
   readonly blocklist: Blocklist;
   readonly model: () => Pick<SearchTools, 'embedder' | 'wordsOnlyNotice'>;
+  readonly sweeper: Pick<Sweeper, 'nextAt' | 'sweep'>;
   readonly shutDown: () => void;
 }
 
@@ -38,6 +43,7 @@ export function fillRooms(house: House): Rooms {
 
 function joinRooms(house: House): Rooms {
   const { store, index, now } = house;
+  const clients = clientRooms(house);
   return {
     health: async () => {
       const { embedder } = house.model();
@@ -50,13 +56,16 @@ function joinRooms(house: House): Rooms {
         pending: house.publisher.counts().pending,
       };
     },
-    capture: async (capture, { origin, waitForEmbedding }) => {
+    capture: async (capture, { origin, waitForEmbedding, ...caller }) => {
       // A person presses that button in a browser; a script, an agent or a page of the daemon's own has no such button.
       const allow_blocked = capture.allow_blocked === true && origin !== null && isExtensionOrigin(origin);
-      const { saved, embedded } = await ingestPage({ ...capture, allow_blocked }, house);
+      const { saved, embedded } = await ingestPage(
+        { ...capture, allow_blocked },
+        { ...house, session: ownerOf(caller) },
+      );
       return waitForEmbedding ? { ...saved, embedded: await embedded } : saved;
     },
-    store: (request) => rememberUrl(request, house),
+    store: (request, caller) => rememberUrl(request, { ...house, session: ownerOf(caller) }),
     search: (request) => searchPassages(request, { store, index, ...house.model() }),
     lookup: ({ url }) => lookUpPage(url, house),
     page: ({ id }) => showPage(id, store),
@@ -64,8 +73,8 @@ function joinRooms(house: House): Rooms {
     explainPage: ({ id }) => explainPage(id, house),
     list: (query) => listMemory(query, store),
     forget: ({ url }) => forgetPage(url, house),
-    editPage: async ({ id, ...edit }) => {
-      await editPage(id, edit, house);
+    editPage: async ({ id, ...edit }, caller) => {
+      await editPage(id, edit, { ...house, session: ownerOf(caller) });
       return showPage(id, store);
     },
     forgetPage: ({ id }) => forgetPageById(id, house),
@@ -83,7 +92,13 @@ function joinRooms(house: House): Rooms {
     unblock: ({ pattern }) => house.blocklist.unblock(pattern),
     stats: () => measureMemory(store, index, house.publisher.counts().pending),
     sync: () => index.sync(),
-    ...clientRooms(house),
+    ...clients,
+    revokeToken: async (request, caller) => {
+      const answer = await clients.revokeToken(request, caller);
+      await endLeftSessions(house);
+      return answer;
+    },
+    ...retentionRooms(house),
     ...archiveRooms(house),
     shutdown: async () => {
       house.shutDown();

@@ -11,6 +11,8 @@ export interface Caller {
   readonly client: Client | null;
   /** The `Origin` header the guard accepted; pairing binds the new token to it. */
   readonly origin: string | null;
+  /** Which of its sessions the client means (`X-Pagekeep-Session`); '' where it has one. @default '' */
+  readonly session?: string;
   /** `?wait=embedded`: answer when the page is found by meaning too, not already when it is durable. */
   readonly waitForEmbedding: boolean;
 }

@@ -1,6 +1,7 @@
 import { appEndpoints } from './app-endpoints.ts';
 import { clientEndpoints } from './client-endpoints.ts';
 import { pageEndpoints } from './page-endpoints.ts';
+import { sessionEndpoints } from './retention-endpoints.ts';
 import { searchEndpoints } from './search-endpoints.ts';
 
 /** The routes that the extension and the app's own pages ask; all of them travel in its background script, so only what they ask is here. */
@@ -9,6 +10,7 @@ export const browserEndpoints = {
   ...clientEndpoints,
   ...pageEndpoints,
   ...searchEndpoints,
+  ...sessionEndpoints,
 } as const;
 
 export type BrowserEndpointName = keyof typeof browserEndpoints;

@@ -2,9 +2,15 @@ import type * as z from 'zod/mini';
 import { archiveEndpoints } from './archive-endpoints.ts';
 import { browserEndpoints } from './browser-endpoints.ts';
 import { commandEndpoints } from './command-endpoints.ts';
+import { sweepEndpoints } from './retention-endpoints.ts';
 
 /** Every route. */
-export const endpoints = { ...browserEndpoints, ...commandEndpoints, ...archiveEndpoints } as const;
+export const endpoints = {
+  ...browserEndpoints,
+  ...commandEndpoints,
+  ...sweepEndpoints,
+  ...archiveEndpoints,
+} as const;
 
 export type EndpointName = keyof typeof endpoints;
 export type RequestOf<N extends EndpointName> = z.input<(typeof endpoints)[N]['request']>;

@@ -4,5 +4,8 @@ export const CONTRACT_VERSION = 1;
 /** Header every client of ours sends; no web page can add it without a preflight (DESIGN.md 5). */
 export const CLIENT_HEADER = 'X-Pagekeep-Client';
 
+/** Tells several sessions of one client apart: what is kept for a session ends with the one it names. Letters, digits, `-` and `_`, at most 100. */
+export const SESSION_HEADER = 'X-Pagekeep-Session';
+
 /** The port the daemon listens on unless told otherwise. */
 export const DEFAULT_PORT = 7410;

@@ -1,0 +1,53 @@
+import type { Log } from '../log.ts';
+import type { ForgetTools } from './forget-page.ts';
+import { sweepKept } from './sweep-kept.ts';
+import type { Swept } from './sweep-kept.ts';
+
+/** The sweep that lets go of what is over: at the start and once a day from then on. */
+export interface Sweeper {
+  start(): void;
+  /** When the next sweep is due, in ms. */
+  nextAt(): number;
+  /** Sweeps at once, or joins the sweep that is under way. */
+  sweep(): Promise<Swept>;
+  /** Resolves when none is under way and none will come. */
+  stop(): Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Makes a sweeper that waits for its start; the log hears what each sweep let go of, or why it could not. */
+export function openSweeper(tools: ForgetTools, log: Pick<Log, 'info' | 'error'>): Sweeper {
+  let due = tools.now();
+  let timer: NodeJS.Timeout | undefined;
+  let underway: Promise<Swept> | null = null;
+  let stopped = false;
+
+  function sweep(): Promise<Swept> {
+    underway ??= sweepKept(tools).finally(() => (underway = null));
+    return underway;
+  }
+
+  async function keepSweeping(): Promise<void> {
+    due = tools.now() + DAY_MS;
+    try {
+      log.info('let go of what is over', { ...(await sweep()) });
+    } catch (error) {
+      if (!stopped) log.error('what is over could not be let go of', {
+          error: error instanceof Error ? error : new Error(String(error)),
+        });
+    }
+    if (!stopped) timer = setTimeout(() => void keepSweeping(), DAY_MS).unref();
+  }
+
+  return {
+    start: () => void keepSweeping(),
+    nextAt: () => due,
+    sweep,
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await underway?.catch(() => null);
+    },
+  };
+}
