@@ -10,7 +10,7 @@ import type { KeepVersions } from './keep-versions.ts';
 import { openKeepClock } from './keep-clock.ts';
 import type { KeepClock } from './keep-clock.ts';
 import { migrate } from './migrate.ts';
-import { keepRowSums } from './row-sums.ts';
+import { checkRowSums, keepRowSums } from './row-sums.ts';
 import type { DamagedRow } from './row-sums.ts';
 
 /** `pages.db`, open. Only this room looks inside. */
@@ -112,7 +112,8 @@ function openFile(file: string, damage: Store['damage']): Database.Database {
     database.pragma('secure_delete = ON');
     database.pragma('wal_checkpoint(TRUNCATE)');
     requireWholeFile(database, file);
-    keepRowSums(database, (row) => damage.set(`${row.part} ${row.key}`, row));
+    keepRowSums(database);
+    checkRowSums(database, damage);
     return database;
   } catch (error) {
     database.close();

@@ -21,31 +21,36 @@ export function sumAllRows(database: Database): void {
   }
 }
 
-/**
- * Keeps a checksum with every row written through this connection, and gives each table a view `checked_<table>` with the
- * column `sound`: 0 for a row that is not what was kept, which is also told to `onDamage`. All of it is temporary.
- */
-export function keepRowSums(database: Database, onDamage: (row: DamagedRow) => void): void {
+/** Keeps a checksum with every row that is written through this connection from now on. */
+export function keepRowSums(database: Database): void {
   teachSums(database);
+  // Without it a row that REPLACE pushes out would leave its checksum behind.
+  database.pragma('recursive_triggers = ON');
+  for (const part of summedParts(database)) database.exec(triggers(part));
+}
+
+/**
+ * Gives each table, or what stands before it under its name, a view `checked_<table>` with the column `sound`: 0 for a
+ * row that is not what was kept, which is noted in `damage` as well. All of it is temporary.
+ */
+export function checkRowSums(database: Database, damage: Map<string, DamagedRow>): void {
   database.function(
     'is_sound',
     { deterministic: true, varargs: true },
     (part: unknown, key: unknown, kept: unknown, ...values: unknown[]) => {
       if (rowSum(values) === kept) return 1;
-      onDamage({ part: String(part), key: typeof key === 'number' ? key : String(key) });
+      const row = { part: String(part), key: typeof key === 'number' ? key : String(key) };
+      damage.set(`${row.part} ${row.key}`, row);
       return 0;
     },
   );
-  // Without it a row that REPLACE pushes out would leave its checksum behind.
-  database.pragma('recursive_triggers = ON');
   const parts = summedParts(database);
-  for (const part of parts) database.exec(triggers(part));
   for (const table of new Set(parts.map((part) => part.table))) {
     const own = parts.filter((part) => part.table === table);
     const sounds = own.map(
       (part) => `${sound(part)} as ${part.part === table ? 'sound' : `sound_${part.columns.join('')}`}`,
     );
-    database.exec(`create temp view checked_${table} as select *, ${sounds.join(', ')} from main.${table}`);
+    database.exec(`create temp view checked_${table} as select *, ${sounds.join(', ')} from ${table}`);
   }
 }
 

@@ -117,8 +117,6 @@ export interface StoredPage extends PageHead {
   readonly bytes: number;
   /** Whether it is as it was kept; one that is not is never shown. */
   readonly sound: boolean;
-  /** Whether it is as it was kept; one that is not is never shown. */
-  readonly sound: boolean;
 }
 
 /** A capture that was already answered. */

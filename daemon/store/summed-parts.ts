@@ -35,9 +35,10 @@ export function summedParts(database: Database): SummedPart[] {
 
 function partsOf(database: Database, table: string): SummedPart[] {
   const columns = database
-    .prepare<[string], Column>('select name, type, pk from pragma_table_info(?)')
+    .prepare<[string], Column>("select name, type, pk from pragma_table_info(?, 'main')")
     .all(table);
-  const key = keyOf(columns.filter(({ pk }) => pk > 0).toSorted((a, b) => a.pk - b.pk));
+  const keys = columns.filter(({ pk }) => pk > 0).toSorted((a, b) => a.pk - b.pk);
+  const key = keyOf(keys.length === 0 ? columns : keys);
   const long = LONG_COLUMNS[table];
   const names = columns.map(({ name }) => name);
   const whole = { part: table, table, key, columns: names.filter((name) => name !== long) };
@@ -47,7 +48,7 @@ function partsOf(database: Database, table: string): SummedPart[] {
 /** VACUUM may number rows anew, but for those whose key is their number. The plus takes the column's type away: `row_sums.key` has none, and SQLite would not look it up. */
 function keyOf(keys: readonly Column[]): SummedPart['key'] {
   const [only] = keys;
-  if (only === undefined) return (row) => `+${row}.rowid`;
-  if (keys.length === 1 && only.type.toLowerCase() === 'integer') return (row) => `+${row}.${only.name}`;
+  if (only !== undefined && keys.length === 1 && only.type.toLowerCase() === 'integer')
+    return (row) => `+${row}.${only.name}`;
   return (row) => keys.map(({ name }) => `quote(${row}.${name})`).join(` || ',' || `);
 }

@@ -12,6 +12,7 @@ import { readFoundPassages } from './read-found-passages.ts';
 import { readMarkdown } from './read-markdown.ts';
 import { sayDamage } from './sound.ts';
 import { verifyStore } from './verify-store.ts';
+import { withinReach } from './within-reach.ts';
 
 const WORDS = ['marigold', 'windlass', 'quincunx'];
 
@@ -132,4 +133,17 @@ test('a damaged page that is kept anew is whole again', async () => {
   await commitPage(store, samplePage({ url: 'https://a.example/windlass', content_hash: 'anew' }));
   await closeStore(store);
   expect(verifyStore(file).damaged).toEqual([]);
+});
+
+test('whoever may know of some pages only is shown no damaged one either, and no other', async () => {
+  const file = await keptFile();
+  flip(file, 'passage-windlass');
+  const store = await openStore(file);
+  const shown = await withinReach(store, { tags: ['tag-windlass', 'tag-quincunx'] }, async (limited) => ({
+    passages: await readFoundPassages(limited, [1, 2, 3]),
+    pages: (await listPages(limited, {})).pages,
+  }));
+  expect(shown.passages.map(({ page_id }) => page_id)).toEqual([3]);
+  expect(shown.pages.map(({ page_id }) => page_id)).toEqual([3, 2]);
+  await closeStore(store);
 });

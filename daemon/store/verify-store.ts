@@ -73,13 +73,14 @@ function isOurSchema(database: Database.Database): boolean {
   if (Number(database.pragma('user_version', { simple: true })) !== newestSchema()) return false;
   const fresh = new Database(':memory:');
   migrate(fresh, ':memory:');
-  const schema = (one: Database.Database) =>
-    JSON.stringify(
-      one.prepare('select type, name, tbl_name, sql from sqlite_schema order by type, name').all(),
-    );
-  const equal = schema(fresh) === schema(database);
+  const equal = schemaOf(fresh) === schemaOf(database);
   fresh.close();
   return equal;
+}
+
+function schemaOf(database: Database.Database): string {
+  const parts = database.prepare('select type, name, tbl_name, sql from sqlite_schema order by type, name');
+  return JSON.stringify(parts.all());
 }
 
 function pagesOf(database: Database.Database, damaged: readonly DamagedRow[]): StoreReport['pages'] {

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { tagKey } from '../../shared/contract/fields.ts';
 import { sqliteFailure } from '../sqlite-failure.ts';
 import type { Store } from './open-store.ts';
+import { checkRowSums } from './row-sums.ts';
 
 /** The pages that somebody may know of, in the form they are compared in: any of the tags, any of the sites with all below them, times in milliseconds. */
 export interface PageReach {
@@ -30,7 +31,9 @@ export async function withinReach<T>(
 ): Promise<T> {
   // One connection for one question: it cannot outlive a file that is written anew.
   const database = openLimited(store.file, reach);
+  database.function('present', { deterministic: false }, () => store.clock.present());
   try {
+    checkRowSums(database, store.damage);
     return await work({ ...store, database, statements: new Map() });
   } finally {
     database.close();
