@@ -1,6 +1,7 @@
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ListedBackup } from '../../shared/contract/archive.ts';
+import { freePath } from './free-path.ts';
 import { openSealed } from './read-sealed.ts';
 
 /** Made by hand or by a script, and before an upgrade; both sort by their time. */
@@ -9,9 +10,9 @@ const NAMES = {
   'before-upgrade': /^before-upgrade-.+\.db$/,
 } as const;
 
-/** The name of a backup made at a moment in milliseconds. */
-export function backupName(now: number): string {
-  return `pagekeep-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}.backup`;
+/** Where a backup goes that is made at a moment in milliseconds. */
+export function backupPath(folder: string, now: number): string {
+  return freePath(folder, now, (stamp) => `pagekeep-${stamp}.backup`);
 }
 
 /** The backups in a folder, newest first; files of other names are none of ours. A folder that is not there has none. */

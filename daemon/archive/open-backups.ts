@@ -3,10 +3,9 @@ import { dirname, isAbsolute, join } from 'node:path';
 import type { BackupList, BackupRequest, MadeBackup } from '../../shared/contract/archive.ts';
 import { Failure } from '../failure.ts';
 import type { SearchIndex } from '../index/search-index.ts';
-import { inTurn } from '../store/in-turn.ts';
 import { moveIntoPlace } from '../store/move-into-place.ts';
 import type { Store } from '../store/open-store.ts';
-import { backupName, clearParts, listBackups, rotateBackups } from './backup-folder.ts';
+import { backupPath, clearParts, listBackups, rotateBackups } from './backup-folder.ts';
 import { orderBackup } from './backup-order.ts';
 import { fileFailure } from './file-failure.ts';
 import { clearWorkFolders, inWorkFolder } from './work-folder.ts';
@@ -73,7 +72,7 @@ async function makeBackup(
   { store, index, now }: BackupTools,
 ): Promise<MadeBackup> {
   const created_at = new Date(began).toISOString();
-  const file = join(to, backupName(began));
+  const file = backupPath(to, began);
   const target = `${file}.part`;
   await mkdir(to, { recursive: true, mode: 0o700 });
   try {
@@ -88,7 +87,7 @@ async function makeBackup(
         created_at,
         passphrase: passphrase ?? null,
       };
-      return inTurn(store, () => orderBackup(order));
+      return orderBackup(order);
     });
     await moveIntoPlace(target, file);
     const { size } = await stat(file);

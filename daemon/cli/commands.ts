@@ -19,6 +19,7 @@ export const COMMANDS = {
   stats: async () => (await import('./commands/stats.ts')).stats,
   sync: async () => (await import('./commands/sync.ts')).sync,
   backup: async () => (await import('./commands/backup.ts')).backup,
+  restore: async () => (await import('./commands/restore.ts')).restore,
   bench: async () => (await import('./commands/bench.ts')).bench,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 } satisfies Record<string, () => Promise<Command>>;

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '../failure.ts';
+import { adoptStore } from '../store/adopt-store.ts';
+import type { Adopted, AdoptOptions } from '../store/adopt-store.ts';
+import { copyStore } from '../store/copy-store.ts';
+import { foldJournal } from '../store/fold-journal.ts';
+import { holdFolder } from '../store/hold-folder.ts';
+import { readBackup } from './backup-file.ts';
+import { fileFailure } from './file-failure.ts';
+import { freePath } from './free-path.ts';
+import { openSealed } from './read-sealed.ts';
+import { swapMemory } from './swap-memory.ts';
+import { clearWorkFolders, inWorkFolder } from './work-folder.ts';
+
+/** What every SQLite file begins with. */
+const SQLITE = 'SQLite format 3\0';
+
+export interface RestoreOptions extends Pick<AdoptOptions, 'withForgotten' | 'now'> {
+  /** The data folder, which exists and whose daemon is stopped. */
+  readonly dataDir: string;
+  /** A backup, or a `pages.db` that was put aside. */
+  readonly file: string;
+  readonly passphrase: string | null;
+}
+
+export interface Restored extends Adopted {
+  /** Where the memory is kept that was there before; null when there was none. */
+  readonly kept_aside: string | null;
+}
+
+/**
+ * Puts the memory of a backup in the place of today's. It is unpacked beside it first and compared; until then nothing is
+ * changed, and afterwards the old one is kept aside. Throws `in-use` while a daemon runs, and what `readBackup` throws.
+ */
+export async function restoreMemory(options: RestoreOptions): Promise<Restored> {
+  const { dataDir, now } = options;
+  const hold = await holdFolder(dataDir).catch((error: unknown) => {
+    throw sayRunning(error);
+  });
+  try {
+    await clearWorkFolders(dataDir);
+    return await inWorkFolder(dataDir, async (work) => {
+      const tables = await unpack(options, work);
+      const today = join(dataDir, 'pages.db');
+      const adopted = await adoptStore(join(work, 'pages.db'), { ...options, tables, successorOf: today });
+      foldJournal(today);
+      const aside = freePath(dataDir, now, (stamp) => `before-restore-${stamp}`);
+      await swapMemory(dataDir, work, aside);
+      return { ...adopted, kept_aside: existsSync(aside) ? aside : null };
+    });
+  } finally {
+    await hold.release();
+  }
+}
+
+/** Whether a file is a backup that only its passphrase opens. */
+export async function isEncrypted(file: string): Promise<boolean> {
+  if (await isDatabase(file)) return false;
+  const handle = await open(file, 'r');
+  try {
+    return (await openSealed(handle)).header.encryption !== null;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function unpack({ file, passphrase }: RestoreOptions, work: string): Promise<AdoptOptions['tables']> {
+  if (await isDatabase(file)) return (await copyStore(file, join(work, 'pages.db'))).tables;
+  const { files, tables } = await readBackup(file, passphrase, work);
+  if (files[0]?.name === 'pages.db') return tables;
+  throw new Failure('data-damaged', 'The backup is damaged. Nothing was changed; use another one.');
+}
+
+async function isDatabase(file: string): Promise<boolean> {
+  const start = Buffer.alloc(SQLITE.length);
+  try {
+    const handle = await open(file, 'r');
+    try {
+      await handle.read(start, 0, start.length, 0);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw fileFailure(error, file);
+  }
+  return start.toString('latin1') === SQLITE;
+}
+
+function sayRunning(error: unknown): unknown {
+  if (!(error instanceof Failure) || error.code !== 'in-use') return error;
+  return new Failure(
+    'in-use',
+    'Pagekeep is running on this memory. Stop it with  pagekeep stop  and restore again; nothing was changed.',
+    { cause: error },
+  );
+}

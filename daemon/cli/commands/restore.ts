@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import type { Command, Invocation } from '../command.ts';
+import { EXIT } from '../exit-code.ts';
+import { makeDataFolder } from '../make-data-folder.ts';
+import { oneLine } from '../plain-characters.ts';
+import { PASSPHRASE_OPTIONS, readPassphrase } from '../read-passphrase.ts';
+import { sayCount } from '../say-count.ts';
+
+export const restore: Command = {
+  usage: 'restore FILE',
+  summary: 'Puts the memory of a backup in the place of the present one, which is kept aside.',
+  examples: [
+    ['pagekeep stop', 'first: a memory that is used cannot be exchanged'],
+    ['pagekeep backup --list', 'where the backups are, asked before the stop'],
+    ['pagekeep restore pagekeep-2026-11-22T10-00-00-000Z.backup', 'bring it back'],
+  ],
+  options: {
+    ...PASSPHRASE_OPTIONS,
+    'with-forgotten': { text: 'bring back the pages forgotten since the backup, too' },
+  },
+  words: [1, 1],
+  async run(call) {
+    const { isEncrypted, restoreMemory } = await import('../../archive/restore-memory.ts');
+    const { dataDir } = call.config;
+    const file = resolve(call.words[0] ?? '');
+    const passphrase = (await isEncrypted(file))
+      ? await readPassphrase(call, 'Passphrase of this backup: ')
+      : null;
+    makeDataFolder(dataDir);
+    const withForgotten = call.has('with-forgotten');
+    const restored = await restoreMemory({ dataDir, file, passphrase, withForgotten, now: Date.now() });
+    call.print(restored, say(restored, call));
+    return EXIT.done;
+  },
+};
+
+interface Restored {
+  readonly pages: number;
+  readonly forgotten: number;
+  readonly kept_aside: string | null;
+}
+
+function say({ pages, forgotten, kept_aside }: Restored, { config }: Invocation): string {
+  return [
+    `Restored ${sayCount(pages, 'page')} into ${oneLine(config.dataDir)}.`,
+    ...(forgotten === 0
+      ? []
+      : [
+          `${sayCount(forgotten, 'page')} forgotten since stayed forgotten; --with-forgotten brings them back.`,
+        ]),
+    ...(kept_aside === null
+      ? []
+      : [
+          `What was there before is kept in ${oneLine(kept_aside)}; remove that folder when all is as it should be.`,
+        ]),
+    'Start it again: pagekeep start',
+  ].join('\n');
+}
