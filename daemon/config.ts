@@ -23,6 +23,8 @@ export interface Config {
   readonly allowHosts: readonly string[];
   /** Requests per client; 0: no limit. */
   readonly rateLimitPerMinute: number;
+  /** Crawls that run at once; further ones wait. */
+  readonly maxConcurrentCrawls: number;
   /** Only pages in these languages (BCP 47) are kept; null: all. */
   readonly languages: readonly string[] | null;
 }
@@ -64,6 +66,7 @@ export function readConfig(sources: ConfigSources): Config {
     modelDir: read('modelDir'),
     allowHosts: read('allowHosts'),
     rateLimitPerMinute: read('rateLimitPerMinute'),
+    maxConcurrentCrawls: read('maxConcurrentCrawls'),
     languages: read('languages'),
   };
   refuseOpenDoor(config);

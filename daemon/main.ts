@@ -17,13 +17,14 @@ import type { House } from './http/fill-rooms.ts';
 import { readServedPages } from './http/served-pages.ts';
 import { openIndex } from './index/open-index.ts';
 import { openPageReader } from './ingest/page-reader.ts';
+import type { PageReader } from './ingest/page-reader.ts';
 import { openPublisher } from './ingest/publish-page.ts';
 import { repairIndex } from './ingest/repair-index.ts';
 import { openBlocklist } from './policy/blocklist.ts';
 import { openSweeper } from './policy/keep-sweeping.ts';
 import { withApiKey } from './security/clients.ts';
 import { download } from './security/download.ts';
-import { guardedFetch } from './security/guarded-fetch.ts';
+import { fetchAllowing } from './security/guarded-fetch.ts';
 import { invite } from './security/invite.ts';
 import { createPairing } from './security/pairing.ts';
 import { holdFolder } from './store/hold-folder.ts';
@@ -62,23 +63,25 @@ async function openHouse(
   const close = closeOnce(opened, closed, tools);
   const pairing = createPairing();
   const { store, opening, reader } = await openFloor(config, tools, opened);
-  const { fillRooms, listen } = await loadDoor();
+  const { fillRooms, listen, JobQueue } = await loadDoor();
   const index = await opening;
-  const publisher = openPublisher(store, index, (line, cause) => log.warn(line, { cause: asError(cause) }));
+  const report = (line: string, cause: unknown) => log.warn(line, { cause: asError(cause) });
+  const publisher = openPublisher(store, index, report);
   const floor = { store, index, reader, publisher };
   const loader = openLoader(config, tools, floor, opened);
 
   const clients = storedClients(store, now);
   const sweeper = openSweeper({ store, index, now }, log);
+  const fetchWeb = fetchAllowing(config.allowHosts);
+  const { languages } = config;
+  const ground = { ...floor, blocklist: await openBlocklist(store, now), now, languages, fetchWeb };
+  const jobs = new JobQueue({ ...ground, config, report, embedder: () => loader.model.embedder });
   const rooms = fillRooms({
-    ...floor,
-    blocklist: await openBlocklist(store, now),
+    ...ground,
+    jobs,
     version: tools.version,
     pairing,
     sweeper,
-    now,
-    languages: config.languages,
-    fetchWeb: (url, limits) => guardedFetch(url, { ...limits, allowHosts: config.allowHosts }),
     model: () => loader.model,
     shutDown: () => void setTimeout(() => void close(), SHUTDOWN_DELAY_MS),
   });
@@ -92,6 +95,7 @@ async function openHouse(
     onError: (error, route) => log.error(`${route} failed`, { error: asError(error) }),
   });
   opened.defer(() => door.close());
+  opened.defer(() => jobs.close());
   await keepCliToken(config.dataDir, store, now());
   const { host, port } = door;
   const started_at = new Date(now()).toISOString();
@@ -101,6 +105,7 @@ async function openHouse(
   const ready = loader.load();
   opened.defer(() => sweeper.stop());
   sweeper.start();
+  jobs.start();
   void compareIndex(floor, log, opened);
   const openPairing = () => invite(pairing, now());
   return { address: { host, port }, ready, closed: closed.promise, openPairing, close };
@@ -146,18 +151,19 @@ async function openFloor({ dataDir, ...config }: Config, { log }: DaemonTools, o
 
 /** The routes and all they lead to; half of the code a start reads. */
 async function loadDoor() {
-  const [{ fillRooms }, { listen }] = await Promise.all([
+  const [{ fillRooms }, { listen }, { JobQueue }] = await Promise.all([
     import('./http/fill-rooms.ts'),
     import('./http/listen.ts'),
+    import('./jobs/job-queue.ts'),
   ]);
-  return { fillRooms, listen };
+  return { fillRooms, listen, JobQueue };
 }
 
 /** Loads the model behind the open door. On closing, the queue lets go of the model before the model ends. */
 function openLoader(
   config: Config,
   tools: DaemonTools,
-  { index, reader, publisher }: Pick<House, 'index' | 'reader' | 'publisher'>,
+  { index, reader, publisher }: Pick<House, 'index' | 'publisher'> & { reader: PageReader },
   opened: AsyncDisposableStack,
 ): { readonly model: Model; load(): Promise<void> } {
   const model: Model = {

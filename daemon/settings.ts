@@ -131,6 +131,7 @@ export const SETTINGS = {
     wholeNumber(0, 1_000_000),
     600,
   ),
+  maxConcurrentCrawls: setting('MAX_CONCURRENT_CRAWLS', 'a whole number from 1 to 16', wholeNumber(1, 16), 2),
   languages: setting(
     'PAGEKEEP_LANGUAGES',
     'all or a comma-separated list of language tags such as en,de',

@@ -5,6 +5,7 @@ import { fillRooms } from '../daemon/http/fill-rooms.ts';
 import type { Rooms } from '../daemon/http/rooms.ts';
 import { openIndex } from '../daemon/index/open-index.ts';
 import type { SearchIndex } from '../daemon/index/search-index.ts';
+import { JobQueue } from '../daemon/jobs/job-queue.ts';
 import { ingestPage } from '../daemon/ingest/ingest-page.ts';
 import type { IngestedPage } from '../daemon/ingest/ingest-page.ts';
 import { openPageReader } from '../daemon/ingest/page-reader.ts';
@@ -63,19 +64,21 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
   publisher.embedMissing((await index.adoptModel(embedder.fingerprint)).missing_vectors);
   publisher.useEmbedder(embedder);
   await publisher.idle();
+  const fetchWeb = () => Promise.reject(new Failure('fetch-failed', 'The web is away.'));
+  const ground = { store, index, reader, publisher, blocklist, languages, now, fetchWeb };
+  const jobs = new JobQueue({
+    ...ground,
+    config: { allowHosts: [], maxConcurrentCrawls: 2 },
+    embedder: () => embedder,
+    report: (line, cause) => console.error(line, cause),
+  });
   const rooms = fillRooms({
-    store,
-    index,
-    reader,
-    publisher,
-    blocklist,
-    languages,
-    now,
+    ...ground,
+    jobs,
     version: '0.0.0',
     pairing: createPairing(),
     sweeper: openSweeper({ store, index, now }, { info: () => undefined, error: console.error }),
     model: () => ({ embedder, wordsOnlyNotice: '' }),
-    fetchWeb: () => Promise.reject(new Failure('fetch-failed', 'The web is away.')),
     shutDown: () => undefined,
   });
   return {
@@ -88,6 +91,7 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
     search: (request) => searchPassages(request, { store, index, embedder, wordsOnlyNotice: '' }),
     forget: (url) => forgetPage(url, { store, index, now }),
     async close() {
+      await jobs.close();
       await publisher.stop();
       await index.close();
       await reader.close();

@@ -14,6 +14,9 @@ export type FetchWeb = (
     accept: string;
     maxBytes: number;
     deadlineMs: number;
+    headers?: Readonly<Record<string, string>>;
+    followRedirects?: boolean;
+    signal?: AbortSignal;
     /** Throws where the address, or one that a redirect leads to, must not be asked for. */
     checkUrl?: (url: string) => void;
   },

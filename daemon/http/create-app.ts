@@ -4,6 +4,7 @@ import type { Endpoint } from '../../shared/contract/endpoint.ts';
 import type { EndpointName } from '../../shared/contract/endpoints.ts';
 import { endpoints } from '../../shared/contract/endpoints.ts';
 import type { Thumbnail } from '../../shared/contract/image.ts';
+import type { JobEvent } from '../../shared/contract/job.ts';
 import { SESSION_HEADER } from '../../shared/contract/version.ts';
 import { Failure } from '../failure.ts';
 import type { Client } from '../security/clients.ts';
@@ -14,6 +15,7 @@ import { readRequest } from './read-request.ts';
 import type { Checked, Room, Rooms } from './rooms.ts';
 import { PAGE_HEADERS, SECURITY_HEADERS } from './security-headers.ts';
 import type { ServedFile, ServedPages } from './served-pages.ts';
+import { readEventId, streamEvents } from './stream-events.ts';
 
 /** What the guard found out about an admitted request. */
 export interface Admission {
@@ -91,7 +93,9 @@ function answer(name: EndpointName, rooms: Rooms): MiddlewareHandler<Door> {
     const request = (await readRequest(endpoints[name], context)) as Checked<EndpointName>;
     const waitForEmbedding = context.req.query('wait') === 'embedded';
     const session = readSession(context.req.header(SESSION_HEADER));
-    return present(name, await room(request, { client, origin, session, waitForEmbedding }), client);
+    const lastEventId = readEventId(context.req.header('last-event-id'));
+    const caller = { client, origin, session, waitForEmbedding, lastEventId };
+    return present(name, await room(request, caller), client);
   };
 }
 
@@ -100,7 +104,7 @@ function readSession(named = ''): string {
   throw new Failure('bad-input', `${SESSION_HEADER} must be up to 100 letters, digits, - or _.`);
 }
 
-/** Three routes answer bare: health, which tells a stranger nothing but two words, the article as Markdown, and a picture's small copy. */
+/** Four routes answer bare: health, which tells a stranger nothing but two words, the article as Markdown, a picture's small copy, and a stream of events. */
 function present(name: EndpointName, data: unknown, client: Client | null): Response {
   if (name === 'markdown') {
     return new Response(String(data), {
@@ -111,8 +115,11 @@ function present(name: EndpointName, data: unknown, client: Client | null): Resp
     const { type, bytes } = data as Thumbnail;
     return new Response(new Uint8Array(bytes), { headers: { ...SECURITY_HEADERS, 'content-type': type } });
   }
+  if (name === 'jobEvents') return streamEvents(data as AsyncIterable<JobEvent | null>);
   const body = name === 'health' ? withoutDetails(data, client) : envelope(data);
   return new Response(JSON.stringify(body), {
+    // A job's ticket says that the work has only begun.
+    status: typeof data === 'object' && data !== null && 'events' in data ? 202 : 200,
     headers: { ...SECURITY_HEADERS, 'content-type': 'application/json' },
   });
 }

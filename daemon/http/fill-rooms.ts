@@ -5,6 +5,7 @@ import { explainPage } from '../ingest/explain-page.ts';
 import { ingestPage } from '../ingest/ingest-page.ts';
 import { mergeTags } from '../ingest/merge-tags.ts';
 import { rememberUrl } from '../jobs/remember-url.ts';
+import type { JobQueue } from '../jobs/job-queue.ts';
 import type { RememberTools } from '../jobs/remember-url.ts';
 import type { Blocklist } from '../policy/blocklist.ts';
 import { endLeftSessions } from '../policy/end-session.ts';
@@ -21,6 +22,7 @@ import { isExtensionOrigin } from '../security/origin-guard.ts';
 import type { Pairing } from '../security/pairing.ts';
 import { archiveRooms } from './archive-rooms.ts';
 import { clientRooms } from './client-rooms.ts';
+import { crawlRooms } from './crawl-rooms.ts';
 import { overseeRooms } from './oversee-rooms.ts';
 import { ownerOf } from './owner-of.ts';
 import { retentionRooms } from './retention-rooms.ts';
@@ -31,6 +33,7 @@ export interface House extends RememberTools, Omit<SearchTools, 'embedder' | 'wo
   readonly version: string;
   readonly pairing: Pairing;
   readonly blocklist: Blocklist;
+  readonly jobs: JobQueue;
   readonly model: () => Pick<SearchTools, 'embedder' | 'wordsOnlyNotice'>;
   readonly sweeper: Pick<Sweeper, 'nextAt' | 'sweep'>;
   readonly shutDown: () => void;
@@ -57,6 +60,7 @@ function joinRooms(house: House): Rooms {
       };
     },
     capture: async (capture, { origin, waitForEmbedding, ...caller }) => {
+      if (capture.job_item !== undefined) return house.jobs.claimed.deliver(capture, capture.job_item);
       // A person presses that button in a browser; a script, an agent or a page of the daemon's own has no such button.
       const allow_blocked = capture.allow_blocked === true && origin !== null && isExtensionOrigin(origin);
       const { saved, embedded } = await ingestPage(
@@ -93,6 +97,7 @@ function joinRooms(house: House): Rooms {
     stats: () => measureMemory(store, index, house.publisher.counts().pending),
     sync: () => index.sync(),
     ...clients,
+    ...crawlRooms(house),
     revokeToken: async (request, caller) => {
       const answer = await clients.revokeToken(request, caller);
       await endLeftSessions(house);

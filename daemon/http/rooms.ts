@@ -15,6 +15,8 @@ export interface Caller {
   readonly session?: string;
   /** `?wait=embedded`: answer when the page is found by meaning too, not already when it is durable. */
   readonly waitForEmbedding: boolean;
+  /** The last event that a client whose stream broke off has seen. */
+  readonly lastEventId?: number | null;
 }
 
 export type Room<N extends EndpointName> = (request: Checked<N>, caller: Caller) => Promise<ResponseOf<N>>;

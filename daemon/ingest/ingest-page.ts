@@ -30,7 +30,7 @@ import { sayObstacle } from './say-obstacle.ts';
 export interface IngestTools {
   readonly store: Store;
   readonly index: SearchIndex;
-  readonly reader: PageReader;
+  readonly reader: Pick<PageReader, 'read'>;
   readonly publisher: Publisher;
   readonly blocklist: Pick<Blocklist, 'requireAllowed'>;
   /** Languages to keep, as BCP 47 tags whose regions do not count; null keeps all. */

@@ -8,6 +8,9 @@ import { fitPassages } from './fit-passages.ts';
 import { parseHtml } from './parse-html.ts';
 import type { CutPassage, DroppedBlock, KeptArticle } from '../../shared/page/article.ts';
 import type { PageContext } from '../../shared/page/clean-page.ts';
+import type { PageElement } from '../../shared/page/page-element.ts';
+import { printText, readOutline } from '../../shared/page/read-outline.ts';
+import type { PageOutline, TextPrint } from '../../shared/page/read-outline.ts';
 import type { CleanedPage } from './find-fault.ts';
 import { withoutCode } from './without-code.ts';
 
@@ -25,6 +28,8 @@ export interface ReadPage {
   readonly snapshot: Uint8Array;
   /** Why what the browser had made of the page was not taken; null when it was, or when there was nothing. */
   readonly fault: string | null;
+  /** Where the page leads and what tells its text from others, where somebody asked. */
+  readonly outline: (PageOutline & TextPrint) | null;
 }
 
 /** What reading a page needs besides the page. */
@@ -41,14 +46,16 @@ export function readPage(
   cleaned: CleanedPage | null = null,
 ): ReadPage {
   const { siblings = [], ...alone } = context;
+  let parsed: PageElement | null = null;
+  const root = (): PageElement => (parsed ??= parseHtml(html, options.maxNodes));
   const fault = cleaned === null ? null : findFault(cleaned);
   const first =
     cleaned !== null && fault === null && isWhole(cleaned)
       ? { ...cleaned, passages: fitPassages(cleaned.passages, options.countWordpieces), dropped: [] }
-      : cleanAgain(html, alone, options);
+      : cleanAgain(root(), alone, options);
   const seen = first.article;
   const { article, passages, dropped } = maySeeTemplate(seen.marks, siblings)
-    ? cleanAgain(html, context, options)
+    ? cleanAgain(root(), context, options)
     : first;
   const prose = passages.filter((passage) => passage.kind === 'text').map((passage) => passage.text);
   return {
@@ -59,11 +66,13 @@ export function readPage(
     language: detectLanguage(prose.join('\n'), article.declared_language),
     snapshot: compress(withoutCode(html)),
     fault,
+    outline:
+      context.outline === true ? { ...readOutline(root(), context.url), ...printText(seen.markdown) } : null,
   };
 }
 
-function cleanAgain(html: string, context: PageContext, { maxNodes, countWordpieces }: ReadOptions) {
-  const { blocks, dropped = [], ...article } = cleanPage(parseHtml(html, maxNodes), context);
+function cleanAgain(root: PageElement, context: PageContext, { countWordpieces }: ReadOptions) {
+  const { blocks, dropped = [], ...article } = cleanPage(root, context);
   const spared: DroppedBlock[] = [];
   const passages = chunkPage({ ...article, blocks }, countWordpieces, (one) => spared.push(one));
   return { article, passages, dropped: context.trace === true ? [...dropped, ...spared] : [] };

@@ -8,10 +8,20 @@ import type { Reach } from './open-web.ts';
 export interface GuardedFetchOptions extends Omit<Reach, 'idleMs'> {
   /** Media types to ask for, separated by commas; a page of another type is refused unread. @default any */
   readonly accept?: string;
+  /** Sent along; what is read of the answer is decided here. @default none */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Largest decoded body in bytes. */
   readonly maxBytes: number;
   /** For everything, from the first name to the last byte, in milliseconds. @default 10000 */
   readonly deadlineMs?: number;
+}
+
+/** The way out as rooms get it: the hosts that may be internal are the configuration's to name, not theirs. */
+export function fetchAllowing(allowHosts: readonly string[]) {
+  return (
+    address: string,
+    options: Omit<GuardedFetchOptions, 'allowHosts' | 'resolve'>,
+  ): Promise<FetchedBody> => guardedFetch(address, { ...options, allowHosts });
 }
 
 export interface FetchedBody {
@@ -32,7 +42,7 @@ export async function guardedFetch(address: string, options: GuardedFetchOptions
   const { accept, maxBytes, deadlineMs = 10_000 } = options;
   const deadline = AbortSignal.timeout(deadlineMs);
   const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
-  const headers = { accept: accept ?? '*/*', 'accept-encoding': ACCEPTED_ENCODINGS };
+  const headers = { ...options.headers, accept: accept ?? '*/*', 'accept-encoding': ACCEPTED_ENCODINGS };
   try {
     const { response, url } = await openWeb(address, headers, { ...options, signal });
     try {

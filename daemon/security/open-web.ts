@@ -23,6 +23,8 @@ export interface Reach {
   readonly checkUrl?: ((url: string) => void) | undefined;
   /** Longest silence on the connection in milliseconds. @default none */
   readonly idleMs?: number | undefined;
+  /** `false`: an answer that redirects is returned as it is, for whoever asks for the next one by rules of its own. @default true */
+  readonly followRedirects?: boolean | undefined;
 }
 
 export interface OpenAnswer {
@@ -47,14 +49,16 @@ export async function openWeb(
     const vetted = await interruptible(vetUrl(url, reach.allowHosts, reach.resolve), reach.signal);
     const response = await dial(vetted, headers, reach);
     const { location } = response.headers;
-    if (!REDIRECTS.has(response.statusCode ?? 0) || location === undefined) return { response, url };
+    const isRedirect = REDIRECTS.has(response.statusCode ?? 0) && location !== undefined;
+    if (!isRedirect || reach.followRedirects === false) return { response, url };
     response.destroy();
     url = redirectTarget(location, url);
   }
   throw new Failure('fetch-failed', `The site redirected more than ${MAX_REDIRECTS} times.`);
 }
 
-function redirectTarget(location: string, from: URL): URL {
+/** Where a redirect leads; `address-forbidden` where that is nothing that may be fetched. */
+export function redirectTarget(location: string, from: URL): URL {
   try {
     return parseWebUrl(location, from);
   } catch {

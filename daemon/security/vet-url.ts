@@ -47,7 +47,7 @@ export async function vetUrl(
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const family = isIP(host);
   const addresses = family === 0 ? await resolveName(host, resolve) : [{ address: host, family }];
-  const allowed = isAllowed(url, allowHosts) || addresses.every(({ address }) => isPublicAddress(address));
+  const allowed = isOwnHost(url, allowHosts) || addresses.every(({ address }) => isPublicAddress(address));
   if (!allowed) throw addressForbidden();
   return { url, addresses };
 }
@@ -64,8 +64,8 @@ function resolveByDns(host: string): Promise<readonly DialAddress[]> {
   return lookup(host, { all: true });
 }
 
-/** A name without port stands for its default ports, as it does in a URL. */
-function isAllowed(url: URL, allowHosts: readonly string[]): boolean {
+/** Whether the configuration names this host as one that may be internal. A name without port stands for its default ports, as it does in a URL. */
+export function isOwnHost(url: URL, allowHosts: readonly string[]): boolean {
   const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
   return allowHosts.some((allowed) => {
     const name = allowed.toLowerCase();

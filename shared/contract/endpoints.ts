@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { archiveEndpoints } from './archive-endpoints.ts';
 import { browserEndpoints } from './browser-endpoints.ts';
 import { commandEndpoints } from './command-endpoints.ts';
+import { crawlEndpoints } from './crawl-endpoints.ts';
 import { sweepEndpoints } from './retention-endpoints.ts';
 
 /** Every route. */
@@ -10,6 +11,7 @@ export const endpoints = {
   ...commandEndpoints,
   ...sweepEndpoints,
   ...archiveEndpoints,
+  ...crawlEndpoints,
 } as const;
 
 export type EndpointName = keyof typeof endpoints;

@@ -29,6 +29,8 @@ export const pageCapture = z.object({
   ),
   /** Keeps this page though its site is blocked; heard only from a browser, where a person pressed it. */
   allow_blocked: z.optional(z.boolean()),
+  /** The item of a job whose page this is: a browser was sent for it. */
+  job_item: z.optional(z.number()),
 });
 
 export type PageCapture = z.infer<typeof pageCapture>;

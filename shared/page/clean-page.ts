@@ -31,6 +31,8 @@ export interface PageContext {
   readonly siblings?: readonly PageMarks[] | undefined;
   /** Keep what was dropped, by which step and why, in `Article.dropped`. */
   readonly trace?: boolean | undefined;
+  /** Whoever reads the page for storing it says also where it leads. */
+  readonly outline?: boolean | undefined;
   readonly without?: readonly CleaningStep[] | undefined;
   /** In place of the model that is shipped, for measurements. */
   readonly model?: BlockModel | undefined;

@@ -1,0 +1,41 @@
+import type { RendererName } from '../../shared/contract/crawl.ts';
+
+/** What a job lets a renderer do. */
+export interface RenderOrder {
+  /** Throws where this address, or one that a redirect leads to, must not be asked for. */
+  readonly allow: (url: string) => Promise<void>;
+  /** Resolves when this address's host may be asked; the result says that it has answered. */
+  readonly enter: (url: string) => Promise<() => void>;
+  /** Leaves this address's host alone for a while, in milliseconds. */
+  readonly rest: (url: string, ms: number) => void;
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+  /** Sent along where the site may answer that nothing has changed. */
+  readonly validators: Validators | null;
+}
+
+export interface Validators {
+  readonly etag: string | null;
+  readonly last_modified: string | null;
+}
+
+/** A page as a renderer brought it. */
+export interface RenderedPage {
+  /** Where the last redirect led. */
+  readonly url: string;
+  readonly status: number;
+  readonly html: string;
+  /** Over the wire, decoded. */
+  readonly bytes: number;
+  /** What the site said to ask with the next time. */
+  readonly validators: Validators;
+  /** Words of `X-Robots-Tag`. */
+  readonly robots: ReadonlySet<string>;
+}
+
+/** Turns an address into a page; there are several, chosen per job. */
+export interface Renderer {
+  readonly name: RendererName;
+  /** null: nothing has changed. Throws what stood in the way as `Failure`, with `status_code` and `retry_after_s` in its details where they are known. */
+  render(url: string, order: RenderOrder): Promise<RenderedPage | null>;
+}

@@ -1,0 +1,27 @@
+import type { Config } from '../config.ts';
+import type { FetchWeb } from '../crawl/fetch-page.ts';
+import type { HostPace } from '../crawl/host-pace.ts';
+import type { Renderer } from '../crawl/renderer.ts';
+import type { Robots } from '../crawl/robots.ts';
+import type { Embedder } from '../embed/embedder.ts';
+import type { IngestTools } from '../ingest/ingest-page.ts';
+
+/** What long work needs of the house. */
+export interface JobTools extends IngestTools {
+  readonly fetchWeb: FetchWeb;
+  /** The model; null until it is loaded. */
+  readonly embedder: () => Embedder | null;
+  /** Hosts that may be internal are one's own and need no pause between two requests. */
+  readonly config: Pick<Config, 'allowHosts' | 'maxConcurrentCrawls'>;
+  /** Gets what no page can be blamed for. */
+  readonly report: (line: string, cause: unknown) => void;
+}
+
+/** The same with what all jobs share. */
+export interface SharedTools extends JobTools {
+  readonly pace: HostPace;
+  readonly robots: Robots;
+  readonly renderer: Renderer;
+  /** Called whenever something of a job has changed. */
+  readonly changed: (jobId: string) => void;
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { canonicalUrl } from '../../shared/page/canonical-url.ts';
+import { familyOf, isNearDuplicate } from '../crawl/find-trap.ts';
+import { Failure } from '../failure.ts';
+import { pageAddress } from '../ingest/page-address.ts';
+import type { ReadPage } from '../ingest/page-reader.ts';
+import { findTwins } from '../store/find-twins.ts';
+import type { ItemToAdd, StoredItem } from '../store/job-rows.ts';
+import { noteLinks } from '../store/settle-item.ts';
+import { discoverLinks } from './discover-links.ts';
+import type { JobRun } from './job-run.ts';
+import { SkipPage } from './skip-page.ts';
+
+/** Words: a page with a field for a password and no more than these is the door, not the page. */
+const LOGIN_WORDS = 150;
+/** Words: an error page says little besides. */
+const ERROR_WORDS = 100;
+const SAYS_MISSING =
+  /\b404\b|\b(?:page|file|document|site) (?:was |is |could |can |cannot |can’t |can't )*(?:not )?(?:be )?(?:not )?(?:found|missing)\b|\bnot found\b|\bno longer (?:exists|available)\b|\bdoes not exist\b/i;
+
+/** What a page that was read leads to. */
+export interface JudgedPage {
+  readonly links: readonly ItemToAdd[];
+}
+
+/**
+ * Looks at a page between reading and keeping: notes where it leads, then throws where it is none (`Failure`) or is left
+ * out on purpose (`SkipPage`). `found` hears the links in either case.
+ */
+export async function judgePage(
+  read: ReadPage,
+  at: { readonly url: string; readonly robots: ReadonlySet<string> },
+  item: StoredItem,
+  run: JobRun,
+  found: (links: readonly ItemToAdd[]) => void,
+): Promise<void> {
+  const { outline, article } = read;
+  if (outline === null) return;
+  const startText = `${article.title}. ${article.markdown.slice(0, 1_500)}`;
+  const links = await discoverLinks(outline, at.robots, startText, run);
+  found(links);
+  if (run.terms.robots && (outline.noindex || at.robots.has('noindex') || at.robots.has('none'))) {
+    throw new SkipPage('noindex', 'The page asks crawlers not to keep it.');
+  }
+  requirePage(read);
+  const address = pageAddress(canonicalUrl(at.url) ?? at.url, article.canonical_link);
+  const text_hash = createHash('sha256').update(`${article.title}\n${read.seen.markdown}`).digest('hex');
+  const family = familyOf(item.url);
+  const twins = await findTwins(run.tools.store, item, { address, text_hash, family });
+  if (twins.same !== null && run.terms.max_depth > 0) {
+    throw new SkipPage('duplicate', `It is the same page as ${twins.same}`);
+  }
+  if (family !== '' && isNearDuplicate(outline.simhash, twins.family)) {
+    throw new SkipPage(
+      'near-duplicate',
+      'It says nearly the same as a page whose address differs in numbers or values alone.',
+    );
+  }
+  await noteLinks(run.tools.store, item.item_id, links, { text_hash, family, simhash: outline.simhash });
+}
+
+/** Sites answer 200 for what is no page as well: a door, or an apology. */
+function requirePage({ outline, article }: ReadPage): void {
+  const words = outline?.words ?? 0;
+  if (outline?.asksPassword === true && words < LOGIN_WORDS) {
+    throw new Failure(
+      'fetch-failed',
+      'The site asks for a login here; open the page in your browser and remember it there.',
+      { details: { login: true, status_code: 200 } },
+    );
+  }
+  if (words < ERROR_WORDS && SAYS_MISSING.test(article.title)) {
+    throw new Failure(
+      'fetch-failed',
+      'The site says in its own words that there is no page at this address.',
+      {
+        details: { status_code: 200 },
+      },
+    );
+  }
+}

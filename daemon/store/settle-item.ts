@@ -1,0 +1,97 @@
+import { addItems, nextChange } from './add-items.ts';
+import { inTransaction } from './in-store.ts';
+import type { Sql } from './in-store.ts';
+import type { ItemOutcome, ItemToAdd, StoredItem } from './job-rows.ts';
+import type { Store } from './open-store.ts';
+
+/** Where a page leads, as far as the crawl follows. */
+export interface Discovery {
+  readonly links: readonly ItemToAdd[];
+  readonly maxDepth: number;
+}
+
+/** Notes what a page was found to lead to, before it is kept: after a crash it need not be fetched again. */
+export function noteLinks(
+  store: Store,
+  itemId: number,
+  links: readonly ItemToAdd[],
+  prints: { readonly text_hash: string; readonly family: string; readonly simhash: string },
+): Promise<void> {
+  return inTransaction(store, (sql) => {
+    sql(
+      'update job_items set links = @links, text_hash = @text_hash, family = @family, simhash = @simhash where item_id = @itemId',
+    ).run({ ...prints, links: JSON.stringify(links), itemId });
+  });
+}
+
+/** Notes how an address ended, and with it, in one transaction, where it leads. False when that was noted before. */
+export function settleItem(
+  store: Store,
+  item: Pick<StoredItem, 'item_id' | 'job_id' | 'depth'>,
+  outcome: ItemOutcome,
+  more: { readonly now: number; readonly bytes: number; readonly discovery: Discovery | null },
+): Promise<boolean> {
+  return inTransaction(store, (sql) => {
+    const { item_id, job_id } = item;
+    const known = sql<{ state: string; depth: number }>(
+      'select state, depth from job_items where item_id = ?',
+    ).get(item_id);
+    if (known === undefined || known.state === 'done' || known.state === 'failed') return false;
+    writeOutcome(sql, item_id, outcome, more.now, nextChange(sql, job_id));
+    sql('update jobs set bytes = bytes + ? where job_id = ?').run(more.bytes, job_id);
+    if (outcome.state === 'done') skipTwin(sql, job_id, outcome.kept_url, more.now);
+    const { discovery } = more;
+    // It may have come nearer to the start since it was taken.
+    if (discovery !== null && known.depth < discovery.maxDepth) {
+      addItems(sql, job_id, discovery.links, known.depth + 1, discovery.maxDepth);
+    }
+    return true;
+  });
+}
+
+const NO_OUTCOME = {
+  kept_url: null,
+  title: null,
+  status: null,
+  page_id: null,
+  status_code: null,
+  language: null,
+  code: null,
+  message: null,
+  not_before: 0,
+};
+
+function writeOutcome(sql: Sql, itemId: number, outcome: ItemOutcome, now: number, changed: number): void {
+  sql(
+    `update job_items set state = @state, kept_url = @kept_url, title = @title, status = @status, page_id = @page_id,
+       status_code = @status_code, language = @language, code = @code, message = @message, not_before = @not_before,
+       lease_until = null, ended_at = @ended_at, changed = @changed where item_id = @itemId`,
+  ).run({
+    ...NO_OUTCOME,
+    ...outcome,
+    itemId,
+    changed,
+    ended_at: outcome.state === 'waiting' ? null : now,
+  });
+  if (outcome.state === 'done' && outcome.markdown !== undefined) {
+    sql('insert or replace into job_texts (item_id, markdown) values (?, ?)').run(itemId, outcome.markdown);
+  }
+}
+
+/** What a redirect or a canonical link led to need not be fetched under its own address as well. */
+function skipTwin(sql: Sql, jobId: string, keptUrl: string, now: number): void {
+  sql(
+    `update job_items set state = 'skipped', code = 'duplicate', message = 'Another address led to this page already.',
+       ended_at = @now where job_id = @jobId and url = @keptUrl and state = 'waiting'`,
+  ).run({ jobId, keptUrl, now });
+}
+
+/** When the next address that has to wait may be tried; null when none waits. */
+export function nextAttempt(store: Store, jobId: string): Promise<number | null> {
+  return inTransaction(store, (sql) => {
+    const row = sql<{ at: number | null }>(
+      `select min(not_before) as at from job_items where job_id = ? and state = 'waiting'`,
+    ).get(jobId);
+    return row?.at ?? null;
+  });
+}
