@@ -3,35 +3,45 @@ import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { connectIndex } from './index-database.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { APPLICATION_ID, createSchema, SCHEMA_VERSION } from './schema.ts';
+import { isSealWhole } from './index-seal.ts';
+import { salvageVectors } from './salvage-vectors.ts';
 import type { IndexOptions } from './search-index.ts';
 
-type Condition = 'sound' | 'unusable' | 'foreign';
+type Condition = 'sound' | 'unusable' | 'foreign' | 'missing';
+
+/** A larger file is compared with its seal only where it is searched itself: in RAM it is read as a whole soon after. */
+const SEALED_BYTES = 64_000_000;
 
 /**
  * Sees to it that `index.db` is there, whole and of this schema. Opening it here also rolls back what an interrupted
- * sync left. An unusable index is deleted, because `pages.db` has all of it and a copy put aside would keep
- * what is forgotten later; a file that is not ours is put aside. Both are said in a line.
+ * sync left. An unusable index is deleted once its sound vectors are taken over, because `pages.db` has the rest of it
+ * and a copy put aside would keep what is forgotten later; a file that is not ours is put aside. Both are said in a line.
  */
 export function prepareIndexFile(options: IndexOptions): void {
   const { file, dimensions } = options;
-  const condition = statSync(file, { throwIfNoEntry: false }) === undefined ? 'unusable' : examine(options);
+  const condition = statSync(file, { throwIfNoEntry: false }) === undefined ? 'missing' : examine(options);
   if (condition === 'sound') return;
   if (condition === 'foreign') {
     renameSync(file, `${file}.foreign`);
     options.onSync?.('index.db was not an index of Pagekeep; it is kept as index.db.foreign');
   }
-  for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
-  closeSync(openSync(file, 'wx', 0o600));
-  const { database } = connectIndex(file);
-  createSchema(database, dimensions);
-  database.close();
+  const fresh = `${file}.new`;
+  for (const end of ['', '-journal']) rmSync(`${fresh}${end}`, { force: true });
+  closeSync(openSync(fresh, 'wx', 0o600));
+  const index = connectIndex(fresh);
+  createSchema(index.database, dimensions);
+  const taken = condition === 'unusable' ? salvageVectors(file, index, dimensions) : 0;
+  index.database.close();
+  if (taken > 0) options.onSync?.(`${taken} vectors of it are sound and were taken over`);
+  for (const end of ['', '-journal', '-wal', '-shm', '.sum']) rmSync(`${file}${end}`, { force: true });
+  renameSync(fresh, file);
 }
 
 function examine(options: IndexOptions): Condition {
   try {
     const index = connectIndex(options.file);
     try {
-      return sayUnusable(conditionOf(index, options.file), options);
+      return sayUnusable(conditionOf(index, options), options);
     } finally {
       index.database.close();
     }
@@ -48,7 +58,7 @@ function sayUnusable(condition: Condition, options: IndexOptions): Condition {
   return condition;
 }
 
-function conditionOf({ database, sql }: IndexDatabase, file: string): Condition {
+function conditionOf({ database, sql }: IndexDatabase, { file, mode }: IndexOptions): Condition {
   const bytes = statSync(file).size;
   if (bytes === 0) return 'unusable';
   if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) return 'foreign';
@@ -62,5 +72,6 @@ function conditionOf({ database, sql }: IndexDatabase, file: string): Condition 
        (select count(*) from indexed_images) as images, (select count(*) from image_words_docsize) as described`,
   ).get();
   if (parts === undefined || parts.passages !== parts.words) return 'unusable';
-  return parts.embedded === parts.vectors && parts.images === parts.described ? 'sound' : 'unusable';
+  if (parts.embedded !== parts.vectors || parts.images !== parts.described) return 'unusable';
+  return (mode === 'ram' && bytes > SEALED_BYTES) || isSealWhole(file) ? 'sound' : 'unusable';
 }

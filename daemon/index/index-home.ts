@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { connectIndex } from './index-database.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { prepareIndexFile } from './index-file.ts';
+import { IndexSeal } from './index-seal.ts';
 import { IndexSync } from './index-sync.ts';
 import type { IndexOptions } from './search-index.ts';
 import { trackChanges } from './track-changes.ts';
@@ -76,7 +77,7 @@ export class IndexHome implements IndexDatabase {
     if (this.#options.mode === 'ram') await this.#moveToRam();
     this.#isSettled = true;
     this.#writing = null;
-    return new IndexSync(this, this.#disk, this.#options);
+    return new IndexSync(this, this.#disk, this.#options, new IndexSeal(this.#options.file));
   }
 
   /** Where there is no room in RAM the file goes on being searched. */

@@ -2,7 +2,7 @@
 // neither can hold what the other could not.
 import type { IndexDatabase } from './index-database.ts';
 
-export { deleteVector, readVector, writeVector } from './vector-records.ts';
+export { deleteVector, readVector, vectorSum, writeVector } from './vector-records.ts';
 
 export interface FactsRow {
   readonly page_id: number;
@@ -22,6 +22,8 @@ export interface IndexedRow {
   readonly kind: string;
   readonly text_hash: string;
   readonly has_vector: number;
+  /** As `vectorSum` makes it; null without a vector. */
+  readonly vector_sum: number | null;
 }
 
 export interface WordsRow {
@@ -89,8 +91,8 @@ export function deletePageWords({ sql }: IndexDatabase, pageId: number): void {
 
 export function writeIndexed({ sql }: IndexDatabase, row: IndexedRow): void {
   sql(
-    `insert into indexed (passage_id, page_id, ordinal, kind, text_hash, has_vector)
-     values (@passage_id, @page_id, @ordinal, @kind, @text_hash, @has_vector)`,
+    `insert into indexed (passage_id, page_id, ordinal, kind, text_hash, has_vector, vector_sum)
+     values (@passage_id, @page_id, @ordinal, @kind, @text_hash, @has_vector, @vector_sum)`,
   ).run(row);
 }
 

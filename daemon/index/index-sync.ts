@@ -4,6 +4,7 @@ import { Failure } from '../failure.ts';
 import { sqliteFailure } from '../sqlite-failure.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { mergeWords, needsMerge } from './merge-words.ts';
+import type { IndexSeal } from './index-seal.ts';
 import type { IndexOptions } from './search-index.ts';
 import { commitSlices, undoSlices, writeSlice } from './sync-slice.ts';
 import { countPending } from './track-changes.ts';
@@ -24,6 +25,7 @@ export class IndexSync {
   /** null: the index is its own file and there is nothing to copy. */
   readonly #disk: IndexDatabase | null;
   readonly #options: IndexOptions;
+  readonly #seal: IndexSeal;
   readonly #period: NodeJS.Timeout;
   #idle: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
@@ -32,22 +34,29 @@ export class IndexSync {
   #totals = { total_syncs: 0, total_records_synced: 0, failed_syncs: 0 };
   #last: { time: string; duration: number } | null = null;
 
-  constructor(live: IndexDatabase, disk: IndexDatabase | null, options: IndexOptions) {
+  constructor(live: IndexDatabase, disk: IndexDatabase | null, options: IndexOptions, seal: IndexSeal) {
     this.#live = live;
     this.#disk = disk;
     this.#options = options;
+    this.#seal = seal;
     this.#period = setInterval(() => void this.#quietly(), options.syncPeriodMs ?? 300_000);
-    this.noteChange();
+    this.#startIdle();
   }
 
-  /** Starts the idle clock anew. */
+  /** Says that something is about to change: the idle clock starts anew. */
   noteChange(): void {
+    this.#seal.break();
+    this.#startIdle();
+  }
+
+  #startIdle(): void {
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => void this.#whenIdle(), this.#options.syncIdleMs ?? 5000);
   }
 
-  /** Copies soon, without anybody waiting for it. */
+  /** Copies what has changed soon, without anybody waiting for it. */
   soon(): void {
+    this.#seal.break();
     void this.#quietly();
   }
 
@@ -77,10 +86,12 @@ export class IndexSync {
 
   /** Copies a last time and stops the clocks. */
   async close(): Promise<void> {
+    if (this.#closing) return;
     this.#closing = true;
     clearTimeout(this.#idle);
     clearInterval(this.#period);
     await this.#quietly();
+    await this.#sealQuietly();
   }
 
   #pending(): number {
@@ -90,7 +101,7 @@ export class IndexSync {
   /** A failure was logged and counted; the next clock tries again. */
   async #quietly(): Promise<void> {
     await this.run().catch(() => {
-      if (!this.#closing) this.noteChange();
+      if (!this.#closing) this.#startIdle();
     });
   }
 
@@ -100,6 +111,7 @@ export class IndexSync {
       if (index === null || this.#closing) continue;
       try {
         if (!needsMerge(index)) continue;
+        this.#seal.break();
         for (const _ of mergeWords(index)) {
           await nextTurn();
           if (this.#closing || this.#pending() > 0) return;
@@ -108,15 +120,24 @@ export class IndexSync {
         this.#options.onSync?.(
           `forgotten words could not be merged away yet: ${sentence(error, this.#options)}`,
         );
-        if (!this.#closing) this.noteChange();
+        if (!this.#closing) this.#startIdle();
       }
     }
+    if (!this.#closing) await this.#sealQuietly();
+  }
+
+  /** Nothing may be written that is not on disk yet. */
+  async #sealQuietly(): Promise<void> {
+    if (this.#pending() > 0) return;
+    // Without a seal the file is taken for whole, as after a crash.
+    await this.between(() => this.#seal.close()).catch(() => undefined);
   }
 
   async #copy(): Promise<void> {
     const disk = this.#disk;
     const changes = this.#pending();
     if (disk === null || changes === 0) return;
+    this.#seal.break();
     const started = performance.now();
     let written = 0;
     try {

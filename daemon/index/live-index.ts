@@ -102,16 +102,22 @@ export function takePages(
 
 function findVector(index: LiveIndex, textHash: string): Buffer | undefined {
   const twin = index
-    .sql<{ passage_id: number }>(
-      'select passage_id from indexed where text_hash = ? and has_vector = 1 limit 1',
+    .sql<{ passage_id: number; vector_sum: number }>(
+      'select passage_id, vector_sum from indexed where text_hash = ? and has_vector = 1 limit 1',
     )
     .get(textHash);
-  return twin === undefined ? undefined : records.readVector(index, twin.passage_id);
+  const vector = twin === undefined ? undefined : records.readVector(index, twin.passage_id);
+  // A damaged one is made anew.
+  return vector !== undefined && records.vectorSum(vector, textHash) === twin?.vector_sum
+    ? vector
+    : undefined;
 }
 
 function putPassage(index: LiveIndex, passage: PassageText, vector: Buffer | undefined): void {
   const { passage_id, page_id, ordinal, kind, text_hash } = passage;
-  records.writeIndexed(index, { passage_id, page_id, ordinal, kind, text_hash, has_vector: vector ? 1 : 0 });
+  const vector_sum = vector === undefined ? null : records.vectorSum(vector, text_hash);
+  const has_vector = vector === undefined ? 0 : 1;
+  records.writeIndexed(index, { passage_id, page_id, ordinal, kind, text_hash, has_vector, vector_sum });
   const words = {
     passage_id,
     title: spaceOut(passage.title),
@@ -132,8 +138,8 @@ function putPassage(index: LiveIndex, passage: PassageText, vector: Buffer | und
 /** False when the passage is gone or has another text by now. */
 function giveVector(index: LiveIndex, passageId: number, textHash: string, vector: Uint8Array): boolean {
   const marked = index
-    .sql('update indexed set has_vector = 1 where passage_id = ? and text_hash = ?')
-    .run(passageId, textHash);
+    .sql('update indexed set has_vector = 1, vector_sum = ? where passage_id = ? and text_hash = ?')
+    .run(records.vectorSum(vector, textHash), passageId, textHash);
   if (marked.changes === 0) return false;
   records.deleteVector(index, passageId);
   putVector(index, passageId, vector);

@@ -58,6 +58,7 @@ export function openLocalIndex(options: IndexOptions): LocalIndex {
     async adoptModel(fingerprint) {
       if (readFingerprint(live) !== fingerprint) {
         const sync = await home.writable();
+        sync.noteChange();
         await sync.between(() => {
           if (home.disk !== null) adoptModel(home.disk, options.dimensions, fingerprint);
           adoptModel(live, options.dimensions, fingerprint);

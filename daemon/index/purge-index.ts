@@ -14,6 +14,7 @@ const WORKER = new URL(`./rewrite-worker${import.meta.url.endsWith('.ts') ? '.ts
 export async function purgeIndex(home: IndexHome, file: string, rewrite: boolean): Promise<void> {
   const sync = await home.settled();
   await sync.run();
+  sync.noteChange();
   await sync.between(async () => {
     for (const index of [home, home.disk]) if (index !== null) await mergeAway(index);
     if (!rewrite) return;

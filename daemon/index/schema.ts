@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3';
 export const APPLICATION_ID = 0x50474b49;
 
 /** Counts changes of this schema; an index of another version is built again, since `pages.db` has all of it. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** The fingerprint of an index that no model has written to yet. */
 export const NO_MODEL = '';
@@ -47,7 +47,8 @@ const TABLES = `
     ordinal integer not null,
     kind text not null,
     text_hash text not null,
-    has_vector integer not null
+    has_vector integer not null,
+    vector_sum integer
   ) strict;
   create index indexed_by_page on indexed (page_id);
   create index indexed_by_text on indexed (text_hash) where has_vector = 1;
@@ -90,6 +91,6 @@ export function createVectors(database: Database, dimensions: number, fingerprin
     `create virtual table vectors using
        vec0(embedding float[${Math.trunc(dimensions)}] distance_metric=l2, chunk_size=32)`,
   );
-  database.prepare('update indexed set has_vector = 0 where has_vector = 1').run();
+  database.prepare('update indexed set has_vector = 0, vector_sum = null where has_vector = 1').run();
   database.prepare(`insert or replace into meta (name, value) values ('fingerprint', ?)`).run(fingerprint);
 }

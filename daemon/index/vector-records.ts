@@ -1,7 +1,13 @@
+import { crc32 } from 'node:zlib';
 import type { IndexDatabase } from './index-database.ts';
 
 /** The part of a chunk's slots that must be taken, or what is left moves out. */
 const LEAST_FULL = 0.75;
+
+/** Tells every changed bit of a vector, and the vector of another text; an unsigned 32-bit integer. */
+export function vectorSum(vector: Uint8Array, textHash: string): number {
+  return crc32(vector, crc32(textHash));
+}
 
 /** The vector's bytes; undefined when the passage has none. */
 export function readVector({ sql }: IndexDatabase, passageId: number): Buffer | undefined {

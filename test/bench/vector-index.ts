@@ -27,7 +27,7 @@ export function writeIndex(file: string, vectors: Float32Array): void {
     for (let page = 1; page <= pages; page++) records.writeFacts(index, pageFacts(page), []);
     for (let row = 0; row < count; row++) {
       const passage = { passage_id: row + 1, page_id: 1 + (row % pages), ordinal: 0, kind: 'text' };
-      records.writeIndexed(index, { ...passage, text_hash: String(row), has_vector: 1 });
+      records.writeIndexed(index, { ...passage, text_hash: String(row), has_vector: 1, vector_sum: null });
       records.writePassageTerms(index, row + 1, NO_WORDS);
       records.writeVector(index, row + 1, bytesAt(vectors, row));
     }
