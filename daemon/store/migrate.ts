@@ -5,12 +5,14 @@ import { sumAllRows } from './row-sums.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 
-interface Migration {
+/** One numbered step of the schema. */
+export interface Migration {
   readonly version: number;
   readonly sql: string;
 }
 
-function readMigrations(): Migration[] {
+/** Every step there is, oldest first. */
+export function readMigrations(): Migration[] {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith('.sql'))
     .toSorted()
@@ -26,8 +28,7 @@ export function newestSchema(): number {
 }
 
 /** Brings the schema up to date in one transaction; refuses a schema made by a newer Pagekeep with `data-newer`. */
-export function migrate(database: Database, file: string): void {
-  const migrations = readMigrations();
+export function migrate(database: Database, file: string, migrations = readMigrations()): void {
   const newest = migrations.at(-1)?.version ?? 0;
   const current = Number(database.pragma('user_version', { simple: true }));
   if (current > newest) {
@@ -37,6 +38,8 @@ export function migrate(database: Database, file: string): void {
       { details: { schema: current, newest_known: newest } },
     );
   }
+  // A step that makes a table anew drops the old one, which must not take along what belongs to its rows.
+  database.pragma('foreign_keys = OFF');
   database
     .transaction(() => {
       for (const { version, sql } of migrations) {

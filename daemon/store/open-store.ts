@@ -9,6 +9,7 @@ import { KEEP_VERSIONS } from './keep-versions.ts';
 import type { KeepVersions } from './keep-versions.ts';
 import { openKeepClock } from './keep-clock.ts';
 import type { KeepClock } from './keep-clock.ts';
+import { keepBeforeUpgrade } from './keep-before-upgrade.ts';
 import { migrate } from './migrate.ts';
 import { checkRowSums, keepRowSums } from './row-sums.ts';
 import type { DamagedRow } from './row-sums.ts';
@@ -46,6 +47,7 @@ export async function openStore(file: string, options: StoreOptions = {}): Promi
   if (statSync(file).size === 0) throw damaged(file, 'is empty');
   try {
     const damage: Store['damage'] = new Map();
+    await keepBeforeUpgrade(file, APPLICATION_ID);
     const database = openFile(file, damage);
     await chmod(file, 0o600);
     const clock = openKeepClock(database, options.now ?? Date.now);

@@ -1,0 +1,173 @@
+import Database from 'better-sqlite3';
+import { spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../test/fakes/temporary-folder.ts';
+import { commitPage } from './commit-page.ts';
+import { findPage, findPageById } from './find-page.ts';
+import { forgetPages } from './forget-pages.ts';
+import { differingTables, hashTables } from './hash-rows.ts';
+import { migrate, newestSchema, readMigrations } from './migrate.ts';
+import { closeStore, openStore } from './open-store.ts';
+import { passagesToEmbed } from './passages-to-embed.ts';
+import { samplePage } from '../../test/fakes/sample-page.ts';
+
+const SCHEMAS = [1, 2, 3, 4];
+
+/** A memory as Pagekeep kept it with this schema. */
+function oldMemory(schema: number): string {
+  const file = join(temporaryFolder(), 'pages.db');
+  const database = new Database(file);
+  database.pragma('journal_mode = WAL');
+  const sql = new URL(`../../test/fixtures/schemas/schema-${schema}.sql`, import.meta.url);
+  database.exec(readFileSync(sql, 'utf8'));
+  database.close();
+  return file;
+}
+
+function openRaw(file: string): Database.Database {
+  const database = new Database(file);
+  onTestFinished(() => void database.close());
+  return database;
+}
+
+type Rows = Record<string, unknown[]>;
+
+/** Every row of the tables and columns that there were. `receipts` is laid out anew: it holds counts of forgotten pages alone. */
+function rowsOf(database: Database.Database, like: Database.Database): Rows {
+  const tables = like
+    .prepare<[], { name: string }>(
+      `select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name <> 'receipts'`,
+    )
+    .all();
+  return Object.fromEntries(
+    tables.map(({ name }) => {
+      const columns = (like.pragma(`table_info(${name})`) as { name: string }[]).map((column) => column.name);
+      return [name, database.prepare(`select ${columns.join(', ')} from ${name} order by 1, 2`).all()];
+    }),
+  );
+}
+
+function backupsOf(file: string): string[] {
+  const folder = join(dirname(file), 'backups');
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+}
+
+describe.each(SCHEMAS)('a memory of schema %d', (schema) => {
+  test('keeps every row when it is upgraded, and a copy as it was', async () => {
+    const file = oldMemory(schema);
+    const old = openRaw(oldMemory(schema));
+    const store = await openStore(file);
+    expect(store.database.pragma('user_version', { simple: true })).toBe(newestSchema());
+    expect(rowsOf(store.database, old)).toEqual(rowsOf(old, old));
+    expect(store.database.pragma('foreign_key_check')).toEqual([]);
+    expect(store.database.pragma('integrity_check', { simple: true })).toBe('ok');
+    await closeStore(store);
+
+    const [copy = '', ...more] = backupsOf(file);
+    expect([copy.endsWith(`-schema-${schema}.db`), more]).toEqual([true, []]);
+    if (process.platform !== 'win32') expect(statSync(copy).mode & 0o777).toBe(0o600);
+    expect(differingTables(hashTables(openRaw(copy)), hashTables(old))).toEqual([]);
+  });
+
+  test('is used like any other afterwards', async () => {
+    // Before its days are over.
+    const now = Date.UTC(2026, 4, 9);
+    const store = await openStore(oldMemory(schema), { now: () => now });
+    onTestFinished(() => closeStore(store));
+    const page = await findPage(store, ['https://short.example/2']);
+    expect(page).toMatchObject({ page_id: 2, retention_policy: '30_days', note: 'read again before June' });
+    if (schema >= 3) expect(page?.title).toBe('My own title');
+    expect((await passagesToEmbed(store, [11, 12])).map(({ passage_id }) => passage_id)).toEqual([11, 12]);
+    const changed = samplePage({ url: page?.url ?? '', captured_at: now, content_hash: 'b'.repeat(64) });
+    expect(await commitPage(store, changed)).toMatchObject({ page_id: 2, status: 'updated' });
+    await forgetPages(store, [1], Date.now());
+    expect(await findPageById(store, 1)).toBeNull();
+  });
+});
+
+/** Upgrades a file and is killed (-9) behind the n-th statement; beyond the last one, once all is done but not closed. */
+const UPGRADE = `
+  const [migrateFile, file, at] = process.argv.slice(1);
+  const { default: Database } = await import('better-sqlite3');
+  const { migrate, readMigrations } = await import(migrateFile);
+  const database = new Database(file);
+  let passed = 0;
+  database.function('passed', () => {
+    passed += 1;
+    if (passed === Number(at)) process.kill(process.pid, 'SIGKILL');
+    return passed;
+  });
+  const steps = readMigrations().map(({ version, sql }) => ({
+    version,
+    sql: sql.replaceAll(/;\\n(?=\\n|create|alter|insert|update|drop|$)/g, '; select passed();\\n'),
+  }));
+  migrate(database, file, steps);
+  if (at === 'end') process.kill(process.pid, 'SIGKILL');
+  console.log(passed);
+`;
+
+function upgradeUntil(file: string, at: number | 'end' | 'never') {
+  const migrations = new URL('migrate.ts', import.meta.url).href;
+  return spawnSync(
+    process.execPath,
+    ['--input-type=module', '--eval', UPGRADE, migrations, file, String(at)],
+    {
+      encoding: 'utf8',
+      cwd: new URL('.', import.meta.url),
+    },
+  );
+}
+
+test('an upgrade cut off by kill -9 at ten points leaves the memory as it was, and the next start completes it', async () => {
+  const statements = Number(upgradeUntil(oldMemory(1), 'never').stdout);
+  expect(statements).toBeGreaterThan(20);
+  const points = Array.from({ length: 9 }, (_, nth) => 1 + Math.round((nth * (statements - 1)) / 8));
+  for (const at of [...points, 'end'] as const) {
+    const file = oldMemory(1);
+    const before = openRaw(oldMemory(1));
+    expect(upgradeUntil(file, at).signal, String(at)).toBe('SIGKILL');
+    if (at !== 'end') {
+      const left = openRaw(file);
+      expect(differingTables(hashTables(left), hashTables(before)), `after ${at}`).toEqual([]);
+      left.close();
+    }
+    const store = await openStore(file);
+    expect(store.database.pragma('user_version', { simple: true })).toBe(newestSchema());
+    expect(rowsOf(store.database, before), `after ${at}`).toEqual(rowsOf(before, before));
+    await closeStore(store);
+  }
+});
+
+test('an upgrade that fails leaves the memory as it was', async () => {
+  const file = oldMemory(2);
+  const before = openRaw(oldMemory(2));
+  const database = openRaw(file);
+  const steps = readMigrations().map((step) =>
+    step.version === newestSchema() ? { ...step, sql: `${step.sql}; insert into nowhere values (1);` } : step,
+  );
+  expect(() => migrate(database, file, steps)).toThrow('nowhere');
+  expect(differingTables(hashTables(database), hashTables(before))).toEqual([]);
+  expect(database.pragma('user_version', { simple: true })).toBe(2);
+});
+
+test('two copies from before an upgrade stay, and nothing that was left half written', async () => {
+  const file = oldMemory(4);
+  const folder = join(dirname(file), 'backups');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'before-upgrade-2026-11-22T00-00-00-000Z-schema-3.db.part'), 'half');
+  for (const schema of [4, 3, 2]) {
+    copyFileSync(oldMemory(schema), file);
+    await closeStore(await openStore(file));
+  }
+  expect(readdirSync(folder).map((name) => name.slice(-11))).toEqual(['schema-3.db', 'schema-2.db']);
+});
