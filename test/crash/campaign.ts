@@ -1,0 +1,103 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { seededRandom } from '../seeded-random.ts';
+import { checkMemory } from './check-memory.ts';
+import { compareWithRebuild } from './compare-with-rebuild.ts';
+import { withCopy } from './copy-memory.ts';
+import type { CrashableDaemon } from './crashable-daemon.ts';
+import { Ledger } from './ledger.ts';
+import { doSomething } from './work-at-random.ts';
+import type { Refusal, Work } from './work-at-random.ts';
+
+/** Things done at the same time. */
+const CLIENTS = 4;
+/** A daemon lives until so many things were acknowledged, at most, and then a moment. */
+const MOST_ACKNOWLEDGED = 16;
+/** Nothing may hang so long. */
+const LONGEST_LIFE_MS = 30_000;
+const MOMENT_MS = 40;
+
+/** What a campaign of crashes saw. */
+export interface CrashReport {
+  readonly cycles: number;
+  readonly acknowledged: number;
+  /** Begun, and cut off before an answer came. */
+  readonly cutOff: number;
+  /** Refused, with a sentence. */
+  readonly refused: number;
+  /** Anything lost, resurrected, halved or unable to start, in sentences. */
+  readonly faults: readonly string[];
+}
+
+/** One memory that is crashed again and again, and what was acknowledged of it. */
+export class Campaign {
+  /** The memory's own folder, and one beside it for what the shim writes down. */
+  readonly folder: string;
+  readonly notes: string;
+  readonly random: () => number;
+  readonly ledger = new Ledger();
+  readonly faults: string[] = [];
+  readonly work: Work;
+  readonly #root = mkdtempSync(join(tmpdir(), 'pagekeep-crash-'));
+  #version = 0;
+  #cutOff = 0;
+  #refused = 0;
+
+  /** `onRefusal` answers what is wrong about a refusal, or null where it was to be expected. */
+  constructor(seed: number, onRefusal: (refusal: Refusal) => string | null = sayRefusal) {
+    this.folder = join(this.#root, 'memory');
+    this.notes = join(this.#root, 'notes');
+    for (const folder of [this.folder, this.notes]) mkdirSync(folder);
+    this.random = seededRandom(seed);
+    this.work = {
+      ledger: this.ledger,
+      random: this.random,
+      nextVersion: () => (this.#version += 1),
+      onRefusal: (refusal) => {
+        this.#refused += 1;
+        const fault = onRefusal(refusal);
+        if (fault !== null) this.faults.push(fault);
+      },
+    };
+  }
+
+  /** Waits until a started daemon has settled, and notes what is wrong with its memory. */
+  async check(daemon: CrashableDaemon, when: string): Promise<void> {
+    await daemon.settled();
+    await daemon.call('sync');
+    this.#cutOff += this.ledger.unheard().length;
+    const seen = await withCopy(this.folder, async (store) => [
+      ...(await checkMemory(store, this.ledger)),
+      ...(await compareWithRebuild(store, this.folder)),
+    ]);
+    this.faults.push(...seen.map((fault) => `${when}: ${fault}`));
+  }
+
+  /** Lets several clients work at random until a random moment, and kills the daemon there (-9). */
+  async workUntilKilled(daemon: CrashableDaemon): Promise<void> {
+    const clients = Array.from({ length: CLIENTS }, async () => {
+      while (await doSomething(daemon, this.work));
+    });
+    const enough = this.ledger.acknowledged + Math.floor(this.random() * MOST_ACKNOWLEDGED);
+    const deadline = performance.now() + LONGEST_LIFE_MS;
+    while (this.ledger.acknowledged < enough && performance.now() < deadline) await sleep(2);
+    await sleep(this.random() * MOMENT_MS);
+    await daemon.kill();
+    await Promise.all(clients);
+  }
+
+  report(cycles: number): CrashReport {
+    const { acknowledged } = this.ledger;
+    return { cycles, acknowledged, cutOff: this.#cutOff, refused: this.#refused, faults: this.faults };
+  }
+
+  close(): void {
+    rmSync(this.#root, { recursive: true, force: true });
+  }
+}
+
+function sayRefusal({ what, failure }: Refusal): string {
+  return `${what} was refused: ${failure.message}`;
+}

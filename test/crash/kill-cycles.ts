@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Campaign } from './campaign.ts';
+import type { CrashReport } from './campaign.ts';
+import { startCrashableDaemon } from './crashable-daemon.ts';
+
+/** So often a daemon is also killed on its way up, before anybody could ask it for anything. */
+const KILLED_WHILE_STARTING = 0.15;
+const LONGEST_START_MS = 400;
+
+/** Kills (-9) a daemon at random moments of random work on one folder, again and again, and checks after every start. */
+export async function killAtRandom(
+  cycles: number,
+  seed: number,
+  onCycle: (cycle: number) => void = () => {},
+): Promise<CrashReport> {
+  const campaign = new Campaign(seed);
+  const { folder, random } = campaign;
+  try {
+    for (let cycle = 1; cycle <= cycles; cycle += 1) {
+      if (random() < KILLED_WHILE_STARTING) {
+        const starting = startCrashableDaemon(folder);
+        await sleep(random() * LONGEST_START_MS);
+        await starting.kill();
+      }
+      const daemon = startCrashableDaemon(folder, { PAGEKEEP_SYNC_IDLE_MS: '150' });
+      await daemon.opened();
+      await campaign.check(daemon, `cycle ${cycle}`);
+      await campaign.workUntilKilled(daemon);
+      onCycle(cycle);
+    }
+    return campaign.report(cycles);
+  } finally {
+    campaign.close();
+  }
+}

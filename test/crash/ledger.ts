@@ -1,0 +1,67 @@
+/** A page as somebody was told that it is kept. */
+export interface KeptPage {
+  readonly version: number;
+  readonly tags: readonly string[];
+  readonly note: string | null;
+  /** The person's own, or null for the page's. */
+  readonly title: string | null;
+}
+
+/** What an address or a pattern stands for; null: nothing is kept of it. */
+type State = KeptPage | 'blocked' | null;
+
+/**
+ * What was acknowledged, kept outside of the daemon. One operation at a time works on one thing, so that after a crash each
+ * thing is as it was acknowledged last, or as the operation would have left it that nobody heard the end of.
+ */
+export class Ledger {
+  readonly #acknowledged = new Map<string, State>();
+  readonly #underway = new Map<string, State>();
+  acknowledged = 0;
+
+  /** As it was acknowledged last. */
+  of(thing: string): State {
+    return this.#acknowledged.get(thing) ?? null;
+  }
+
+  isBusy(thing: string): boolean {
+    return this.#underway.has(thing);
+  }
+
+  things(): string[] {
+    return [...this.#acknowledged.keys()];
+  }
+
+  /** Does something that leaves `thing` as `after` says; what it throws leaves both possible until `settle`. */
+  async change(thing: string, after: State, work: () => Promise<unknown>): Promise<void> {
+    this.#underway.set(thing, after);
+    await work();
+    this.#acknowledged.set(thing, after);
+    this.#underway.delete(thing);
+    this.acknowledged += 1;
+  }
+
+  /** What the thing may be now. */
+  possible(thing: string): State[] {
+    const under = this.#underway.get(thing);
+    return under === undefined ? [this.of(thing)] : [this.of(thing), under];
+  }
+
+  /** Takes over how it was found: from here on that is what must last. */
+  settle(thing: string, found: State): void {
+    this.#acknowledged.set(thing, found);
+    this.#underway.delete(thing);
+  }
+
+  /** What was begun and never heard of again. */
+  unheard(): string[] {
+    return [...this.#underway.keys()];
+  }
+}
+
+/** Whether two states are the same to a person. */
+export function isSame(a: State, b: State): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+export type { State };

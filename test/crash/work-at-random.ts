@@ -1,0 +1,142 @@
+import { DaemonAway } from '../../daemon/cli/daemon-away.ts';
+import { Failure } from '../../daemon/failure.ts';
+import type { CrashableDaemon } from './crashable-daemon.ts';
+import { inventPage } from './invented-page.ts';
+import type { KeptPage, Ledger } from './ledger.ts';
+
+const ADDRESSES = 40;
+const PATTERNS = 6;
+const TAGS = ['food', 'work', 'later', 'garden', 'law', 'songs'];
+
+/** What a campaign works with; `random` gives numbers from 0 up to 1. */
+export interface Work {
+  readonly ledger: Ledger;
+  readonly random: () => number;
+  /** The number of the next page's text. */
+  nextVersion(): number;
+  onRefusal(refusal: Refusal): void;
+}
+
+export interface Refusal {
+  readonly what: string;
+  readonly failure: Failure;
+}
+
+const addressOf = (nth: number): string => `https://site-${nth % 5}.example/page-${nth}`;
+const patternOf = (nth: number): string => `unwanted-${nth}.example`;
+
+function pick<T>(from: readonly T[], random: () => number): T {
+  const picked = from[Math.floor(random() * from.length)];
+  if (picked === undefined) throw new Error('There is nothing to pick from.');
+  return picked;
+}
+
+/** Does one thing; true when the daemon did it or refused it, false when it is gone. */
+export async function doSomething(daemon: CrashableDaemon, work: Work): Promise<boolean> {
+  const [what, act] = pick(OPERATIONS, work.random);
+  try {
+    await act(daemon, work);
+    return true;
+  } catch (error) {
+    if (error instanceof Failure) work.onRefusal({ what, failure: error });
+    else if (!(error instanceof DaemonAway)) throw error;
+    return error instanceof Failure;
+  }
+}
+
+type Operation = (daemon: CrashableDaemon, work: Work) => Promise<void>;
+
+const OPERATIONS: readonly (readonly [name: string, act: Operation])[] = [
+  ['capture', capturePage],
+  ['capture', capturePage],
+  ['capture', capturePage],
+  ['capture again', captureAgain],
+  ['edit', editPage],
+  ['edit', editPage],
+  ['forget', forgetPage],
+  ['forget', forgetPageById],
+  ['block', blockSite],
+  ['sync', async (daemon) => void (await daemon.call('sync'))],
+  ['search', async (daemon, { random }) => void (await daemon.call('search', { query: pick(TAGS, random) }))],
+];
+
+function freeAddress({ ledger, random }: Work, isKept: boolean | null): string | null {
+  const all = Array.from({ length: ADDRESSES }, (_, nth) => addressOf(nth));
+  const free = all.filter(
+    (url) => !ledger.isBusy(url) && (isKept === null || (ledger.of(url) !== null) === isKept),
+  );
+  return free.length === 0 ? null : pick(free, random);
+}
+
+function keptPage(ledger: Ledger, url: string): KeptPage | null {
+  const state = ledger.of(url);
+  return state === 'blocked' ? null : state;
+}
+
+/** A new page, or a changed one under an address that is known. */
+async function capturePage(daemon: CrashableDaemon, work: Work): Promise<void> {
+  const url = freeAddress(work, null);
+  if (url === null) return;
+  const before = keptPage(work.ledger, url);
+  const version = work.nextVersion();
+  const tag = pick(TAGS, work.random);
+  const after: KeptPage = {
+    version,
+    tags: [...new Set([...(before?.tags ?? []), tag])],
+    note: before?.note ?? null,
+    title: before?.title ?? null,
+  };
+  const { capture } = inventPage(url, version);
+  await work.ledger.change(url, after, () =>
+    daemon.call('capture', { ...capture, tags: [tag], capture_id: `c-${version}` }),
+  );
+}
+
+/** The same page seen once more, with something added. */
+async function captureAgain(daemon: CrashableDaemon, work: Work): Promise<void> {
+  const url = freeAddress(work, true);
+  const before = url === null ? null : keptPage(work.ledger, url);
+  if (url === null || before === null) return;
+  const tag = pick(TAGS, work.random);
+  const note = `seen again ${work.nextVersion()}`;
+  const after = { ...before, tags: [...new Set([...before.tags, tag])], note };
+  const { capture } = inventPage(url, before.version);
+  await work.ledger.change(url, after, () => daemon.call('capture', { ...capture, tags: [tag], note }));
+}
+
+async function editPage(daemon: CrashableDaemon, work: Work): Promise<void> {
+  const url = freeAddress(work, true);
+  const before = url === null ? null : keptPage(work.ledger, url);
+  if (url === null || before === null) return;
+  const note = work.random() < 0.3 ? null : `noted ${work.nextVersion()}`;
+  const tags = TAGS.filter(() => work.random() < 0.3);
+  const title = work.random() < 0.7 ? before.title : `My own title ${work.nextVersion()}`;
+  await work.ledger.change(url, { ...before, note, tags, title }, async () => {
+    const { page } = await daemon.call('lookup', { url });
+    const edit = { tags, note: note ?? '', ...(title !== null && { title }) };
+    await daemon.call('editPage', { id: page?.page_id ?? 0, ...edit }, page?.page_id);
+  });
+}
+
+async function forgetPage(daemon: CrashableDaemon, work: Work): Promise<void> {
+  const url = freeAddress(work, true);
+  if (url !== null) await work.ledger.change(url, null, () => daemon.call('forget', { url }));
+}
+
+async function forgetPageById(daemon: CrashableDaemon, work: Work): Promise<void> {
+  const url = freeAddress(work, true);
+  if (url === null) return;
+  await work.ledger.change(url, null, async () => {
+    const { page } = await daemon.call('lookup', { url });
+    await daemon.call('forgetPage', { id: page?.page_id ?? 0 }, page?.page_id);
+  });
+}
+
+async function blockSite(daemon: CrashableDaemon, work: Work): Promise<void> {
+  const pattern = patternOf(Math.floor(work.random() * PATTERNS));
+  const { ledger } = work;
+  if (ledger.isBusy(pattern)) return;
+  if (ledger.of(pattern) === null)
+    await ledger.change(pattern, 'blocked', () => daemon.call('block', { pattern }));
+  else await ledger.change(pattern, null, () => daemon.call('unblock', { pattern }));
+}
