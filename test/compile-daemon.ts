@@ -1,18 +1,46 @@
-import { cpSync, globSync, rmSync } from 'node:fs';
+import { cpSync, globSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runCommand } from './run-command.ts';
+import { build } from 'vite';
 
 const root = new URL('../', import.meta.url);
 const dist = new URL('dist/', root);
 
-/** Makes `dist` anew: the daemon as JavaScript, since Node strips no types under node_modules, with what lies beside its code. Answers the exit code. */
+/**
+ * Makes `dist` anew: the daemon as JavaScript, since Node strips no types under node_modules, in few files, since reading
+ * hundreds is half of a start. All of them lie side by side: code names its worker or its data as lying beside it.
+ */
 export async function compileDaemon(): Promise<number> {
-  rmSync(dist, { recursive: true, force: true });
-  const exitCode = await runCommand(['tsc', '-p', 'daemon/tsconfig.pack.json']);
-  // Migrations and recorded vectors lie beside the code that reads them.
-  const besideCode = globSync('{daemon,shared}/**/*.{sql,json}', { cwd: fileURLToPath(root) });
-  for (const file of besideCode.filter((name) => !name.includes('tsconfig'))) {
-    cpSync(new URL(file, root), new URL(file, dist));
+  const workers = globSync('daemon/**/*-worker.ts', { cwd: fileURLToPath(root) });
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    root: fileURLToPath(root),
+    // What has native parts, or is large and seldom needed, stays where npm puts it.
+    ssr: {
+      noExternal: true,
+      external: ['better-sqlite3', 'onnxruntime-node', 'sqlite-vec', '@xenova/transformers', 'eld'],
+    },
+    build: {
+      ssr: true,
+      target: 'node22',
+      outDir: fileURLToPath(dist),
+      minify: false,
+      rolldownOptions: {
+        input: {
+          pagekeep: fileURLToPath(new URL('daemon/cli/main.ts', root)),
+          ...Object.fromEntries(
+            workers.map((file) => [basename(file, '.ts'), fileURLToPath(new URL(file, root))]),
+          ),
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  });
+  for (const file of globSync('{daemon,shared}/**/*.{sql,json}', { cwd: fileURLToPath(root) })) {
+    if (basename(file).startsWith('tsconfig')) continue;
+    // A folder of data lies beside the code that reads it.
+    cpSync(new URL(file, root), new URL(`${basename(dirname(file))}/${basename(file)}`, dist));
   }
-  return exitCode;
+  return 0;
 }

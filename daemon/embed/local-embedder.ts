@@ -29,9 +29,8 @@ export async function openLocalEmbedder(options: LocalEmbedderOptions): Promise<
   const graph = await graphOf(files, precision);
   const hash = files.kind === 'own' ? PINNED_MODEL.graphs[precision].sha256 : await hashFile(graph);
   const worker = files.kind === 'own' ? 'graph-worker' : 'transformers-worker';
-  const wordpiece = openWordpiece(files.tokenizer);
   const { name, dimensions } = PINNED_MODEL;
-  const embedder = await openWorkerEmbedder({
+  const opening = openWorkerEmbedder({
     // `.ts` in a checkout, `.js` in a package.
     script: new URL(`./${worker}${extname(import.meta.url)}`, import.meta.url),
     graph,
@@ -46,7 +45,21 @@ export async function openLocalEmbedder(options: LocalEmbedderOptions): Promise<
       throw new Failure('bad-input', 'There are no words to embed in this text.');
     },
   });
+  // Read here while the worker loads the model.
+  const wordpiece = await orClose(opening, () => openWordpiece(files.tokenizer));
+  const embedder = await opening;
   return { ...embedder, knowsWord: (word) => wordpiece.count(word) === 1 };
+}
+
+/** What cannot be read leaves no worker behind. */
+async function orClose<Value>(opening: Promise<Embedder>, read: () => Value): Promise<Value> {
+  try {
+    return read();
+  } catch (error) {
+    const embedder = await opening.catch(() => null);
+    await embedder?.close();
+    throw error;
+  }
 }
 
 /** Without the weights to write it from, questions make do with the passages' graph. */

@@ -15,7 +15,7 @@ import type { BenchReport, BenchRow } from './bench-report.ts';
 import { largeMemory } from './large-memory.ts';
 import { quantile } from './quantile.ts';
 
-const CLI = fileURLToPath(new URL('../../dist/daemon/cli/main.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../../dist/pagekeep.js', import.meta.url));
 const LINK: DaemonLink = { host: '127.0.0.1', port: 7_493, token: 'bench-'.padEnd(43, 'x') };
 const ROUNDS = 7;
 const ASK_AGAIN_MS = 5;

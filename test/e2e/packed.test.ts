@@ -15,7 +15,7 @@ const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'pagekeep-packed-'));
 const installed = join(folder, 'node_modules/pagekeep');
-const cli = join(installed, 'dist/daemon/cli/main.js');
+const cli = join(installed, 'dist/pagekeep.js');
 const dataDir = join(folder, 'kept');
 
 const PAGE = `<!doctype html><html lang="en"><title>Why bread rises</title><body><article><h1>Why bread rises</h1>
