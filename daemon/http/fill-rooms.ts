@@ -9,6 +9,7 @@ import type { JobQueue } from '../jobs/job-queue.ts';
 import type { RememberTools } from '../jobs/remember-url.ts';
 import type { Blocklist } from '../policy/blocklist.ts';
 import { endLeftSessions } from '../policy/end-session.ts';
+import type { Eraser } from '../policy/forget-eraser.ts';
 import { forgetPage, forgetPageById } from '../policy/forget-page.ts';
 import type { Sweeper } from '../policy/keep-sweeping.ts';
 import { listMemory, lookUpPage, showMarkdown, showPage } from '../search/list-memory.ts';
@@ -22,6 +23,7 @@ import { isExtensionOrigin } from '../security/origin-guard.ts';
 import type { Pairing } from '../security/pairing.ts';
 import { archiveRooms } from './archive-rooms.ts';
 import { clientRooms } from './client-rooms.ts';
+import { forgetRooms } from './forget-rooms.ts';
 import { crawlRooms } from './crawl-rooms.ts';
 import { overseeRooms } from './oversee-rooms.ts';
 import { ownerOf } from './owner-of.ts';
@@ -32,6 +34,8 @@ import type { Rooms } from './rooms.ts';
 export interface House extends RememberTools, Omit<SearchTools, 'embedder' | 'wordsOnlyNotice'> {
   readonly version: string;
   readonly pairing: Pairing;
+  /** Without one, receipts stay unchecked. */
+  readonly eraser?: Eraser;
   readonly blocklist: Blocklist;
   readonly jobs: JobQueue;
   readonly model: () => Pick<SearchTools, 'embedder' | 'wordsOnlyNotice'>;
@@ -105,6 +109,7 @@ function joinRooms(house: House): Rooms {
     },
     ...retentionRooms(house),
     ...archiveRooms(house),
+    ...forgetRooms(house),
     shutdown: async () => {
       house.shutDown();
       return { stopping: true };

@@ -9,6 +9,7 @@ import { domainOf } from '../../shared/page/canonical-url.ts';
 import { CLEANER_VERSION } from '../../shared/page/cleaner-version.ts';
 import { requireWebAddress } from '../security/require-web-address.ts';
 import { forgetPages } from '../policy/forget-page.ts';
+import { requireUnforgotten } from '../store/forget-tombstones.ts';
 import { captureOfAnotherPage, commitPage } from '../store/commit-page.ts';
 import { findExpired } from '../store/expired-pages.ts';
 import { findCapture } from '../store/find-capture.ts';
@@ -20,6 +21,8 @@ import { touchPage } from '../store/touch-page.ts';
 import type { PageToCommit, SessionOwner, StoredPage } from '../store/rows.ts';
 import { describePage } from './describe-page.ts';
 import type { CleanedPage } from './find-fault.ts';
+import { keepWish } from './keep-wish.ts';
+import type { KeepAsk } from './keep-wish.ts';
 import { pageAddress } from './page-address.ts';
 import type { PageReader, ReadPage } from './page-reader.ts';
 import type { Publisher } from './publish-page.ts';
@@ -48,12 +51,18 @@ export interface IngestedPage {
   readonly embedded: Promise<boolean>;
 }
 
-/** Makes a capture a findable page. Once it returns the page is on disk. Fails with `url-invalid`, `blocked`, `conflict`, `empty-page`, `language`, `page-too-complex`. */
-export async function ingestPage(capture: PageCapture, tools: IngestTools): Promise<IngestedPage> {
+/** Makes a capture a findable page. Once it returns the page is on disk. Fails with `url-invalid`, `blocked`, `forgotten`, `conflict`, `empty-page`, `language`, `page-too-complex`. */
+export async function ingestPage(
+  capture: PageCapture & KeepAsk,
+  tools: IngestTools,
+): Promise<IngestedPage> {
   const requested = requireWebAddress(capture.url);
   const repeated = await answerRepeated(capture, requested, tools);
   if (repeated !== null) return repeated;
   requireAllowed([capture.url], [capture.title ?? ''], capture, tools);
+
+  const wish = keepWish(capture, [requested], tools.now());
+  await requireUnforgotten(tools.store, wish);
 
   const siblings = await siteMarks(tools.store, domainOf(requested));
   const context = { url: requested, title: capture.title, siblings };
@@ -64,7 +73,11 @@ export async function ingestPage(capture: PageCapture, tools: IngestTools): Prom
   requireKeptLanguage(read.language, tools.languages);
 
   const described = await describePage(url, requested, capture, read, tools.now());
-  const page = { ...described, ...(tools.session !== undefined && { session: tools.session }) };
+  const page = {
+    ...described,
+    wish: { ...wish, addresses: [url, requested] },
+    ...(tools.session !== undefined && { session: tools.session }),
+  };
   const known = await findPage(tools.store, [url]);
   if (known === null) await letExpiredGo([url], tools);
   else if (isSamePage(known, page) && !isLate(known, page, tools.now())) {

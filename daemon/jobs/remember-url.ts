@@ -3,6 +3,7 @@ import type { storeAnswer, storeRequest } from '../../shared/contract/page-endpo
 import { fetchPage } from '../crawl/fetch-page.ts';
 import type { FetchWeb } from '../crawl/fetch-page.ts';
 import { ingestPage } from '../ingest/ingest-page.ts';
+import { readAskedAt } from '../ingest/keep-wish.ts';
 import type { IngestTools } from '../ingest/ingest-page.ts';
 import { requireWebAddress } from '../security/require-web-address.ts';
 import { findPageById } from '../store/find-page.ts';
@@ -19,6 +20,7 @@ export async function rememberUrl(
   request: z.output<typeof storeRequest>,
   tools: RememberTools,
 ): Promise<z.output<typeof storeAnswer>> {
+  const asked_at = readAskedAt(request.asked_at, tools.now());
   const address = requireWebAddress(request.url);
   tools.blocklist.requireAllowed([request.url]);
   const fetched = await fetchPage(address, (url, limits) =>
@@ -27,6 +29,7 @@ export async function rememberUrl(
   const { saved } = await ingestPage(
     {
       ...fetched,
+      asked_at,
       ...(request.tags !== undefined && { tags: request.tags }),
       ...(request.note !== undefined && { note: request.note }),
       ...(request.retention_policy !== undefined && { retention_policy: request.retention_policy }),

@@ -1,16 +1,23 @@
-import { randomUUID } from 'node:crypto';
 import type { ForgetReceipt } from '../../shared/contract/memory.ts';
-import type { SearchIndex } from '../index/search-index.ts';
 import { Failure } from '../failure.ts';
+import type { SearchIndex } from '../index/search-index.ts';
 import { requireAddressVariants } from '../security/require-web-address.ts';
 import { findPageById, findPages } from '../store/find-page.ts';
 import { forgetPages as removeRows } from '../store/forget-pages.ts';
+import { noteVectors } from '../store/forget-receipts.ts';
+import type { PageForgetting } from '../store/forget-rows.ts';
 import type { Store } from '../store/open-store.ts';
+import type { Eraser } from './forget-eraser.ts';
+
+/** Pages taken out of the index in one go: some milliseconds, and questions are answered in between. */
+const INDEX_PAGES = 16;
 
 export interface ForgetTools {
   readonly store: Store;
   readonly index: SearchIndex;
   readonly now: () => number;
+  /** Sees to it that nothing is left; without one, receipts stay unchecked. */
+  readonly eraser?: Eraser;
 }
 
 /**
@@ -22,20 +29,17 @@ export type ForgetReason = 'asked' | 'session' | 'expired';
 /** Removes pages by their numbers with all that hangs on them; numbers that are not kept are passed over. The one way out for retention and revoking too. */
 export function forgetPages(
   pageIds: readonly number[],
-  _reason: ForgetReason,
+  reason: ForgetReason,
   tools: ForgetTools,
 ): Promise<ForgetReceipt> {
-  return forgetAll(pageIds, tools);
+  return forgetAll(pageIds, { keeps_out: reason !== 'expired' }, tools);
 }
 
-/**
- * Removes what is kept under an address and its http, https and www spellings: first from the truth on disk, then from
- * the index, so that a crash in between leaves an index entry without a page, which the next start removes.
- */
+/** Removes what is kept under an address and its http, https and www spellings, and keeps out captures of it made before. */
 export async function forgetPage(url: string, tools: ForgetTools): Promise<ForgetReceipt> {
   const variants = requireAddressVariants(url);
   const ids = (await findPages(tools.store, variants)).map((page) => page.page_id);
-  return ids.length === 0 ? forgotNothing() : forgetAll(ids, tools);
+  return forgetAll(ids, { keeps_out: true, addresses: variants.slice(0, 1) }, tools);
 }
 
 /** Removes one page; `not-found` when there is none of that number. */
@@ -43,16 +47,47 @@ export async function forgetPageById(pageId: number, tools: ForgetTools): Promis
   if ((await findPageById(tools.store, pageId)) === null) {
     throw new Failure('not-found', `There is no page with the number ${pageId}.`);
   }
-  return forgetAll([pageId], tools);
+  return forgetPages([pageId], 'asked', tools);
 }
 
-async function forgetAll(pageIds: readonly number[], tools: ForgetTools): Promise<ForgetReceipt> {
-  const { receipt_id, pages, passages, images } = await removeRows(tools.store, pageIds, tools.now());
-  const { vectors } = await tools.index.removePages(pageIds);
-  return { receipt_id, pages, passages, vectors, images, versions: 0, checked: false, removed_count: pages };
+/**
+ * First from the truth on disk, then from the index, so that a crash in between leaves an index entry without a page,
+ * which the next start removes.
+ */
+export async function forgetAll(
+  pageIds: readonly number[],
+  how: PageForgetting,
+  { store, index, now, eraser }: ForgetTools,
+): Promise<ForgetReceipt> {
+  const { receipt_id, pages, passages, images, versions, traces } = await removeRows(
+    store,
+    pageIds,
+    now(),
+    how,
+  );
+  let vectors = 0;
+  for (let at = 0; at < pageIds.length; at += INDEX_PAGES) {
+    vectors += (await index.removePages(pageIds.slice(at, at + INDEX_PAGES))).vectors;
+  }
+  if (vectors > 0) await noteVectors(store, receipt_id, vectors);
+  eraser?.take({ receipt_id, page_ids: pageIds, traces });
+  return {
+    receipt_id,
+    pages,
+    passages,
+    vectors,
+    images,
+    versions,
+    checked: false,
+    removed_count: pages,
+    ...(how.hidden_until !== undefined && {
+      job_id: jobOf(receipt_id),
+      hidden_until: new Date(how.hidden_until).toISOString(),
+    }),
+  };
 }
 
-function forgotNothing(): ForgetReceipt {
-  const nothing = { pages: 0, passages: 0, vectors: 0, images: 0, versions: 0, removed_count: 0 };
-  return { receipt_id: randomUUID(), ...nothing, checked: false };
+/** The number of the job that hides pages until they are removed, and can be cancelled. */
+export function jobOf(receiptId: string): string {
+  return `forget-${receiptId}`;
 }

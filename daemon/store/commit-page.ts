@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
 import { addTags } from './add-tags.ts';
+import { refuseForgotten } from './forget-tombstones.ts';
 import { keepGivenTitle } from './given-title.ts';
 import { inTransaction } from './in-store.ts';
 import type { Sql } from './in-store.ts';
@@ -31,6 +32,7 @@ interface KnownPage {
  */
 export function commitPage(store: Store, page: PageToCommit): Promise<CommittedPage> {
   return inTransaction(store, (sql) => {
+    if (page.wish !== undefined) refuseForgotten(sql, page.wish);
     const answered = sql<StoredCapture>('select page_id, status from captures where capture_id = ?').get(
       page.capture_id,
     );

@@ -5,7 +5,7 @@ import { pageParts } from './forget-parts.ts';
 import { parkPage } from './forget-parked.ts';
 import { dropJobItems } from './forget-job-items.ts';
 import { setTombstones } from './forget-tombstones.ts';
-import { rowTraces } from './forget-traces.ts';
+import { pageTraces } from './forget-traces.ts';
 import { inTransaction } from './in-store.ts';
 import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
@@ -15,11 +15,6 @@ import type { ForgottenRows, PageForgetting } from './forget-rows.ts';
 const SLICE_MS = 6;
 
 const COUNTED = ['pages', 'passages', 'images', 'versions', 'snapshots', 'captures'] as const;
-
-interface Slice {
-  readonly traces: Buffer[];
-  readonly left: boolean;
-}
 
 /**
  * Removes pages with all that hangs on them, and leaves a receipt of counts and tombstones of hashes. With `hidden_until`
@@ -33,32 +28,31 @@ export async function forgetPages(
   how: PageForgetting = {},
 ): Promise<ForgottenRows> {
   const receiptId = randomUUID();
-  const first = await inTransaction(store, (sql) => {
+  const traces: Buffer[] = [];
+  const left = await inTransaction(store, (sql) => {
     openReceipt(sql, receiptId, now, how);
     sql('insert or ignore into doomed_pages select value, @receiptId from json_each(@ids)').run({
       receiptId,
       ids: JSON.stringify(pageIds),
     });
-    return takeSlice(sql, receiptId, now, how);
+    return takeSlice(sql, receiptId, now, how, traces);
   });
-  const rest = first.left ? await takeDoomed(store, receiptId, now, how) : [];
+  if (left) await takeDoomed(store, receiptId, now, how, traces);
   emptyJournal(store);
-  return { ...(await readCounts(store, receiptId)), traces: [...first.traces, ...rest] };
+  return { ...(await readCounts(store, receiptId)), traces };
 }
 
-/** Goes on with a forgetting that a stop cut off. */
+/** Goes on with a forgetting that a stop cut off; what its pages would be known by is added to `traces`. */
 export async function takeDoomed(
   store: Store,
   receiptId: string,
   now: number,
   how: PageForgetting,
-): Promise<Buffer[]> {
-  const traces: Buffer[] = [];
-  for (;;) {
+  traces: Buffer[] = [],
+): Promise<void> {
+  for (let left = true; left;) {
     await nextTurn();
-    const slice = await inTransaction(store, (sql) => takeSlice(sql, receiptId, now, how));
-    traces.push(...slice.traces);
-    if (!slice.left) return traces;
+    left = await inTransaction(store, (sql) => takeSlice(sql, receiptId, now, how, traces));
   }
 }
 
@@ -72,24 +66,23 @@ function openReceipt(sql: Sql, receiptId: string, now: number, how: PageForgetti
   dropJobItems(sql, { addresses, domains });
 }
 
-/** Parks or removes doomed pages, one at least, as long as a slice may last. */
-function takeSlice(sql: Sql, receiptId: string, now: number, how: PageForgetting): Slice {
+/** Parks or removes doomed pages, one at least, as long as a slice may last; answers whether some are left. */
+function takeSlice(sql: Sql, receiptId: string, now: number, how: PageForgetting, traces: Buffer[]): boolean {
   const started = performance.now();
   const parts = pageParts(sql);
   const next = sql<number>('select page_id from doomed_pages where receipt_id = ? limit 1').pluck();
-  const traces: Buffer[] = [];
   for (let page = next.get(receiptId); page !== undefined; page = next.get(receiptId)) {
     const addresses = addressesOf(sql, page);
     if (how.keeps_out === true) setTombstones(sql, { addresses, domains: [] }, now, receiptId);
     count(sql, parts, page, receiptId);
-    if (how.hidden_until === undefined) traces.push(...tracesOf(sql, parts, page));
+    if (how.hidden_until === undefined) traces.push(...pageTraces(rowsOf(sql, parts, page), traces.length));
     else parkPage(sql, parts, page, receiptId);
     dropJobItems(sql, { addresses, domains: [] });
     sql('delete from pages where page_id = ?').run(page);
     sql('delete from doomed_pages where page_id = ?').run(page);
     if (performance.now() - started > SLICE_MS) break;
   }
-  return { traces, left: next.get(receiptId) !== undefined };
+  return next.get(receiptId) !== undefined;
 }
 
 function addressesOf(sql: Sql, page: number): string[] {
@@ -109,9 +102,9 @@ function count(sql: Sql, parts: ReturnType<typeof pageParts>, page: number, rece
   }
 }
 
-function tracesOf(sql: Sql, parts: ReturnType<typeof pageParts>, page: number): Buffer[] {
+function rowsOf(sql: Sql, parts: ReturnType<typeof pageParts>, page: number): Record<string, unknown>[] {
   return parts.flatMap(({ table, rows }) =>
-    sql<Record<string, unknown>>(`select * from ${table} where ${rows}`).all({ page }).flatMap(rowTraces),
+    sql<Record<string, unknown>>(`select * from ${table} where ${rows}`).all({ page }),
   );
 }
 

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
 import type { PagePart } from './forget-parts.ts';
 import { emptyJournal } from './forget-journal.ts';
-import { rowTraces } from './forget-traces.ts';
+import { pageTraces } from './forget-traces.ts';
 import { inTransaction } from './in-store.ts';
 import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
@@ -75,7 +75,8 @@ export async function removeParked(store: Store, receiptId: string): Promise<Buf
       return rows;
     });
     if (taken.length === 0) break;
-    traces.push(...taken.flatMap(({ row }) => rowTraces(deserialize(row) as Row)));
+    const rows = taken.map(({ row }) => deserialize(row) as Row);
+    traces.push(...pageTraces(rows, traces.length));
     await nextTurn();
   }
   emptyJournal(store);

@@ -7,11 +7,24 @@ const LONG = 400;
 /** Of a picture or compressed page. */
 const BLOB_BYTES = 32;
 
+/** So many are looked for of a page, and of a forgetting: a site of ten thousand pages must not fill the memory. */
+const OF_A_PAGE = 64;
+const MOST = 20_000;
+
+/** What a page would be known by, from all over its rows, where there is room for it beside what is known already. */
+export function pageTraces(rows: readonly Readonly<Record<string, unknown>>[], known: number): Buffer[] {
+  if (known >= MOST) return [];
+  const traces = rows.flatMap(rowTraces);
+  const step = Math.max(1, traces.length / OF_A_PAGE);
+  const picked = Array.from({ length: Math.min(OF_A_PAGE, traces.length) }, (_, at) => Math.floor(at * step));
+  return picked.flatMap((at) => traces[at] ?? []);
+}
+
 /**
  * What a row would be known by if its bytes were left somewhere: ends of its texts as they are, in lower case and in
  * UTF-16, and pieces of its blobs.
  */
-export function rowTraces(row: Readonly<Record<string, unknown>>): Buffer[] {
+function rowTraces(row: Readonly<Record<string, unknown>>): Buffer[] {
   return Object.values(row).flatMap((value) => {
     if (typeof value === 'string') return textTraces(value);
     return value instanceof Uint8Array ? blobTraces(value) : [];

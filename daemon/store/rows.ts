@@ -2,6 +2,7 @@ import type { Thumbnail } from '../../shared/contract/image.ts';
 import type { Anchor, PassageKind } from '../../shared/contract/passage.ts';
 import type { Reach, Scope } from '../../shared/contract/pairing.ts';
 import type { CutPassage, PageImage } from '../../shared/page/article.ts';
+import type { KeepWish } from './forget-tombstones.ts';
 
 /** What is known about a page besides its text. Times are milliseconds since 1970, UTC. */
 export interface PageHead {
@@ -45,6 +46,8 @@ export interface SessionOwner {
 export interface PageToCommit extends Omit<PageHead, 'retention_policy'> {
   /** Nothing said keeps what is kept, and a new page for good. */
   readonly retention_policy?: string;
+  /** Who asked for it and when; a page forgotten since is refused as `forgotten`. Left out, nobody is refused. */
+  readonly wish?: KeepWish;
   /** Who keeps it. @default the app itself */
   readonly session?: SessionOwner;
   /** Where the page was seen: its own URL or one that leads there. */

@@ -1,5 +1,6 @@
 import { appEndpoints } from './app-endpoints.ts';
 import { clientEndpoints } from './client-endpoints.ts';
+import { forgetEndpoints } from './forget-endpoints.ts';
 import { pageEndpoints } from './page-endpoints.ts';
 import { sessionEndpoints } from './retention-endpoints.ts';
 import { searchEndpoints } from './search-endpoints.ts';
@@ -9,6 +10,7 @@ export const browserEndpoints = {
   ...appEndpoints,
   ...clientEndpoints,
   ...pageEndpoints,
+  ...forgetEndpoints,
   ...searchEndpoints,
   ...sessionEndpoints,
 } as const;

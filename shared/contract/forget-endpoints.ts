@@ -53,7 +53,15 @@ export const keptReceipt = z.extend(forgetReceipt, {
 });
 export type KeptReceipt = z.infer<typeof keptReceipt>;
 
-/** Forgetting by any condition, taking it back, and its receipts. */
+/** Hidden pages that came back. */
+export const undoneForgetting = z.object({
+  job_id: z.string(),
+  state: z.literal('cancelled'),
+  pages: z.number(),
+});
+export type UndoneForgetting = z.infer<typeof undoneForgetting>;
+
+/** Forgetting by any condition, and taking it back. */
 export const forgetEndpoints = {
   forgetMany: {
     method: 'POST',
@@ -63,6 +71,19 @@ export const forgetEndpoints = {
     request: forgetManyRequest,
     response: z.union([forgetPreview, forgetReceipt]),
   },
+  /** The same as to cancel its job. */
+  undoForget: {
+    method: 'DELETE',
+    path: '/api/v1/forget/{id}',
+    scope: 'forget',
+    from: 'none',
+    request: z.object({ id: plainText(100, 'The job') }),
+    response: undoneForgetting,
+  },
+} as const satisfies Record<string, Endpoint>;
+
+/** What has become of a forgetting. */
+export const receiptEndpoints = {
   receipt: {
     method: 'GET',
     path: '/api/v1/receipts/{id}',

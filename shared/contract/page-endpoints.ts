@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
-import { plainText, retentionPolicy, tags, url } from './fields.ts';
+import { instant, plainText, retentionPolicy, tags, url } from './fields.ts';
 import { LIMITS } from './limits.ts';
 import {
   forgetReceipt,
@@ -19,6 +19,8 @@ export const storeRequest = z.object({
   tags: z.optional(tags),
   retention_policy: z.optional(retentionPolicy),
   note: z.optional(plainText(LIMITS.noteCharacters, 'The note')),
+  /** When it was asked for, where it had to wait: a page forgotten since is not kept. @default now */
+  asked_at: z.optional(instant),
 });
 
 export const storeAnswer = z.object({

@@ -132,6 +132,9 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
     domains: remember('domains', { domains: [], total_domains: 0, total_pages: 0 }),
     editPage: remember('editPage', page),
     forgetPage: remember('forgetPage', receipt),
+    forgetMany: remember('forgetMany', receipt),
+    undoForget: remember('undoForget', { job_id: 'forget-1', state: 'cancelled', pages: 1 }),
+    receipt: remember('receipt', { ...receipt, state: 'removed', forgotten_at: page.timestamp, checks: null }),
     searchTarget: remember('searchTarget', {
       query: '',
       results: [],
