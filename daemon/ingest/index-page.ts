@@ -14,5 +14,9 @@ export async function indexPage(
   if (facts === undefined) return null;
   const passages = await passagesToIndex(store, [pageId]);
   const images = await imagesToIndex(store, [pageId]);
-  return (await index.indexPage(facts, passages, images)).missing_vectors;
+  const { missing_vectors } = await index.indexPage(facts, passages, images);
+  // Forgotten between the reading and the writing, it must not stay in the index.
+  if ((await pageFacts(store, [pageId])).length > 0) return missing_vectors;
+  await index.removePages([pageId]);
+  return null;
 }

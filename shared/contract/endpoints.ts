@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { archiveEndpoints } from './archive-endpoints.ts';
+import { receiptEndpoints } from './forget-endpoints.ts';
 import { browserEndpoints } from './browser-endpoints.ts';
 import { commandEndpoints } from './command-endpoints.ts';
 import { crawlEndpoints } from './crawl-endpoints.ts';
@@ -9,6 +10,7 @@ import { sweepEndpoints } from './retention-endpoints.ts';
 export const endpoints = {
   ...browserEndpoints,
   ...commandEndpoints,
+  ...receiptEndpoints,
   ...sweepEndpoints,
   ...archiveEndpoints,
   ...crawlEndpoints,
