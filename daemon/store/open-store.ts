@@ -43,9 +43,9 @@ const APPLICATION_ID = 0x50474b50;
  * truncated, empty or foreign file and with `data-newer` for a newer schema; such a file is left untouched.
  */
 export async function openStore(file: string, options: StoreOptions = {}): Promise<Store> {
-  if (!existsSync(file)) await createFile(file);
-  if (statSync(file).size === 0) throw damaged(file, 'is empty');
   try {
+    if (!existsSync(file)) await createFile(file);
+    if (statSync(file).size === 0) throw damaged(file, 'is empty');
     const damage: Store['damage'] = new Map();
     await keepBeforeUpgrade(file, APPLICATION_ID);
     const database = openFile(file, damage);
