@@ -1,12 +1,12 @@
-import { chmodSync } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { chmodSync, renameSync, rmSync } from 'node:fs';
+import { open, stat, writeFile } from 'node:fs/promises';
 import { connectIndex } from './index-database.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { prepareIndexFile } from './index-file.ts';
 import { IndexSeal } from './index-seal.ts';
 import { IndexSync } from './index-sync.ts';
 import type { IndexOptions } from './search-index.ts';
-import { trackChanges } from './track-changes.ts';
+import { returnChanges, settleChanges, takeChanges, trackChanges } from './track-changes.ts';
 
 /** SQLite stops a database that was loaded from an image near 1 GiB; this leaves a third of it to grow. */
 const LARGEST_IMAGE_BYTES = 700_000_000;
@@ -64,6 +64,26 @@ export class IndexHome implements IndexDatabase {
     await this.#writing;
   }
 
+  /** Puts what is searched in the place of its file, which then lacks nothing; where the file itself is searched, nothing is done. */
+  async rewriteFile(): Promise<void> {
+    if (this.#disk === null) return;
+    const { file } = this.#options;
+    const fresh = `${file}.new`;
+    const image = this.#held.database.serialize();
+    takeChanges(this.#held);
+    try {
+      await writeFile(fresh, image, { mode: 0o600, flush: true });
+    } catch (error) {
+      returnChanges(this.#held);
+      throw error;
+    }
+    this.#disk.database.close();
+    for (const end of ['', '-journal']) rmSync(`${file}${end}`, { force: true });
+    renameSync(fresh, file);
+    this.#disk = connectIndex(file);
+    settleChanges(this.#held);
+  }
+
   /** Syncs a last time, where anything was written. */
   async close(): Promise<void> {
     clearTimeout(this.#timer);
@@ -77,7 +97,7 @@ export class IndexHome implements IndexDatabase {
     if (this.#options.mode === 'ram') await this.#moveToRam();
     this.#isSettled = true;
     this.#writing = null;
-    return new IndexSync(this, this.#disk, this.#options, new IndexSeal(this.#options.file));
+    return new IndexSync(this, this.#options, new IndexSeal(this.#options.file));
   }
 
   /** Where there is no room in RAM the file goes on being searched. */

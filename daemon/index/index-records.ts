@@ -1,6 +1,7 @@
 // The one place that knows the columns of a record: both the index in RAM and the disk copy are written here, so that
 // neither can hold what the other could not.
 import type { IndexDatabase } from './index-database.ts';
+import { insertInto } from './virtual-tables.ts';
 
 export { deleteVector, readVector, vectorSum, writeVector } from './vector-records.ts';
 
@@ -80,9 +81,7 @@ export function deleteFacts({ sql }: IndexDatabase, pageId: number): void {
 }
 
 export function writePageWords({ sql }: IndexDatabase, row: PageWordsRow): void {
-  sql('insert into page_words (rowid, tags, urlwords, note) values (@page_id, @tags, @urlwords, @note)').run(
-    row,
-  );
+  sql(insertInto('page_words', 'page_id')).run(row);
 }
 
 export function deletePageWords({ sql }: IndexDatabase, pageId: number): void {
@@ -101,9 +100,7 @@ export function deleteIndexed({ sql }: IndexDatabase, passageId: number): void {
 }
 
 export function writePassageWords({ sql }: IndexDatabase, row: WordsRow): void {
-  sql(
-    'insert into passage_words (rowid, title, headings, body) values (@passage_id, @title, @headings, @body)',
-  ).run(row);
+  sql(insertInto('passage_words', 'passage_id')).run(row);
 }
 
 export function deletePassageWords({ sql }: IndexDatabase, passageId: number): void {
@@ -122,7 +119,7 @@ export function deleteImage({ sql }: IndexDatabase, imageId: number): void {
 }
 
 export function writeImageWords({ sql }: IndexDatabase, row: ImageWordsRow): void {
-  sql('insert into image_words (rowid, own, around, page) values (@image_id, @own, @around, @page)').run(row);
+  sql(insertInto('image_words', 'image_id')).run(row);
 }
 
 export function deleteImageWords({ sql }: IndexDatabase, imageId: number): void {

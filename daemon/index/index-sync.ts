@@ -8,6 +8,8 @@ import type { IndexSeal } from './index-seal.ts';
 import type { IndexOptions } from './search-index.ts';
 import { commitSlices, undoSlices, writeSlice } from './sync-slice.ts';
 import { countPending } from './track-changes.ts';
+import type { TrackedTable } from './track-changes.ts';
+import { sayOddTable } from './virtual-tables.ts';
 
 /** A slice aims below the 10 ms that a search may wait for it. */
 const SLICE_TARGET_MS = 6;
@@ -16,14 +18,20 @@ const LARGEST_SLICE = 256;
 /** Changes per transaction on disk: flushing is what costs, so it is done rarely. */
 const COMMIT_EVERY = 4000;
 
+/** The index that is searched, and its file; null: it is the file itself, and there is nothing to copy. */
+interface SyncHome extends IndexDatabase {
+  readonly disk: IndexDatabase | null;
+  /** Writes the file anew from what is searched. */
+  rewriteFile(): Promise<void>;
+}
+
 /**
  * Keeps the disk copy in step: some time after the last change, from time to time, and when asked. Requests that wait in
  * the worker's queue run between its slices.
  */
 export class IndexSync {
   readonly #live: IndexDatabase;
-  /** null: the index is its own file and there is nothing to copy. */
-  readonly #disk: IndexDatabase | null;
+  readonly #home: SyncHome;
   readonly #options: IndexOptions;
   readonly #seal: IndexSeal;
   readonly #period: NodeJS.Timeout;
@@ -31,12 +39,16 @@ export class IndexSync {
   #running: Promise<void> = Promise.resolve();
   #slice = 16;
   #closing = false;
+  /** Why nothing is copied at all; null: nothing stands against it. */
+  readonly #fault: string | null;
+  readonly #tables = new Map<TrackedTable, number>();
   #totals = { total_syncs: 0, total_records_synced: 0, failed_syncs: 0 };
   #last: { time: string; duration: number } | null = null;
 
-  constructor(live: IndexDatabase, disk: IndexDatabase | null, options: IndexOptions, seal: IndexSeal) {
-    this.#live = live;
-    this.#disk = disk;
+  constructor(home: SyncHome, options: IndexOptions, seal: IndexSeal) {
+    this.#live = home;
+    this.#home = home;
+    this.#fault = home.disk === null ? null : (sayOddTable(home) ?? sayOddTable(home.disk));
     this.#options = options;
     this.#seal = seal;
     this.#period = setInterval(() => void this.#quietly(), options.syncPeriodMs ?? 300_000);
@@ -75,12 +87,19 @@ export class IndexSync {
     return next;
   }
 
+  /** Writes the file anew from what is searched, after a copying that is under way. */
+  rewrite(): Promise<void> {
+    this.#seal.break();
+    return this.between(() => this.#rewrite());
+  }
+
   metrics(): SyncMetrics {
     return {
       ...this.#totals,
       last_sync_time: this.#last?.time ?? null,
       last_sync_duration: this.#last?.duration ?? null,
       pending_changes: this.#pending(),
+      tables: Object.fromEntries(this.#tables),
     };
   }
 
@@ -95,7 +114,7 @@ export class IndexSync {
   }
 
   #pending(): number {
-    return this.#disk === null ? 0 : countPending(this.#live);
+    return this.#home.disk === null ? 0 : countPending(this.#live);
   }
 
   /** A failure was logged and counted; the next clock tries again. */
@@ -107,7 +126,7 @@ export class IndexSync {
 
   async #whenIdle(): Promise<void> {
     await this.#quietly();
-    for (const index of [this.#live, this.#disk]) {
+    for (const index of [this.#live, this.#home.disk]) {
       if (index === null || this.#closing) continue;
       try {
         if (!needsMerge(index)) continue;
@@ -134,9 +153,10 @@ export class IndexSync {
   }
 
   async #copy(): Promise<void> {
-    const disk = this.#disk;
+    const { disk } = this.#home;
     const changes = this.#pending();
     if (disk === null || changes === 0) return;
+    if (this.#fault !== null) throw this.#stopped(this.#fault);
     this.#seal.break();
     const started = performance.now();
     let written = 0;
@@ -149,7 +169,9 @@ export class IndexSync {
       this.#options.onSync?.(
         `sync to disk failed, ${this.#pending()} changes wait: ${sentence(error, this.#options)}`,
       );
-      throw sqliteFailure(error, this.#options.file);
+      const failure = sqliteFailure(error, this.#options.file);
+      if (!(failure instanceof Failure) || failure.code !== 'data-damaged') throw failure;
+      await this.#rewrite();
     } finally {
       this.#totals.total_records_synced += written;
     }
@@ -157,6 +179,18 @@ export class IndexSync {
     this.#totals.total_syncs += 1;
     this.#last = { time: new Date().toISOString(), duration };
     this.#options.onSync?.(`synced ${written} changes to disk in ${(duration / 1000).toFixed(2)} s`);
+  }
+
+  /** What is searched is whole where its file is not. */
+  async #rewrite(): Promise<void> {
+    await this.#home.rewriteFile();
+    this.#options.onSync?.('index.db was damaged; it was written anew from memory');
+  }
+
+  #stopped(fault: string): Failure {
+    this.#totals.failed_syncs += 1;
+    this.#options.onSync?.(`sync to disk stopped, ${this.#pending()} changes wait: ${fault}`);
+    return new Failure('data-damaged', `The index is not copied to disk: ${fault}`);
   }
 
   async #transaction(disk: IndexDatabase, changes: number): Promise<number> {
@@ -173,8 +207,10 @@ export class IndexSync {
   /** Fits the next slice to what this one took. */
   #timedSlice(disk: IndexDatabase): number {
     const started = performance.now();
-    const written = writeSlice(this.#live, disk, this.#slice);
+    const tables = writeSlice(this.#live, disk, this.#slice);
     const took = performance.now() - started;
+    const written = tables.length;
+    for (const table of tables) this.#tables.set(table, (this.#tables.get(table) ?? 0) + 1);
     this.#slice = Math.max(
       1,
       Math.min(LARGEST_SLICE, Math.round((this.#slice * SLICE_TARGET_MS) / Math.max(took, 0.1))),

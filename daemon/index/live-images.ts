@@ -27,14 +27,25 @@ export function updateSizes(index: LiveIndex, sizes: readonly ImageSize[]): void
   })();
 }
 
-function putImage(index: LiveIndex, { image_id, page_id, src, width, height, ...text }: ImageText): void {
-  records.writeImage(index, { image_id, page_id, format: imageFormat(src), width, height });
-  const words = {
+/** What the index holds of a picture besides its words. */
+export function imageRecord({ image_id, page_id, src, width, height }: ImageText): records.ImageRow {
+  return { image_id, page_id, format: imageFormat(src), width, height };
+}
+
+/** What the full text holds of a picture. */
+export function imageWords({ image_id, src, own, around, page }: ImageText): records.ImageWordsRow {
+  return {
     image_id,
-    own: spaceOut(`${text.own}\n${fileWords(src)}`),
-    around: spaceOut(text.around),
-    page: spaceOut(text.page),
+    own: spaceOut(`${own}\n${fileWords(src)}`),
+    around: spaceOut(around),
+    page: spaceOut(page),
   };
+}
+
+function putImage(index: LiveIndex, image: ImageText): void {
+  const { image_id } = image;
+  records.writeImage(index, imageRecord(image));
+  const words = imageWords(image);
   records.writeImageWords(index, words);
   noteChange(index, 'picture', image_id, 'image_words');
   if (index.tracked) {

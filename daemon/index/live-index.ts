@@ -118,14 +118,9 @@ function putPassage(index: LiveIndex, passage: PassageText, vector: Buffer | und
   const vector_sum = vector === undefined ? null : records.vectorSum(vector, text_hash);
   const has_vector = vector === undefined ? 0 : 1;
   records.writeIndexed(index, { passage_id, page_id, ordinal, kind, text_hash, has_vector, vector_sum });
-  const words = {
-    passage_id,
-    title: spaceOut(passage.title),
-    headings: spaceOut(passage.headings),
-    body: spaceOut(passage.body),
-  };
+  const words = passageWords(passage);
   records.writePassageWords(index, words);
-  records.writePassageTerms(index, passage_id, packTerms(termVector(passage, PASSAGE_WEIGHTS)));
+  records.writePassageTerms(index, passage_id, passageTerms(passage));
   noteChange(index, 'passage', passage_id, 'passage_words');
   if (index.tracked) {
     index
@@ -170,7 +165,18 @@ function takePassages(index: LiveIndex, pageId: number): { passages: number; vec
   return { passages: rows.length, vectors };
 }
 
-function factsRecord(facts: PageFacts): { row: records.FactsRow; tags: string[] } {
+/** What the full text holds of a passage. */
+export function passageWords({ passage_id, title, headings, body }: PassageText): records.WordsRow {
+  return { passage_id, title: spaceOut(title), headings: spaceOut(headings), body: spaceOut(body) };
+}
+
+/** The passage's different words, packed. */
+export function passageTerms(passage: PassageText): Uint8Array {
+  return packTerms(termVector(passage, PASSAGE_WEIGHTS));
+}
+
+/** What the index holds of a page's facts. */
+export function factsRecord(facts: PageFacts): { row: records.FactsRow; tags: string[] } {
   const { page_id, url, domain, language, captured_at, retention_policy, expires_at, note } = facts;
   return {
     row: { page_id, url, domain, language, captured_at, retention_policy, expires_at, note },

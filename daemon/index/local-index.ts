@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { copyIndex } from './copy-index.ts';
 import { findSpellings } from './find-spellings.ts';
 import { expectWords } from './find-worded.ts';
@@ -77,6 +78,13 @@ export function openLocalIndex(options: IndexOptions): LocalIndex {
     foresee: (questions) => near.foresee(questions),
     ...questionsTo(live, stems, home),
     copyTo: (file) => copyIndex(home, options.file, file),
+    async imageTo(file) {
+      await home.settled();
+      await writeFile(file, home.database.serialize(), { mode: 0o600 });
+    },
+    async rewrite() {
+      await (await home.settled()).rewrite();
+    },
     purge: (rewrite) => purgeIndex(home, options.file, rewrite),
     async sync() {
       const sync = await home.settled();

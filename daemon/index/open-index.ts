@@ -37,6 +37,8 @@ export async function openIndex(options: IndexOptions): Promise<SearchIndex> {
     listIndexedImages: () => call('listIndexedImages'),
     readVectors: (passageIds) => call('readVectors', passageIds),
     copyTo: (file) => call('copyTo', file),
+    imageTo: (file) => call('imageTo', file),
+    rewrite: () => call('rewrite'),
     purge: (rewrite) => call('purge', rewrite),
     sync: () => call('sync'),
     metrics: () => call('metrics'),

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { VIRTUAL_TABLES } from './virtual-tables.ts';
 
 /** "PGKI" in the file's header says that it is ours. */
 export const APPLICATION_ID = 0x50474b49;
@@ -64,11 +65,11 @@ const TABLES = `
   ) strict;
   create index indexed_images_by_page on indexed_images (page_id);
 
-  create virtual table passage_words using fts5(title, headings, body,
+  create virtual table passage_words using fts5(${VIRTUAL_TABLES.passage_words.join(', ')},
     content='', contentless_delete=1, tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
-  create virtual table page_words using fts5(tags, urlwords, note,
+  create virtual table page_words using fts5(${VIRTUAL_TABLES.page_words.join(', ')},
     content='', contentless_delete=1, tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
-  create virtual table image_words using fts5(own, around, page,
+  create virtual table image_words using fts5(${VIRTUAL_TABLES.image_words.join(', ')},
     content='', contentless_delete=1, tokenize="porter unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'");
 `;
 
@@ -89,7 +90,7 @@ export function createVectors(database: Database, dimensions: number, fingerprin
   // SQLite walks through the pages of its chunk: the cosines of 66 took 12.7 ms with vec0's chunks of 1,024, with these 0.2.
   database.exec(
     `create virtual table vectors using
-       vec0(embedding float[${Math.trunc(dimensions)}] distance_metric=l2, chunk_size=32)`,
+       vec0(${VIRTUAL_TABLES.vectors[0]} float[${Math.trunc(dimensions)}] distance_metric=l2, chunk_size=32)`,
   );
   database.prepare('update indexed set has_vector = 0, vector_sum = null where has_vector = 1').run();
   database.prepare(`insert or replace into meta (name, value) values ('fingerprint', ?)`).run(fingerprint);

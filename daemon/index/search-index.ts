@@ -183,6 +183,10 @@ export interface SearchIndex {
   readVectors(passageIds: readonly number[]): Promise<PassageVector[]>;
   /** Syncs, then copies `index.db` as it is then into a new file, while questions are answered. */
   copyTo(file: string): Promise<void>;
+  /** Writes what is searched right now into a new file, with what `index.db` may still lack. */
+  imageTo(file: string): Promise<void>;
+  /** Writes `index.db` anew from what is searched, where that is in RAM. */
+  rewrite(): Promise<void>;
   /** Leaves nothing of removed pages in the index and `index.db`: syncs, merges their words away, and with `rewrite` writes the file anew. */
   purge(rewrite: boolean): Promise<void>;
   /** Writes to `index.db` only what changed. Rejects when it cannot, with every change kept for the next try. */

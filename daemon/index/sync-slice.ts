@@ -1,6 +1,7 @@
 import type { IndexDatabase } from './index-database.ts';
 import * as records from './index-records.ts';
 import { pageWords } from './page-words.ts';
+import { returnChanges, settleChanges } from './track-changes.ts';
 import type { TrackedScope, TrackedTable } from './track-changes.ts';
 
 interface Entry {
@@ -60,9 +61,9 @@ const COPIES: Record<TrackedTable, Copy> = {
 /**
  * Writes the changes of up to `count` pages, passages and pictures into the transaction open on disk. All changes of one
  * go together, so that the copy never lists what it lacks the words of; pages go first. What was written waits as `_in_flight`
- * for the end of the transaction, so that a change made meanwhile is an entry of its own. Answers the number of changes.
+ * for the end of the transaction, so that a change made meanwhile is an entry of its own. Answers the changes by table.
  */
-export function writeSlice(live: IndexDatabase, disk: IndexDatabase, count: number): number {
+export function writeSlice(live: IndexDatabase, disk: IndexDatabase, count: number): TrackedTable[] {
   const entries = live
     .sql<Entry>(
       `select scope, id, table_name from _sync_tracker
@@ -78,26 +79,17 @@ export function writeSlice(live: IndexDatabase, disk: IndexDatabase, count: numb
         .run(entry);
     }
   })();
-  return entries.length;
+  return entries.map(({ table_name }) => table_name);
 }
 
 /** Makes the slices since `begin` durable and forgets their entries; throws what SQLite throws, with every entry kept. */
 export function commitSlices(live: IndexDatabase, disk: IndexDatabase): void {
   disk.database.exec('commit');
-  live.database.exec(`
-    delete from pending_words where passage_id in (select id from _in_flight where table_name = 'passage_words')
-      and passage_id not in (select id from _sync_tracker where table_name = 'passage_words');
-    delete from pending_image_words where image_id in (select id from _in_flight where table_name = 'image_words')
-      and image_id not in (select id from _sync_tracker where table_name = 'image_words');
-    delete from _in_flight;
-  `);
+  settleChanges(live);
 }
 
 /** Undoes the slices since `begin`; their changes wait again. */
 export function undoSlices(live: IndexDatabase, disk: IndexDatabase): void {
   if (disk.database.inTransaction) disk.database.exec('rollback');
-  live.database.exec(`
-    insert into _sync_tracker select * from _in_flight where true on conflict do nothing;
-    delete from _in_flight;
-  `);
+  returnChanges(live);
 }

@@ -68,6 +68,33 @@ export function track({ sql }: IndexDatabase, scope: TrackedScope, id: number, t
   );
 }
 
+/** Sets everything that the disk copy lacks aside, until it has it or turns out not to get it. */
+export function takeChanges({ database }: IndexDatabase): void {
+  database.exec(`
+    insert into _in_flight select * from _sync_tracker where true on conflict do nothing;
+    delete from _sync_tracker;
+  `);
+}
+
+/** Forgets what was set aside: the disk copy has it. */
+export function settleChanges({ database }: IndexDatabase): void {
+  database.exec(`
+    delete from pending_words where passage_id in (select id from _in_flight where table_name = 'passage_words')
+      and passage_id not in (select id from _sync_tracker where table_name = 'passage_words');
+    delete from pending_image_words where image_id in (select id from _in_flight where table_name = 'image_words')
+      and image_id not in (select id from _sync_tracker where table_name = 'image_words');
+    delete from _in_flight;
+  `);
+}
+
+/** Notes again what was set aside. */
+export function returnChanges({ database }: IndexDatabase): void {
+  database.exec(`
+    insert into _sync_tracker select * from _in_flight where true on conflict do nothing;
+    delete from _in_flight;
+  `);
+}
+
 /** How many changes the disk copy lacks. */
 export function countPending({ sql }: IndexDatabase): number {
   return (

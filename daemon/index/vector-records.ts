@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { IndexDatabase } from './index-database.ts';
+import { insertInto } from './virtual-tables.ts';
 
 /** The part of a chunk's slots that must be taken, or what is left moves out. */
 const LEAST_FULL = 0.75;
@@ -17,7 +18,7 @@ export function readVector({ sql }: IndexDatabase, passageId: number): Buffer | 
 
 /** vec0 takes only 64-bit integers as row ids and knows no REPLACE. */
 export function writeVector({ sql }: IndexDatabase, passageId: number, vector: Uint8Array): void {
-  sql('insert into vectors (rowid, embedding) values (?, ?)').run(BigInt(passageId), vector);
+  sql(insertInto('vectors', 'id')).run({ id: BigInt(passageId), embedding: vector });
 }
 
 /** Takes a vector out; false where there is none. */

@@ -1,6 +1,6 @@
 import type { ImageSize, ImageText } from '../index/search-index.ts';
 import { inStore } from './in-store.ts';
-import type { Store } from './open-store.ts';
+import type { ReadableStore } from './open-store.ts';
 
 interface Row extends ImageSize {
   readonly src: string;
@@ -38,7 +38,7 @@ function repeats(other: string, line: string, earlier: boolean): boolean {
 }
 
 /** All pictures of these pages as the full text sees them, page by page in page order. */
-export function imagesToIndex(store: Store, pageIds: readonly number[]): Promise<ImageText[]> {
+export function imagesToIndex(store: ReadableStore, pageIds: readonly number[]): Promise<ImageText[]> {
   return inStore(store, (sql) =>
     sql<Row>(
       `select image_id, page_id, src, alt, images.title, caption, heading, context, width, height,

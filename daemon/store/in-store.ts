@@ -1,11 +1,11 @@
 import type { Statement } from 'better-sqlite3';
 import { sqliteFailure } from '../sqlite-failure.ts';
-import type { Store } from './open-store.ts';
+import type { ReadableStore, Store } from './open-store.ts';
 
 /** Prepares a statement once per store. Values are bound, never written into the text. */
 export type Sql = <Row = unknown>(text: string) => Statement<unknown[], Row>;
 
-function preparing(store: Store): Sql {
+function preparing(store: ReadableStore): Sql {
   return <Row>(text: string) => {
     const known = store.statements.get(text) ?? store.database.prepare(text);
     store.statements.set(text, known);
@@ -14,7 +14,7 @@ function preparing(store: Store): Sql {
 }
 
 /** Runs a use case; a promise from the first day, because another engine will need one. SQLite's errors leave as Failures. */
-export async function inStore<T>(store: Store, work: (sql: Sql) => T): Promise<T> {
+export async function inStore<T>(store: ReadableStore, work: (sql: Sql) => T): Promise<T> {
   try {
     return work(preparing(store));
   } catch (error) {

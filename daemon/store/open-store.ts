@@ -28,6 +28,9 @@ export interface Store {
   readonly damage: Map<string, DamagedRow>;
 }
 
+/** As much of a store as looking into it takes. */
+export type ReadableStore = Pick<Store, 'file' | 'database' | 'statements'>;
+
 export interface StoreOptions {
   /** How many earlier versions a page keeps. @default KEEP_VERSIONS */
   readonly keepVersions?: KeepVersions;

@@ -1,6 +1,6 @@
 import type { PageFacts } from '../index/search-index.ts';
 import { inStore } from './in-store.ts';
-import type { Store } from './open-store.ts';
+import type { ReadableStore } from './open-store.ts';
 
 type Row = Omit<PageFacts, 'tags'> & { readonly tags: string };
 
@@ -9,7 +9,7 @@ function facts(row: Row): PageFacts {
 }
 
 /** What the index filters by, for these pages; those forgotten meanwhile are left out. */
-export function pageFacts(store: Store, pageIds: readonly number[]): Promise<PageFacts[]> {
+export function pageFacts(store: ReadableStore, pageIds: readonly number[]): Promise<PageFacts[]> {
   return inStore(store, (sql) =>
     sql<Row>(
       `select page_id, url, domain, language, captured_at, retention_policy, expires_at, note,

@@ -1,6 +1,6 @@
 import type { PassageText } from '../index/search-index.ts';
 import { inStore } from './in-store.ts';
-import type { Store } from './open-store.ts';
+import type { ReadableStore } from './open-store.ts';
 
 type Row = Omit<PassageText, 'headings'> & { readonly heading_path: string; readonly other_titles: string };
 
@@ -29,7 +29,7 @@ function differentWords(titles: readonly string[]): string {
 }
 
 /** All passages of these pages as the full text sees them, page by page in page order. */
-export function passagesToIndex(store: Store, pageIds: readonly number[]): Promise<PassageText[]> {
+export function passagesToIndex(store: ReadableStore, pageIds: readonly number[]): Promise<PassageText[]> {
   return inStore(store, (sql) =>
     sql<Row>(
       `select passage_id, page_id, ordinal, kind, pages.title, other_titles, heading_path, text as body, text_hash

@@ -73,6 +73,8 @@ export const syncMetrics = z.object({
   total_records_synced: z.number(),
   failed_syncs: z.number(),
   pending_changes: z.number(),
+  /** Records synced by table. */
+  tables: z.optional(z.record(z.string(), z.number())),
 });
 export type SyncMetrics = z.infer<typeof syncMetrics>;
 
