@@ -82,11 +82,11 @@ async function createFile(file: string): Promise<void> {
   if (existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0)
     throw damaged(file, 'is missing, only its journal is there');
   const unfinished = `${file}.new`;
-  for (const end of ['', '-wal', '-shm']) await rm(`${unfinished}${end}`, { force: true });
+  for (const end of ['', '-journal', '-wal', '-shm']) await rm(`${unfinished}${end}`, { force: true });
   await (await open(unfinished, 'wx', 0o600)).close();
   const database = new Database(unfinished);
   database.pragma(`application_id = ${APPLICATION_ID}`);
-  database.pragma('journal_mode = WAL');
+  // Not in WAL mode: closing hides that the journal could not be folded in, and the file would take its name by half.
   migrate(database, file);
   database.close();
   await rename(unfinished, file);
