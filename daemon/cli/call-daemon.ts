@@ -25,7 +25,9 @@ export async function callDaemon<N extends EndpointName>(
   silenceMs = SILENCE_MS,
 ): Promise<ResponseOf<N>> {
   const endpoint: Endpoint = endpoints[name];
-  const path = endpoint.path.replace('{id}', String(id));
+  const path = endpoint.path
+    .replace('{id}', String(id))
+    .replace('{n}', String((request as { n?: number }).n));
   const inQuery = endpoint.method === 'GET';
   const { status, type, body } = await send(link, {
     method: endpoint.method,

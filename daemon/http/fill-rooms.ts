@@ -15,8 +15,9 @@ import type { Sweeper } from '../policy/keep-sweeping.ts';
 import { listMemory, lookUpPage, showMarkdown, showPage } from '../search/list-memory.ts';
 import { listKeptTags } from '../search/list-kept-tags.ts';
 import { listDomains, measureDatabase, measureMemory } from '../search/measure-memory.ts';
-import { searchPassages } from '../search/search-passages.ts';
+import { searchMemory } from '../search/search-past.ts';
 import type { SearchTools } from '../search/search-passages.ts';
+import { compareVersions, showVersions } from '../search/show-versions.ts';
 import { searchTarget } from '../search/search-target.ts';
 import { suggestTags } from '../search/suggest-tags.ts';
 import { isExtensionOrigin } from '../security/origin-guard.ts';
@@ -74,10 +75,12 @@ function joinRooms(house: House): Rooms {
       return waitForEmbedding ? { ...saved, embedded: await embedded } : saved;
     },
     store: (request, caller) => rememberUrl(request, { ...house, session: ownerOf(caller) }),
-    search: (request) => searchPassages(request, { store, index, ...house.model() }),
+    search: (request) => searchMemory(request, { store, index, ...house.model() }),
     lookup: ({ url }) => lookUpPage(url, house),
     page: ({ id }) => showPage(id, store),
-    markdown: ({ id, front_matter }) => showMarkdown(id, Boolean(front_matter), store),
+    markdown: ({ id, front_matter, as_of }) => showMarkdown(id, Boolean(front_matter), store, as_of),
+    versions: ({ id }) => showVersions(id, store),
+    versionDiff: (request) => compareVersions(request, store),
     explainPage: ({ id }) => explainPage(id, house),
     list: (query) => listMemory(query, store),
     forget: ({ url }) => forgetPage(url, house),

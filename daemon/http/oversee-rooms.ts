@@ -25,6 +25,8 @@ const LIMITED: Readonly<Partial<Record<EndpointName, 'within' | 'page' | 'new' |
   lookup: 'within',
   page: 'within',
   markdown: 'within',
+  versions: 'within',
+  versionDiff: 'within',
   list: 'within',
   tags: 'within',
   suggestTags: 'within',

@@ -17,6 +17,11 @@ const ASKED_CONDITIONS = {
     where passage_words match @must_not)`,
 } as const;
 
+const OWN_CONDITIONS = {
+  kind: 'kind = @kind',
+  passage_ids: 'passage_id in (select value from json_each(@passage_ids))',
+} as const;
+
 /** The passages that may answer a question at `now` (ms), for use inside retrieval; null when all may. */
 export function filterPassages(
   index: IndexDatabase,
@@ -25,7 +30,10 @@ export function filterPassages(
   { must, must_not }: Pick<RetrievalQuestion, 'must' | 'must_not'> = {},
 ): Filter | null {
   const page = pageConditions(index, filters, now);
-  const own = givenConditions({ kind: 'kind = @kind' }, { kind: filters.kind });
+  const own = givenConditions(OWN_CONDITIONS, {
+    kind: filters.kind,
+    passage_ids: filters.passage_ids === undefined ? undefined : JSON.stringify(filters.passage_ids),
+  });
   const asked = givenConditions(ASKED_CONDITIONS, {
     must: must == null ? undefined : spaceOut(must),
     must_not: must_not == null ? undefined : spaceOut(must_not),

@@ -71,6 +71,7 @@ export interface PageFilters {
 
 export interface RetrievalFilters extends PageFilters {
   readonly kind?: PassageKind;
+  readonly passage_ids?: readonly number[];
 }
 
 /** Which pictures may answer. A size or shape nobody knows lets none through that asks for one. */

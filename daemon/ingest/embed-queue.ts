@@ -1,8 +1,10 @@
 import type { Embedder } from '../embed/embedder.ts';
-import { Failure } from '../failure.ts';
 import type { SearchIndex } from '../index/search-index.ts';
 import type { Store } from '../store/open-store.ts';
 import { passagesToEmbed } from '../store/passages-to-embed.ts';
+import { dropStrangeVectors, findPastVectors } from '../store/past-vectors.ts';
+import { embedAll } from './embed-all.ts';
+import { embedPast } from './embed-past.ts';
 
 /** Passages embedded and indexed in one go: some seconds of work, so little is lost when the daemon is killed. */
 const BATCH = 64;
@@ -29,6 +31,10 @@ export class EmbedQueue {
   #running: Promise<void> | null = null;
   #stopped = false;
   #givenUp = false;
+  /** Passages of earlier versions may wait: they come when nothing else does. */
+  #pastWaits = false;
+  /** The model whose vectors alone are kept of the past. */
+  #pastModel = '';
   #inFlight = 0;
   #failed = 0;
 
@@ -58,6 +64,13 @@ export class EmbedQueue {
 
   useEmbedder(embedder: Embedder): void {
     this.#embedder = embedder;
+    this.#pastWaits = true;
+    this.#start();
+  }
+
+  /** Says that a page has passages in the past which may lack their vector. */
+  lookBack(): void {
+    this.#pastWaits = true;
     this.#start();
   }
 
@@ -80,12 +93,24 @@ export class EmbedQueue {
   }
 
   #start(): void {
-    if (this.#running === null && this.#embedder !== null && !this.#stopped && this.#waiting.length > 0) {
+    if (this.#running === null && this.#embedder !== null && !this.#stopped && this.#hasWork()) {
       this.#running = this.#work(this.#embedder);
     }
   }
 
+  #hasWork(): boolean {
+    return this.#waiting.length > 0 || this.#pastWaits;
+  }
+
   async #work(embedder: Embedder): Promise<void> {
+    while (!this.#stopped && this.#hasWork()) {
+      await this.#workOff(embedder);
+      this.#pastWaits = this.#pastWaits && (await this.#tryPast(embedder));
+    }
+    this.#running = null;
+  }
+
+  async #workOff(embedder: Embedder): Promise<void> {
     for (let requests = this.#takeBatch(); requests.length > 0; requests = this.#takeBatch()) {
       const ids = requests.flatMap((request) => request.ids);
       this.#inFlight = ids.length;
@@ -97,7 +122,19 @@ export class EmbedQueue {
       }
       for (const request of requests) request.settle(embedded);
     }
-    this.#running = null;
+  }
+
+  /** What fails waits for the next start. */
+  async #tryPast(embedder: Embedder): Promise<boolean> {
+    try {
+      if (this.#pastModel !== embedder.fingerprint)
+        await dropStrangeVectors(this.#store, embedder.fingerprint);
+      this.#pastModel = embedder.fingerprint;
+      return await embedPast(this.#store, embedder);
+    } catch (cause) {
+      if (!this.#stopped) this.#onProblem('passages of earlier versions wait until the next start', cause);
+      return false;
+    }
   }
 
   /** Takes whole requests until a batch is full, so that a page's passages are settled together. */
@@ -130,28 +167,19 @@ export class EmbedQueue {
   async #embedBatch(ids: readonly number[], embedder: Embedder): Promise<void> {
     const { missing_vectors } = await this.#index.shareVectors(ids);
     const passages = await passagesToEmbed(this.#store, missing_vectors);
-    const texts = new Map(passages.map(({ text_hash, text }) => [text_hash, text]));
+    const hashes = [...new Set(passages.map(({ text_hash }) => text_hash))];
+    // What a page says again was read by the model when it said so before.
+    const known = await findPastVectors(this.#store, hashes, embedder.fingerprint);
+    const texts = new Map(
+      passages.flatMap(({ text_hash, text }) => (known.has(text_hash) ? [] : [[text_hash, text] as const])),
+    );
     const made = await embedAll([...texts.values()], embedder);
     const vectors = new Map([...texts.keys()].map((text_hash, at) => [text_hash, made[at]]));
     await this.#index.indexVectors(
       passages.flatMap(({ passage_id, text_hash }) => {
-        const vector = vectors.get(text_hash);
+        const vector = known.get(text_hash) ?? vectors.get(text_hash);
         return vector === undefined ? [] : [{ passage_id, text_hash, vector }];
       }),
     );
-  }
-}
-
-/** One vector a text; undefined for a text without words, which an embedder refuses together with its whole batch. */
-async function embedAll(
-  texts: readonly string[],
-  embedder: Embedder,
-): Promise<readonly (Float32Array | undefined)[]> {
-  try {
-    return await embedder.embedPassages(texts);
-  } catch (cause) {
-    if (!(cause instanceof Failure) || cause.code !== 'bad-input') throw cause;
-    if (texts.length === 1) return [undefined];
-    return (await Promise.all(texts.map((text) => embedAll([text], embedder)))).flat();
   }
 }

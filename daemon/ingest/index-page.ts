@@ -3,6 +3,7 @@ import { imagesToIndex } from '../store/images-to-index.ts';
 import type { Store } from '../store/open-store.ts';
 import { pageFacts } from '../store/page-facts.ts';
 import { passagesToIndex } from '../store/passages-to-index.ts';
+import { keepPastVectors, leavingPassages } from '../store/past-vectors.ts';
 
 /** Puts a kept page's facts, words and pictures into the index; answers its passages without a vector, null when it was forgotten meanwhile. */
 export async function indexPage(
@@ -12,6 +13,7 @@ export async function indexPage(
 ): Promise<readonly number[] | null> {
   const [facts] = await pageFacts(store, [pageId]);
   if (facts === undefined) return null;
+  await keepLeavingVectors(pageId, store, index);
   const passages = await passagesToIndex(store, [pageId]);
   const images = await imagesToIndex(store, [pageId]);
   const { missing_vectors } = await index.indexPage(facts, passages, images);
@@ -19,4 +21,12 @@ export async function indexPage(
   if ((await pageFacts(store, [pageId])).length > 0) return missing_vectors;
   await index.removePages([pageId]);
   return null;
+}
+
+/** What leaves the page leaves the index: its vectors, which cost most, go to where the earlier versions are kept. */
+async function keepLeavingVectors(pageId: number, store: Store, index: SearchIndex): Promise<void> {
+  const leaving = await leavingPassages(store, pageId);
+  if (leaving.length === 0) return;
+  const vectors = await index.readVectors(leaving);
+  if (vectors.length > 0) await keepPastVectors(store, (await index.metrics()).fingerprint, vectors);
 }

@@ -64,6 +64,7 @@ export function openPublisher(
   function start(pageId: number): { indexed: Promise<unknown>; embedded: Promise<boolean> } {
     const indexed = indexWords(pageId);
     const embedded = embed(indexed);
+    void indexed.then(() => queue.lookBack());
     const steps = running.get(pageId) ?? new Set();
     running.set(pageId, steps.add(embedded));
     void follow(pageId, embedded, steps);

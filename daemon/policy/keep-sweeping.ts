@@ -33,7 +33,8 @@ export function openSweeper(tools: ForgetTools, log: Pick<Log, 'info' | 'error'>
     try {
       log.info('let go of what is over', { ...(await sweep()) });
     } catch (error) {
-      if (!stopped) log.error('what is over could not be let go of', {
+      if (!stopped)
+        log.error('what is over could not be let go of', {
           error: error instanceof Error ? error : new Error(String(error)),
         });
     }

@@ -8,8 +8,10 @@ import { findPage, findPageById } from '../store/find-page.ts';
 import { listPages } from '../store/list-pages.ts';
 import type { Store } from '../store/open-store.ts';
 import { readMarkdown } from '../store/read-markdown.ts';
+import { readMarkdownAt } from '../store/read-versions.ts';
 import type { StoredPage } from '../store/rows.ts';
 import { damagedPage, sayDamage } from '../store/sound.ts';
+import { readAsOf } from './search-past.ts';
 import { readDomain, readInstant, readLanguage } from '../index/read-filters.ts';
 
 /** A kept page as lists and lookups show it, without its text. */
@@ -77,10 +79,26 @@ export async function showPage(pageId: number, store: Store): Promise<ListedPage
   return listedPage(await requirePage(pageId, store));
 }
 
-/** A page's article as Markdown, with its facts as front matter on top when asked for. */
-export async function showMarkdown(pageId: number, frontMatter: boolean, store: Store): Promise<string> {
-  const page = await requirePage(pageId, store);
-  const markdown = (await readMarkdown(store, pageId)) ?? '';
+/** A page's article as Markdown, with its facts as front matter on top when asked for; as it was kept at an instant, `not-found` before the first. */
+export async function showMarkdown(
+  pageId: number,
+  frontMatter: boolean,
+  store: Store,
+  asOf?: string,
+): Promise<string> {
+  const now = await requirePage(pageId, store);
+  if (asOf === undefined) return withFrontMatter(now, (await readMarkdown(store, pageId)) ?? '', frontMatter);
+  const kept = await readMarkdownAt(store, pageId, readAsOf(asOf));
+  if (kept === null) throw new Failure('not-found', 'Nothing was kept of this page yet at that time.');
+  const { title, began, seen } = kept.entry;
+  return withFrontMatter(
+    { ...now, title, captured_at: seen <= readAsOf(asOf) ? seen : began },
+    kept.markdown,
+    frontMatter,
+  );
+}
+
+function withFrontMatter(page: StoredPage, markdown: string, frontMatter: boolean): string {
   return frontMatter ? `${writeFrontMatter(page)}\n${markdown}` : markdown;
 }
 

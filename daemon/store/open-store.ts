@@ -11,6 +11,7 @@ import { openKeepClock } from './keep-clock.ts';
 import type { KeepClock } from './keep-clock.ts';
 import { keepBeforeUpgrade } from './keep-before-upgrade.ts';
 import { migrate } from './migrate.ts';
+import type { FoundPassageRow } from './rows.ts';
 import { checkRowSums, keepRowSums } from './row-sums.ts';
 import type { DamagedRow } from './row-sums.ts';
 
@@ -24,6 +25,8 @@ export interface Store {
   /** What keep times go by; SQL asks it as `present()`. */
   readonly clock: KeepClock;
   readonly keepVersions: KeepVersions;
+  /** Lent by whoever asks about the past: reads passages as they were kept then. */
+  readonly readPlaces?: (passageIds: readonly number[]) => Promise<FoundPassageRow[]>;
   /** Rows found damaged so far, by part and key: none of them is ever shown. */
   readonly damage: Map<string, DamagedRow>;
 }

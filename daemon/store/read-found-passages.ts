@@ -25,6 +25,7 @@ function withPage({ exact, prefix, suffix, ...row }: Row): FoundPassageRow {
 
 /** Passages with their pages, in the order asked for; those forgotten meanwhile, damaged, or whose days are over are left out. */
 export function readFoundPassages(store: Store, passageIds: readonly number[]): Promise<FoundPassageRow[]> {
+  if (store.readPlaces !== undefined) return store.readPlaces(passageIds);
   return inStore(store, (sql) =>
     sql<Row>(
       `select passage_id, page_id, ordinal, kind, text, heading_path, start_at as start, end_at as end,

@@ -67,11 +67,11 @@ export function isUnknownBearer({ status, code }: Refusal): boolean {
 }
 
 function addressOf(endpoint: Endpoint, origin: string, request: unknown): string {
-  const { id, ...fields } = request as Readonly<Record<string, string | number | boolean | undefined>>;
-  const address = new URL(
-    endpoint.path.replace('{id}', () => encodeURIComponent(String(id))),
-    origin,
+  const { id, n, ...fields } = request as Readonly<Record<string, string | number | boolean | undefined>>;
+  const path = endpoint.path.replace(/\{id\}|\{n\}/g, (name) =>
+    encodeURIComponent(String(name === '{n}' ? n : id)),
   );
+  const address = new URL(path, origin);
   if (endpoint.from === 'query') {
     for (const [key, value] of Object.entries(fields)) {
       if (value !== undefined) address.searchParams.set(key, String(value));

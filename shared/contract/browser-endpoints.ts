@@ -3,6 +3,7 @@ import { clientEndpoints } from './client-endpoints.ts';
 import { forgetEndpoints } from './forget-endpoints.ts';
 import { pageEndpoints } from './page-endpoints.ts';
 import { sessionEndpoints } from './retention-endpoints.ts';
+import { versionEndpoints } from './version-endpoints.ts';
 import { searchEndpoints } from './search-endpoints.ts';
 
 /** The routes that the extension and the app's own pages ask; all of them travel in its background script, so only what they ask is here. */
@@ -13,6 +14,7 @@ export const browserEndpoints = {
   ...forgetEndpoints,
   ...searchEndpoints,
   ...sessionEndpoints,
+  ...versionEndpoints,
 } as const;
 
 export type BrowserEndpointName = keyof typeof browserEndpoints;

@@ -102,7 +102,10 @@ export const pageEndpoints = {
     path: '/api/v1/pages/{id}/markdown',
     scope: 'read',
     from: 'query',
-    request: z.extend(pageId, { front_matter: z.optional(z.union([z.boolean(), z.number()])) }),
+    request: z.extend(pageId, {
+      front_matter: z.optional(z.union([z.boolean(), z.number()])),
+      as_of: z.optional(instant),
+    }),
     response: z.string(),
   },
   list: {

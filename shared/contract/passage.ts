@@ -39,6 +39,8 @@ export const searchRequest = z.extend(searchFilters, {
   /** Sentences to be quoted as answers; looking for them takes some 30 ms. @default 0 */
   answers: z.optional(wholeNumber(0, LIMITS.quotedAnswers, 'answers')),
   explain: z.optional(z.boolean()),
+  /** Asks about what was kept at that instant, or at the end of that day; never a future one. */
+  as_of: z.optional(instant),
   ...asTyped,
 });
 

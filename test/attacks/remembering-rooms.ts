@@ -69,6 +69,14 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
     },
     notice: null,
   } as const;
+  const version = {
+    version: 1,
+    captured_at: page.timestamp,
+    last_seen_at: page.timestamp,
+    title: 'A',
+    passages: 1,
+    current: true,
+  };
   return {
     health: remember('health', {
       status: 'healthy',
@@ -134,7 +142,12 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
     forgetPage: remember('forgetPage', receipt),
     forgetMany: remember('forgetMany', receipt),
     undoForget: remember('undoForget', { job_id: 'forget-1', state: 'cancelled', pages: 1 }),
-    receipt: remember('receipt', { ...receipt, state: 'removed', forgotten_at: page.timestamp, checks: null }),
+    receipt: remember('receipt', {
+      ...receipt,
+      state: 'removed',
+      forgotten_at: page.timestamp,
+      checks: null,
+    }),
     searchTarget: remember('searchTarget', {
       query: '',
       results: [],
@@ -156,6 +169,16 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
     unblock: remember('unblock', { pattern: 'a.example', removed: true }),
     clearTemp: remember('clearTemp', { removed_count: 0, session_id: 's' }),
     expiring: remember('expiring', { pages: [], count: 0, next_sweep_at: page.timestamp }),
+    versions: remember('versions', { page_id: 1, versions: [], count: 0 }),
+    versionDiff: remember('versionDiff', {
+      page_id: 1,
+      from: version,
+      to: version,
+      added: [],
+      removed: [],
+      changed: [],
+      counts: { added: 0, removed: 0, changed: 0, unchanged: 1 },
+    }),
     sweep: remember('sweep', { removed_count: 0, receipt_id: null }),
     sync: remember('sync', sync),
     tokens: remember('tokens', { tokens: [] }),

@@ -84,7 +84,7 @@ export async function openFakeDaemon(answers: Answers): Promise<FakeDaemon> {
 
 function findEndpoint(method: string, path: string): EndpointName {
   const names = Object.keys(endpoints) as EndpointName[];
-  const known = path.replace(/\/\d+(?=\/|$)/u, '/{id}');
+  const known = path.replace(/\/\d+(?=\/|$)/u, '/{id}').replace(/\/\d+(?=\/|$)/u, '/{n}');
   const found = names.find((name) => endpoints[name].method === method && endpoints[name].path === known);
   if (found === undefined) throw new Failure('not-found', `No route ${method} ${path}.`);
   return found;

@@ -36,6 +36,8 @@ create table past_passages (
 
 create index past_passages_by_page on past_passages (page_id);
 create index past_passages_by_text on past_passages (text_hash) where vector is not null;
+create index past_passages_by_model on past_passages (fingerprint);
+create index past_passages_waiting on past_passages (passage_id) where vector is null;
 
 create table version_passages (
   version_id integer not null references versions on delete cascade,
