@@ -1,5 +1,6 @@
 import type { PageCapture } from '../../shared/contract/page.ts';
 import type { CapturedArticle, CapturedPassage } from '../../shared/contract/article.ts';
+import { maskText } from '../../shared/page/mask-secrets.ts';
 import { stripInvisible } from '../../shared/page/strip-invisible.ts';
 import { webAddress } from '../../shared/page/web-address.ts';
 
@@ -23,8 +24,9 @@ export function findFault(page: CleanedPage): string | null {
     context,
   ]);
   const read = passages.flatMap(({ text, heading_path, anchor }) => [text, ...heading_path, anchor.exact]);
-  if ([...names, markdown, ...pictures, ...read].some((text) => stripInvisible(text) !== text))
-    return 'it holds characters that no reader sees';
+  const all = [...names, markdown, ...pictures, ...read];
+  if (all.some((text) => stripInvisible(text) !== text)) return 'it holds characters that no reader sees';
+  if (all.some((text) => maskText(text) !== text)) return 'it holds a secret';
   if (images.some(({ src }) => webAddress(src, '') !== src)) return 'a picture has no address in the web';
   if (passages.some(({ ordinal }, at) => ordinal !== at)) return 'its passages are not in their order';
   if (passages.some(({ start, end }) => start > end || end > markdown.length))

@@ -23,6 +23,7 @@ import { describePage } from './describe-page.ts';
 import type { CleanedPage } from './find-fault.ts';
 import { keepWish } from './keep-wish.ts';
 import type { KeepAsk } from './keep-wish.ts';
+import { maskCapture } from './mask-capture.ts';
 import { pageAddress } from './page-address.ts';
 import type { PageReader, ReadPage } from './page-reader.ts';
 import type { Publisher } from './publish-page.ts';
@@ -53,13 +54,14 @@ export interface IngestedPage {
 
 /** Makes a capture a findable page. Once it returns the page is on disk. Fails with `url-invalid`, `blocked`, `forgotten`, `conflict`, `empty-page`, `language`, `page-too-complex`. */
 export async function ingestPage(
-  capture: PageCapture & KeepAsk,
+  given: PageCapture & KeepAsk,
   tools: IngestTools,
 ): Promise<IngestedPage> {
+  const capture = maskCapture(given);
   const requested = requireWebAddress(capture.url);
   const repeated = await answerRepeated(capture, requested, tools);
   if (repeated !== null) return repeated;
-  requireAllowed([capture.url], [capture.title ?? ''], capture, tools);
+  requireAllowed([given.url], [given.title ?? ''], capture, tools);
 
   const wish = keepWish(capture, [requested], tools.now());
   await requireUnforgotten(tools.store, wish);

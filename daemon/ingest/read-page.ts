@@ -1,6 +1,7 @@
 import { constants, zstdCompressSync } from 'node:zlib';
 import { chunkPage } from '../../shared/page/chunk-page.ts';
 import { cleanPage } from '../../shared/page/clean-page.ts';
+import { maskMarkup } from '../../shared/page/mask-secrets.ts';
 import { maySeeTemplate } from '../../shared/page/site-template.ts';
 import { detectLanguage } from './detect-language.ts';
 import { findFault, isWhole } from './find-fault.ts';
@@ -38,17 +39,18 @@ export interface ReadOptions {
   readonly countWordpieces: (text: string) => number;
 }
 
-/** Reads a page in the calling thread: takes what a browser made of it, where that is sound, else parses, cleans and cuts it; tells its language, compresses it. Throws `page-too-complex`. A page without text gives no passages. */
+/** Reads a page in the calling thread, its secrets masked before anything else: takes what a browser made of it, where that is sound, else parses, cleans and cuts it; tells its language, compresses it. Throws `page-too-complex`. A page without text gives no passages. */
 export function readPage(
-  html: string,
+  source: string,
   context: PageContext,
   options: ReadOptions,
   cleaned: CleanedPage | null = null,
 ): ReadPage {
+  const html = maskMarkup(source);
   const { siblings = [], ...alone } = context;
   let parsed: PageElement | null = null;
   const root = (): PageElement => (parsed ??= parseHtml(html, options.maxNodes));
-  const fault = cleaned === null ? null : findFault(cleaned);
+  const fault = cleaned === null ? null : html === source ? findFault(cleaned) : 'its page holds a secret';
   const first =
     cleaned !== null && fault === null && isWhole(cleaned)
       ? { ...cleaned, passages: fitPassages(cleaned.passages, options.countWordpieces), dropped: [] }

@@ -15,7 +15,7 @@ const CONTENT: Readonly<Record<string, (typeof TokenizerMode)[keyof typeof Token
 };
 
 /**
- * The page without scripts, style sheets, comments and drawn outlines, all else byte for byte: half of what a page weighs
+ * The page without scripts, style sheets, comments, drawn outlines and what fields are filled with, all else byte for byte: half of what a page weighs
  * (1,497 pages: 39 KB → 22 compressed), and none of its words. Scripts that hold facts about the page (JSON-LD) stay.
  */
 export function withoutCode(html: string): string {
@@ -27,6 +27,7 @@ export function withoutCode(html: string): string {
       onStartTag(tag) {
         if (!tag.selfClosing) tokenizer.state = CONTENT[tag.tagName] ?? tokenizer.state;
         if (tag.tagName === 'path') slimmed.leaveOut(tag.location);
+        else if (tag.tagName === 'input') slimmed.leaveOut(tag.location?.attrs?.['value'] ?? null);
         else if (isCode(tag)) slimmed.leaveOutFrom(tag);
       },
       onEndTag: (tag) => slimmed.goOnBehind(tag),
@@ -85,6 +86,6 @@ const IGNORED: TokenHandler = {
 
 function isCode({ tagName, attrs, selfClosing }: Token.TagToken): boolean {
   if (selfClosing) return false;
-  if (tagName === 'style') return true;
+  if (tagName === 'style' || tagName === 'textarea') return true;
   return tagName === 'script' && !attrs.some(({ name, value }) => name === 'type' && /json/i.test(value));
 }

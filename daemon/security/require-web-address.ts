@@ -1,5 +1,6 @@
 import { LIMITS } from '../../shared/contract/limits.ts';
 import { canonicalUrl, urlVariants } from '../../shared/page/canonical-url.ts';
+import { maskText } from '../../shared/page/mask-secrets.ts';
 import { Failure } from '../failure.ts';
 
 /** The normalised form of an address somebody typed or sent; `url-invalid` when it is not an http(s) URL without credentials, `too-long` when what is kept could not be asked for again. */
@@ -20,7 +21,7 @@ export function requireWebAddress(url: string): string {
   return address;
 }
 
-/** The same with its http, https and www spellings, the given one first. */
+/** The same as it is kept, with its http, https and www spellings, the given one first. */
 export function requireAddressVariants(url: string): string[] {
-  return urlVariants(requireWebAddress(url));
+  return urlVariants(requireWebAddress(maskText(url)));
 }

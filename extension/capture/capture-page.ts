@@ -1,4 +1,5 @@
 import { LIMITS } from '../../shared/contract/limits.ts';
+import { maskMarkup, maskText } from '../../shared/page/mask-secrets.ts';
 import { stripInvisible } from '../../shared/page/strip-invisible.ts';
 import type { CaptureOrder, CaptureReport, PageFacts } from './capture-messages.ts';
 import { copyPictures } from './copy-pictures.ts';
@@ -33,15 +34,13 @@ export async function capturePage(
   const facts = pageFacts();
   const root = document.documentElement;
   const attributes = attribute('lang', root.lang) + attribute('dir', root.dir);
-  report({
-    kind: 'html',
-    piece: `<!doctype html><html${attributes}><head>${readHead(document, scrolled)}</head><body>`,
-  });
+  const head = maskMarkup(readHead(document, scrolled));
+  report({ kind: 'html', piece: `<!doctype html><html${attributes}><head>${head}</head><body>` });
 
   const snapshot = new Snapshot(document, order);
   const send = (least: number) => {
     if (snapshot.unread < least) return;
-    for (const piece of cutPieces(snapshot.take())) report({ kind: 'html', piece });
+    for (const piece of cutPieces(maskMarkup(snapshot.take()))) report({ kind: 'html', piece });
   };
   await inSlices(
     () => snapshot.step(),
@@ -66,7 +65,7 @@ export async function capturePage(
   });
   const images = snapshot.images.map((image, at) => {
     const thumbnail = copies.get(at);
-    return thumbnail === undefined ? image : { ...image, thumbnail };
+    return { ...image, src: maskText(image.src), ...(thumbnail !== undefined && { thumbnail }) };
   });
   report({ kind: 'done', facts: { ...facts, images }, crops, window_width: window.innerWidth });
 }
@@ -80,7 +79,7 @@ function pageFacts(): PageFacts {
   const selection = selectedText();
   return {
     url: ownAddress(),
-    title: stripInvisible(document.title).slice(0, LIMITS.titleCharacters).toWellFormed(),
+    title: maskText(stripInvisible(document.title)).slice(0, LIMITS.titleCharacters).toWellFormed(),
     ...(canonical === null ? {} : { canonical_url: canonical }),
     ...(/^[A-Za-z0-9-]{1,35}$/.test(language) ? { language } : {}),
     ...(referrer === null ? {} : { referrer }),
@@ -100,9 +99,8 @@ function ownAddress(): string {
 function selectedText(): string {
   const focused = document.activeElement;
   if (focused?.matches('input, textarea, [contenteditable]')) return '';
-  return stripInvisible(String(getSelection() ?? ''))
-    .slice(0, SELECTION_CHARACTERS)
-    .trim();
+  const selection = stripInvisible(String(getSelection() ?? '')).slice(0, SELECTION_CHARACTERS);
+  return maskText(selection).trim();
 }
 
 function* cutPieces(markup: string): Generator<string> {
