@@ -5,6 +5,9 @@ import { rememberUrl } from '../jobs/remember-url.ts';
 import { listShownJobs, showJob } from '../jobs/show-job.ts';
 import { startBatch, startCrawl, startRecrawl } from '../jobs/start-jobs.ts';
 import { watchJob } from '../jobs/watch-job.ts';
+import { ownerOf } from './owner-of.ts';
+import { isForgetting, undoForgetting } from '../policy/forget-undo.ts';
+import type { UndoTools } from '../policy/forget-undo.ts';
 import type { Rooms } from './rooms.ts';
 
 type CrawlRooms = Pick<
@@ -27,18 +30,21 @@ type CrawlRooms = Pick<
 >;
 
 /** Pages that are fetched, one or many, and the long work that does it. */
-export function crawlRooms({ jobs: queue }: { readonly jobs: JobQueue }): CrawlRooms {
+export function crawlRooms(house: UndoTools & { readonly jobs: JobQueue }): CrawlRooms {
+  const { jobs: queue } = house;
   const { tools, claimed } = queue;
   return {
     crawl: (request) => crawlPage(request, tools),
-    crawlTemp: (request) => rememberUrl({ ...request, retention_policy: 'session_only' }, tools),
+    crawlTemp: (request, caller) =>
+      rememberUrl({ ...request, retention_policy: 'session_only' }, { ...tools, session: ownerOf(caller) }),
     crawlDeep: (request) => startCrawl(request, false, queue),
     crawlDeepStore: (request) => startCrawl(request, true, queue),
     batch: (request) => startBatch(request, queue),
     recrawl: (request) => startRecrawl(request, queue),
     jobs: (query) => listShownJobs(query, queue),
     job: (query) => showJob(query, queue),
-    cancelJob: async ({ id }) => describeJob(await queue.cancel(id)),
+    cancelJob: async ({ id }) =>
+      isForgetting(id) ? undoForgetting(id, house) : describeJob(await queue.cancel(id)),
     pauseJob: async ({ id }) => describeJob(await queue.pause(id)),
     resumeJob: async ({ id }) => describeJob(await queue.resume(id)),
     retryJob: async ({ id }) => describeJob(await queue.retry(id)),

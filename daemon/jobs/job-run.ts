@@ -18,6 +18,8 @@ const POLITE_MS = 500;
 /** A job while it is worked on: what it may do, and how far it is with what it may use up. */
 export class JobRun {
   readonly job_id: string;
+  /** When a person or program asked for it, in ms. */
+  readonly asked_at: number;
   readonly keeps: boolean;
   readonly terms: JobTerms;
   readonly tools: SharedTools;
@@ -32,6 +34,7 @@ export class JobRun {
 
   constructor(job: StoredJob, start: string, tools: SharedTools, signal: AbortSignal) {
     this.job_id = job.job_id;
+    this.asked_at = job.created_at;
     this.keeps = job.keeps;
     this.terms = JSON.parse(job.request) as JobTerms;
     this.tools = tools;

@@ -10,7 +10,6 @@ interface Item {
 
 /** Removes addresses from the jobs that know them, done or not. What became a page goes with the page. */
 export function dropJobItems(sql: Sql, { addresses, domains }: Forgotten): void {
-  if (sql(`select 1 from sqlite_schema where name = 'job_items'`).get() === undefined) return;
   const drop = sql('delete from job_items where item_id = ?');
   const named = sql<Item>(
     'select item_id, url, kept_url from job_items where url in (select value from json_each(@urls)) or kept_url in (select value from json_each(@urls))',

@@ -8,6 +8,7 @@ import {
   recrawlRequest,
 } from './crawl.ts';
 import type { Endpoint } from './endpoint.ts';
+import { undoneForgetting } from './forget-endpoints.ts';
 import {
   claimedItem,
   eventsQuery,
@@ -100,7 +101,8 @@ export const crawlEndpoints = {
     scope: 'crawl',
     from: 'none',
     request: jobOnly,
-    response: listedJob,
+    /** A forgetting that is hidden yet is a job that can be cancelled, and nothing else. */
+    response: z.union([listedJob, undoneForgetting]),
   },
   pauseJob: {
     method: 'POST',

@@ -59,6 +59,13 @@ test('what is forgotten with a delay is nowhere at once, comes back when taken b
     code: 'not-found',
   });
 
+  const once = await house.call('forgetMany', { tag: SECRET, delay_s: 60 });
+  if ('dry_run' in once) throw new Error('It only looked.');
+  expect(await house.call('cancelJob', undefined, once.job_id)).toMatchObject({
+    state: 'cancelled',
+    pages: 1,
+  });
+
   const again = await house.call('forgetMany', { tag: SECRET, delay_s: 1 });
   if ('dry_run' in again) throw new Error('It only looked.');
   await house.close();
