@@ -28,6 +28,8 @@ test('nothing set gives the defaults', () => {
     modelDir: null,
     allowHosts: [],
     rateLimitPerMinute: 600,
+    maxConcurrentCrawls: 2,
+    keepVersions: { count: 10 },
     languages: null,
   });
 });
@@ -59,6 +61,8 @@ const accepted: [variable: string, text: string, name: keyof Config, value: unkn
   ['PAGEKEEP_RATE_LIMIT_PER_MINUTE', '0', 'rateLimitPerMinute', 0],
   ['PAGEKEEP_LANGUAGES', 'EN, zh-hant', 'languages', ['en', 'zh-Hant']],
   ['PAGEKEEP_LANGUAGES', 'all', 'languages', null],
+  ['PAGEKEEP_KEEP_VERSIONS', '0', 'keepVersions', { count: 0 }],
+  ['PAGEKEEP_KEEP_VERSIONS', '3650_days', 'keepVersions', { days: 3650 }],
   ['IS_SERVER', 'true', 'port', 7410],
   ['PAGEKEEP_PORT', '', 'port', 7410],
 ];
@@ -96,6 +100,11 @@ const refused: [variable: string, text: string, said: RegExp][] = [
   ['PAGEKEEP_LANGUAGES', 'english', /^PAGEKEEP_LANGUAGES must be all or/],
   ['PAGEKEEP_LANGUAGES', ',', /^PAGEKEEP_LANGUAGES must/],
   ['PAGEKEEP_LANGUAGES', 'en_US', /^PAGEKEEP_LANGUAGES must/],
+  ['PAGEKEEP_KEEP_VERSIONS', '1001', /^PAGEKEEP_KEEP_VERSIONS must be how many earlier versions/],
+  ['PAGEKEEP_KEEP_VERSIONS', '0_days', /^PAGEKEEP_KEEP_VERSIONS must/],
+  ['PAGEKEEP_KEEP_VERSIONS', '3651_days', /^PAGEKEEP_KEEP_VERSIONS must/],
+  ['PAGEKEEP_KEEP_VERSIONS', '-1', /^PAGEKEEP_KEEP_VERSIONS must/],
+  ['PAGEKEEP_KEEP_VERSIONS', 'many', /^PAGEKEEP_KEEP_VERSIONS must/],
   ['IS_SERVER', 'false', /client mode, which this version does not have/],
   ['IS_SERVER', '2', /^IS_SERVER must be true or left out\.$/],
 ];

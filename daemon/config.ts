@@ -1,6 +1,7 @@
 import envPaths from 'env-paths';
 import * as z from 'zod';
 import { Failure } from './failure.ts';
+import type { KeepVersions } from './keep-versions.ts';
 import { SETTINGS } from './settings.ts';
 import type { Alias } from './settings.ts';
 
@@ -25,6 +26,8 @@ export interface Config {
   readonly rateLimitPerMinute: number;
   /** Crawls that run at once; further ones wait. */
   readonly maxConcurrentCrawls: number;
+  /** Which earlier versions of a page stay. */
+  readonly keepVersions: KeepVersions;
   /** Only pages in these languages (BCP 47) are kept; null: all. */
   readonly languages: readonly string[] | null;
 }
@@ -67,6 +70,7 @@ export function readConfig(sources: ConfigSources): Config {
     allowHosts: read('allowHosts'),
     rateLimitPerMinute: read('rateLimitPerMinute'),
     maxConcurrentCrawls: read('maxConcurrentCrawls'),
+    keepVersions: read('keepVersions'),
     languages: read('languages'),
   };
   refuseOpenDoor(config);

@@ -149,7 +149,7 @@ async function openFloor({ dataDir, ...config }: Config, { log }: DaemonTools, o
     () => () => Promise.resolve(),
   );
   opened.defer(async () => (await closing)());
-  const store = await openStore(join(dataDir, 'pages.db'));
+  const store = await openStore(join(dataDir, 'pages.db'), { keepVersions: config.keepVersions });
   opened.defer(() => closeStore(store));
   const reader = openPageReader({ workers: 1, report: (line) => log.warn(line) });
   opened.defer(() => reader.close());

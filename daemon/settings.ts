@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import * as z from 'zod';
+import { KEEP_VERSIONS, parseKeepVersions } from './keep-versions.ts';
 import { DEFAULT_PORT } from '../shared/contract/version.ts';
 
 /** A seed name for a setting, with its own rule where its values differ. */
@@ -79,6 +80,12 @@ const languages = z.union([
   ).refine((tags) => tags.length > 0),
 ]);
 
+const versionsToKeep = z.union([z.number(), z.string()]).transform((given, context) => {
+  const keep = parseKeepVersions(String(given));
+  if (keep === null) context.addIssue({ code: 'custom', message: 'No such rule.' });
+  return keep ?? KEEP_VERSIONS;
+});
+
 const IN_MEMORY: Readonly<Record<string, string>> = { true: 'ram', false: 'disk' };
 
 const DAY_MS = 86_400_000;
@@ -132,6 +139,12 @@ export const SETTINGS = {
     600,
   ),
   maxConcurrentCrawls: setting('MAX_CONCURRENT_CRAWLS', 'a whole number from 1 to 16', wholeNumber(1, 16), 2),
+  keepVersions: setting(
+    'PAGEKEEP_KEEP_VERSIONS',
+    'how many earlier versions of a page to keep, 0 to 1000, or for how long, such as 90_days (1 to 3650)',
+    versionsToKeep,
+    KEEP_VERSIONS,
+  ),
   languages: setting(
     'PAGEKEEP_LANGUAGES',
     'all or a comma-separated list of language tags such as en,de',

@@ -2,16 +2,17 @@ import Database from 'better-sqlite3';
 import { existsSync, statSync } from 'node:fs';
 import { chmod, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Failure } from '../failure.ts';
 import { requireSqlite } from '../require-sqlite.ts';
 import { sqliteFailure } from '../sqlite-failure.ts';
-import { KEEP_VERSIONS } from './keep-versions.ts';
-import type { KeepVersions } from './keep-versions.ts';
+import { KEEP_VERSIONS } from '../keep-versions.ts';
+import type { KeepVersions } from '../keep-versions.ts';
 import { openKeepClock } from './keep-clock.ts';
 import type { KeepClock } from './keep-clock.ts';
 import { keepBeforeUpgrade } from './keep-before-upgrade.ts';
+import { MARK_CHANGE } from './memory-mark.ts';
 import { migrate } from './migrate.ts';
 import type { FoundPassageRow } from './rows.ts';
+import { APPLICATION_ID, damagedFile, requireSoundFile } from './require-sound-file.ts';
 import { checkRowSums, keepRowSums } from './row-sums.ts';
 import type { DamagedRow } from './row-sums.ts';
 
@@ -41,9 +42,6 @@ export interface StoreOptions {
   readonly now?: () => number;
 }
 
-/** "PGKP" in the file's header says that it is ours. */
-const APPLICATION_ID = 0x50474b50;
-
 /**
  * Opens `pages.db`, creating it where none is, and brings its schema up to date. Rejects with `data-damaged` for a
  * truncated, empty or foreign file and with `data-newer` for a newer schema; such a file is left untouched.
@@ -51,7 +49,7 @@ const APPLICATION_ID = 0x50474b50;
 export async function openStore(file: string, options: StoreOptions = {}): Promise<Store> {
   try {
     if (!existsSync(file)) await createFile(file);
-    if (statSync(file).size === 0) throw damaged(file, 'is empty');
+    if (statSync(file).size === 0) throw damagedFile(file, 'is empty');
     const damage: Store['damage'] = new Map();
     await keepBeforeUpgrade(file, APPLICATION_ID);
     const database = openFile(file, damage);
@@ -83,7 +81,7 @@ export async function closeStore(store: Store): Promise<void> {
  */
 async function createFile(file: string): Promise<void> {
   if (existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0)
-    throw damaged(file, 'is missing, only its journal is there');
+    throw damagedFile(file, 'is missing, only its journal is there');
   const unfinished = `${file}.new`;
   for (const end of ['', '-journal', '-wal', '-shm']) await rm(`${unfinished}${end}`, { force: true });
   await (await open(unfinished, 'wx', 0o600)).close();
@@ -106,12 +104,11 @@ async function syncFolder(folder: string): Promise<void> {
 
 /** Nothing is written before the file is known to be ours. */
 function openFile(file: string, damage: Store['damage']): Database.Database {
+  const { reindex } = requireSoundFile(file);
   const database = new Database(file);
   try {
     requireSqlite(database);
-    if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
-      throw damaged(file, 'is not a Pagekeep memory');
-    }
+    if (reindex) database.exec('reindex');
     migrate(database, file);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
@@ -122,6 +119,7 @@ function openFile(file: string, damage: Store['damage']): Database.Database {
     requireWholeFile(database, file);
     keepRowSums(database);
     checkRowSums(database, damage);
+    database.exec(MARK_CHANGE);
     return database;
   } catch (error) {
     database.close();
@@ -133,12 +131,5 @@ function openFile(file: string, damage: Store['damage']): Database.Database {
 function requireWholeFile(database: Database.Database, file: string): void {
   const pages = Number(database.pragma('page_count', { simple: true }));
   const pageSize = Number(database.pragma('page_size', { simple: true }));
-  if (statSync(file).size < pages * pageSize) throw damaged(file, 'is cut off');
-}
-
-function damaged(file: string, what: string): Failure {
-  return new Failure(
-    'data-damaged',
-    `${file} ${what}. It was left as it is: put a backup in its place, or move it away to start with an empty memory.`,
-  );
+  if (statSync(file).size < pages * pageSize) throw damagedFile(file, 'is cut off');
 }

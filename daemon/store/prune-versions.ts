@@ -1,6 +1,6 @@
 import { inTransaction } from './in-store.ts';
 import type { Sql } from './in-store.ts';
-import type { KeepVersions } from './keep-versions.ts';
+import type { KeepVersions } from '../keep-versions.ts';
 import type { Store } from './open-store.ts';
 
 const DAY_MS = 86_400_000;
