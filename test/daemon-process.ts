@@ -14,7 +14,11 @@ const CLI = fileURLToPath(new URL('../daemon/cli/main.ts', import.meta.url));
 /** The daemon as a person starts it: a process of its own, on a folder that the test owns. */
 export interface DaemonProcess {
   readonly port: number;
-  call<N extends EndpointName>(name: N, request?: RequestOf<N>, id?: number | string): Promise<ResponseOf<N>>;
+  call<N extends EndpointName>(
+    name: N,
+    request?: RequestOf<N> | Record<string, never>,
+    id?: number | string,
+  ): Promise<ResponseOf<N>>;
   /** Waits until search by meaning is ready. */
   ready(): Promise<void>;
   /** Ends it without any warning, as a power switch would. */
@@ -53,7 +57,7 @@ export async function startDaemonProcess(options: DaemonProcessOptions): Promise
 
   async function call<N extends EndpointName>(
     name: N,
-    request?: RequestOf<N>,
+    request?: RequestOf<N> | Record<string, never>,
     id?: number | string,
   ): Promise<ResponseOf<N>> {
     return callDaemon(link, name, request ?? {}, id);

@@ -11,7 +11,8 @@ const DEADLINE_MS = 30_000;
 export type FetchWeb = (
   url: string,
   limits: {
-    accept: string;
+    /** @default any type */
+    accept?: string;
     maxBytes: number;
     deadlineMs: number;
     headers?: Readonly<Record<string, string>>;

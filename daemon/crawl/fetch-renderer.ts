@@ -25,7 +25,7 @@ export function fetchRenderer(fetchWeb: FetchWeb): Renderer {
 /** Gets what is at an address, redirect by redirect. Throws as `guardedFetch` does, and for every status that brings nothing. */
 export async function followHops(
   start: string,
-  accept: string,
+  accept: string | null,
   order: RenderOrder,
   fetchWeb: FetchWeb,
 ): Promise<FetchedBody> {
@@ -46,7 +46,7 @@ export async function followHops(
 
 async function askOnce(
   url: string,
-  accept: string,
+  accept: string | null,
   { allow, enter, maxBytes, signal, validators }: RenderOrder,
   fetchWeb: FetchWeb,
 ): Promise<FetchedBody> {
@@ -54,7 +54,7 @@ async function askOnce(
   const answered = await enter(url);
   try {
     return await fetchWeb(url, {
-      accept,
+      ...(accept !== null && { accept }),
       maxBytes,
       signal,
       deadlineMs: DEADLINE_MS,

@@ -30,7 +30,7 @@ export async function readSitemaps(
 
 async function readOne(url: string, order: RenderOrder, fetchWeb: FetchWeb) {
   try {
-    const { body, contentType } = await followHops(url, '*/*', { ...order, maxBytes: MOST_BYTES }, fetchWeb);
+    const { body, contentType } = await followHops(url, null, { ...order, maxBytes: MOST_BYTES }, fetchWeb);
     return parseSitemap(decodeHtml(unpacked(body), contentType));
   } catch {
     order.signal.throwIfAborted();

@@ -57,7 +57,6 @@ export class Robots {
     const answered = await this.#pace.enter(url, pace, this.#closing);
     try {
       const answer = await this.#fetchWeb(url, {
-        accept: '*/*',
         maxBytes: MOST_BYTES,
         deadlineMs: DEADLINE_MS,
         signal: this.#closing,

@@ -18,11 +18,6 @@ const ERROR_WORDS = 100;
 const SAYS_MISSING =
   /\b404\b|\b(?:page|file|document|site) (?:was |is |could |can |cannot |can’t |can't )*(?:not )?(?:be )?(?:not )?(?:found|missing)\b|\bnot found\b|\bno longer (?:exists|available)\b|\bdoes not exist\b/i;
 
-/** What a page that was read leads to. */
-export interface JudgedPage {
-  readonly links: readonly ItemToAdd[];
-}
-
 /**
  * Looks at a page between reading and keeping: notes where it leads, then throws where it is none (`Failure`) or is left
  * out on purpose (`SkipPage`). `found` hears the links in either case.
@@ -50,13 +45,17 @@ export async function judgePage(
   if (twins.same !== null && run.terms.max_depth > 0) {
     throw new SkipPage('duplicate', `It is the same page as ${twins.same}`);
   }
-  if (family !== '' && isNearDuplicate(outline.simhash, twins.family)) {
+  const isAlike = family !== '' && isNearDuplicate(outline.simhash, twins.family);
+  // What is made up without end leads on without end.
+  if (isAlike) found([]);
+  const prints = { text_hash, family, simhash: outline.simhash };
+  await noteLinks(run.tools.store, item.item_id, isAlike ? [] : links, prints);
+  if (isAlike) {
     throw new SkipPage(
       'near-duplicate',
       'It says nearly the same as a page whose address differs in numbers or values alone.',
     );
   }
-  await noteLinks(run.tools.store, item.item_id, links, { text_hash, family, simhash: outline.simhash });
 }
 
 /** Sites answer 200 for what is no page as well: a door, or an apology. */

@@ -48,12 +48,12 @@ export function readOutline(root: PageElement, url: string): PageOutline {
   ];
   for (const element of elementsWithin(root)) {
     const { tag } = element;
-    if (tag === 'base' && base === url) base = URL.parse(element.attribute('href') ?? '', url)?.href ?? url;
+    if (tag === 'base' && base === url) base = baseOf(element, url);
     else if (tag === 'meta') {
       readRobots(element, robots);
       movedTo ??= readRefresh(element, base);
     } else if (/^h[1-6]$/.test(tag)) heading = wordsOf(element);
-    else if (tag === 'input') asksPassword ||= element.attribute('type')?.toLowerCase() === 'password';
+    else if (tag === 'input') asksPassword ||= isPassword(element);
     else if (links.size < MOST_LINKS) addLink(links, element, base, heading);
   }
   return {
@@ -63,6 +63,14 @@ export function readOutline(root: PageElement, url: string): PageOutline {
     asksPassword,
     movedTo,
   };
+}
+
+function baseOf(element: PageElement, url: string): string {
+  return URL.parse(element.attribute('href') ?? '', url)?.href ?? url;
+}
+
+function isPassword(input: PageElement): boolean {
+  return input.attribute('type')?.toLowerCase() === 'password';
 }
 
 /** What two readings of the same text agree on. */

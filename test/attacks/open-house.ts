@@ -18,7 +18,11 @@ export interface OpenHouse {
   /** What was logged as an error, beside the missing model. */
   readonly errors: string[];
   /** Asks as a script with every right; a refusal is thrown as its `Failure`. */
-  call<N extends EndpointName>(name: N, request?: RequestOf<N>, id?: number | string): Promise<ResponseOf<N>>;
+  call<N extends EndpointName>(
+    name: N,
+    request?: RequestOf<N> | Record<string, never>,
+    id?: number | string,
+  ): Promise<ResponseOf<N>>;
   /** Writes as a browser that was paired a moment ago. */
   postAsExtension(path: string, body: unknown): Promise<Answered>;
   close(): Promise<void>;

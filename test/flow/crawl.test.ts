@@ -1,46 +1,7 @@
 // A site, fetched page by page through the whole daemon: what is found, kept, left out and why.
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { DeepRequest } from '../../shared/contract/crawl.ts';
-import type { JobReport } from '../../shared/contract/job.ts';
-import { openHouse } from '../attacks/open-house.ts';
-import type { OpenHouse } from '../attacks/open-house.ts';
+import { describe, expect, test } from 'vitest';
 import { linkedPage } from '../fakes/linked-site.ts';
-import { temporaryFolder } from '../fakes/temporary-folder.ts';
-import { openWebSite } from '../fakes/web-site.ts';
-import type { Page, WebSite } from '../fakes/web-site.ts';
-
-let folder: string;
-let house: OpenHouse;
-let site: WebSite;
-
-async function open(pages: Record<string, Page>, env: Record<string, string> = {}): Promise<void> {
-  site = await openWebSite(pages);
-  onTestFinished(() => site.close());
-  house = await openHouse(folder, { PAGEKEEP_ALLOW_HOSTS: site.host, ...env });
-}
-
-beforeEach(() => {
-  folder = temporaryFolder();
-});
-afterEach(() => house.close());
-
-function at(path: string): string {
-  return `http://${site.host}${path}`;
-}
-
-async function crawl(more: Partial<DeepRequest> = {}, path = '/'): Promise<JobReport> {
-  const answer = await house.call('crawlDeepStore', { url: at(path), max_pages: 50, wait: true, ...more });
-  return answer as JobReport;
-}
-
-function asked(): string[] {
-  return site.requests.filter((path) => path !== '/robots.txt');
-}
-
-/** Paths that were left out, each with the reason. */
-function skipped({ skipped_pages }: JobReport): string[] {
-  return skipped_pages.map(({ url, reason }) => `${new URL(url).pathname} ${reason}`).toSorted();
-}
+import { openCrawlHouse, pathOf, reasonsOf } from '../fakes/open-crawl-house.ts';
 
 const TREE = {
   '/': linkedPage('/', ['/a', '/b', '/c#part', 'https://elsewhere.example/']),
@@ -55,7 +16,7 @@ const TREE = {
 
 describe('a deep crawl', () => {
   test('keeps every page within its depth once, and asks for each once', async () => {
-    await open(TREE);
+    const { asked, crawl, house, at } = await openCrawlHouse(TREE);
     const report = await crawl();
     expect(report).toMatchObject({
       state: 'done',
@@ -66,13 +27,13 @@ describe('a deep crawl', () => {
     });
     expect(asked().toSorted()).toEqual(['/', '/a', '/a/1', '/a/2', '/b', '/b/1', '/c']);
     const { content } = await house.call('list');
-    expect(content.map(({ url }) => new URL(url).pathname).toSorted()).toEqual(asked().toSorted());
+    expect(content.map(({ url }) => pathOf(url)).toSorted()).toEqual(asked().toSorted());
     const deep = content.find(({ url }) => url === at('/a/1'));
     expect(deep?.tags).toEqual(['deep_crawl', 'depth:2', '127.0.0.1']);
   });
 
   test('is found right away by its words', async () => {
-    await open(TREE);
+    const { crawl, house, at } = await openCrawlHouse(TREE);
     await crawl({ tags: ['docs'], retention_policy: '30_days' });
     const found = await house.call('search', { query: 'About /b/1', tags: ['docs'] });
     expect(found.results[0]?.url).toBe(at('/b/1'));
@@ -83,20 +44,20 @@ describe('a deep crawl', () => {
     ['dfs', ['/', '/a', '/a/1', '/a/2', '/b', '/b/1', '/c']],
     ['bfs', ['/', '/a', '/b', '/c', '/a/1', '/a/2', '/b/1']],
   ] as const)('goes %s', async (strategy, order) => {
-    await open(TREE);
+    const { asked, crawl } = await openCrawlHouse(TREE);
     await crawl({ strategy, concurrent: 1 });
     expect(asked()).toEqual(order);
   });
 
   test.each([1, 3, 7])('stops at %i pages exactly', async (max_pages) => {
-    await open(TREE);
+    const { asked, crawl } = await openCrawlHouse(TREE);
     const report = await crawl({ max_pages });
     expect([report.pages_crawled, asked().length]).toEqual([max_pages, max_pages]);
     if (max_pages < 7) expect(report.notice).toBe(`The limit of ${max_pages} pages was reached.`);
   });
 
   test('goes as deep as it may, and a page found again nearer to the start leads on', async () => {
-    await open({
+    const { asked, crawl } = await openCrawlHouse({
       '/': linkedPage('/', ['/long/1', '/short']),
       '/long/1': linkedPage('/long/1', ['/long/2']),
       '/long/2': linkedPage('/long/2', ['/target']),
@@ -111,17 +72,17 @@ describe('a deep crawl', () => {
   });
 
   test('keeps to patterns and to a part of the site', async () => {
-    await open(TREE);
+    const { asked, crawl, site } = await openCrawlHouse(TREE);
     const report = await crawl({ url_patterns: ['/a*'], exclude_patterns: ['*/2*'] });
     expect(asked().toSorted()).toEqual(['/', '/a', '/a/1']);
-    expect(skipped(report)).toEqual(['/a/2 pattern', '/b pattern', '/c pattern']);
+    expect(reasonsOf(report)).toEqual(['/a/2 pattern', '/b pattern', '/c pattern']);
     site.requests.length = 0;
     await crawl({ path_prefix: '/a' });
     expect(asked().toSorted()).toEqual(['/', '/a', '/a/1', '/a/2']);
   });
 
   test('reads and keeps nothing, and hands out what it read', async () => {
-    await open(TREE);
+    const { at, ended, house } = await openCrawlHouse(TREE);
     const { job_id } = (await house.call('crawlDeep', { url: at('/'), max_depth: 1 })) as { job_id: string };
     const report = await ended(job_id);
     expect(report).toMatchObject({ pages_crawled: 4, pages_stored: 0, stored_pages: [] });
@@ -132,21 +93,8 @@ describe('a deep crawl', () => {
       { id: job_id, cursor: first.next_cursor ?? '', state: 'done' },
       job_id,
     );
-    expect([...first.pages, ...second.pages].map(({ url }) => new URL(url).pathname)).toEqual([
-      '/',
-      '/a',
-      '/b',
-      '/c',
-    ]);
+    expect([...first.pages, ...second.pages].map(({ url }) => pathOf(url))).toEqual(['/', '/a', '/b', '/c']);
     expect(first.pages[1]).toMatchObject({ title: 'About /a', status_code: 200, depth: 1, page_id: null });
     expect(first.pages[1]?.markdown).toContain('keeps the');
   });
 });
-
-async function ended(id: string): Promise<JobReport> {
-  for (;;) {
-    const { report } = await house.call('job', { id }, id);
-    if (report !== null) return report;
-    await new Promise((later) => setTimeout(later, 20));
-  }
-}
