@@ -341,22 +341,80 @@ describe('the other verbs', () => {
       checked: true,
       removed_count: 1,
     };
+    const preview = { dry_run: true as const, pages: 1, passages: 3, images: 0, versions: 1, listed: [page] };
     daemon = await openFakeDaemon({
       lookup: () => ({ found: true, blocked: null, page }),
       markdown: () => '# Why\u0007 it fell\n\nWind.\n',
-      forget: () => receipt,
+      forgetMany: ({ body }) => ((body as { dry_run?: boolean }).dry_run === true ? preview : receipt),
     });
     expect((await pagekeep(['read', page.url])).out).toBe('# Why it fell\n\nWind.\n');
     expect((await pagekeep(['forget', page.url, '--dry-run'])).out).toMatch(/^Would forget Why it fell/);
-    expect(daemon.asked.some(({ name }) => name === 'forget')).toBe(false);
+    expect(
+      daemon.asked.some(({ name, body }) => name === 'forgetMany' && !('dry_run' in (body as object))),
+    ).toBe(false);
     expect((await pagekeep(['forget', page.url])).out).toMatch(
-      /^Forgot Why it fell .* 3 passages, 3 vectors.* Receipt R1\.\n$/,
+      /^Forgot Why it fell .* 3 passages, 3 vectors.* Receipt R1\. /,
     );
-    expect(daemon.asked.at(-1)).toMatchObject({ name: 'forget', body: { url: page.url } });
+    expect(daemon.asked.at(-1)).toMatchObject({ name: 'forgetMany', body: { url: page.url } });
+  });
+
+  test('forget asks for --yes before several pages go, and with --wait says what was looked at', async () => {
+    const listed = [page, { ...page, page_id: 2, title: 'Another' }];
+    const counts = { pages: 2, passages: 6, images: 1, versions: 0 };
+    const receipt = { ...counts, receipt_id: '77', vectors: 6, checked: false, removed_count: 2 };
+    const found = {
+      rows: 0,
+      texts: 40,
+      files: 5,
+      bytes: 9000,
+      found_in: [] as string[],
+      copies: ['backups/b'],
+    };
+    let state: 'removed' | 'checked' = 'removed';
+    daemon = await openFakeDaemon({
+      forgetMany: ({ body }) =>
+        'dry_run' in (body as object) ? { dry_run: true, ...counts, listed } : receipt,
+      receipt: () => {
+        const checked = state === 'checked';
+        const answer = {
+          ...receipt,
+          checked,
+          state,
+          forgotten_at: page.timestamp,
+          checks: checked ? found : null,
+        };
+        state = 'checked';
+        return answer;
+      },
+    });
+    const careful = await pagekeep(['forget', '--tag', 'work']);
+    expect(careful).toMatchObject({ exit: 2, out: '' });
+    expect(careful.note).toContain('2 pages, 6 passages:\n  Why it fell');
+    expect(daemon.asked.map(({ body }) => body)).toEqual([{ tag: 'work', dry_run: true }]);
+    const { exit, out } = await pagekeep([
+      'forget',
+      '--tag',
+      'work',
+      '--before',
+      '2026-01-01',
+      '--yes',
+      '--backups',
+      '--wait',
+    ]);
+    expect(exit).toBe(0);
+    expect(out).toContain('Forgot 2 pages: 6 passages, 6 vectors, 1 image, 0 earlier versions. Receipt 77.');
+    expect(out).toContain('Looked through 5 files for 40 texts of them: nothing is left.');
+    expect(out).toContain('Backups made before still hold it: backups/b.');
+    expect(daemon.asked.at(-2)?.path).toBe('/api/v1/receipts/77');
+    expect(await pagekeep(['forget'])).toMatchObject({ exit: 2 });
+    expect(await pagekeep(['forget', '--query', 'x', '--wait', '--json'])).toMatchObject({ exit: 2 });
   });
 
   test('an unknown page is exit 1', async () => {
-    daemon = await openFakeDaemon({ lookup: () => ({ found: false, blocked: null }) });
+    daemon = await openFakeDaemon({
+      lookup: () => ({ found: false, blocked: null }),
+      forgetMany: () => ({ dry_run: true, pages: 0, passages: 0, images: 0, versions: 0, listed: [] }),
+    });
     for (const verb of ['read', 'forget']) {
       expect(await pagekeep([verb, 'https://a.example/'])).toMatchObject({
         exit: 1,
