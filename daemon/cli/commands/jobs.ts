@@ -32,8 +32,9 @@ export const jobs: Command = {
     const link = findDaemon(call.config);
     if (verb === 'follow') return concludeJob(call, await followJob(call, link, id));
     const job: object = await callDaemon(link, CHANGES[verb as keyof typeof CHANGES], {}, id);
-    // A forgetting that is taken back has no pages to fetch, so it has no progress.
-    call.print(job, 'progress' in job ? sayJob(job as ListedJob) : `${id} was taken back.`);
+    // A forgetting that is taken back tells its pages and has no progress.
+    const brought = 'pages' in job ? `${sayCount(Number(job.pages), 'page')} brought back.` : '';
+    call.print(job, 'progress' in job ? sayJob(job as ListedJob) : brought);
     return EXIT.done;
   },
 };
