@@ -16,17 +16,18 @@ const SILENCE_MS = 120_000;
 
 const STRANGER = 'Something other than Pagekeep answers at that port.';
 
-/** Calls one route of the endpoint table; `id` fills `{id}` in its path, `silenceMs` is for routes that think longer. A refusal comes back as its `Failure`, silence as `DaemonAway`. */
+/** Calls one route of the endpoint table; `id` fills `{id}` in its path, `silenceMs` is for routes that think longer, `signal` gives up. A refusal comes back as its `Failure`, silence as `DaemonAway`. */
 export async function callDaemon<N extends EndpointName>(
   link: DaemonLink,
   name: N,
   request: RequestOf<N> | Record<string, never> = {},
   id?: number | string,
   silenceMs = SILENCE_MS,
+  signal?: AbortSignal,
 ): Promise<ResponseOf<N>> {
   const endpoint: Endpoint = endpoints[name];
   const path = endpoint.path
-    .replace('{id}', String(id))
+    .replace('{id}', encodeURIComponent(String(id)))
     .replace('{n}', String((request as { n?: number }).n));
   const inQuery = endpoint.method === 'GET';
   const { status, type, body } = await send(link, {
@@ -34,6 +35,7 @@ export async function callDaemon<N extends EndpointName>(
     path: inQuery ? path + queryString(request) : path,
     body: inQuery ? null : JSON.stringify(request),
     silenceMs,
+    signal,
   });
   if (status === 200 && type.startsWith('text/markdown')) return body as ResponseOf<N>;
   const answer = parseJson(body);
@@ -56,6 +58,7 @@ interface Sent {
   readonly path: string;
   readonly body: string | null;
   readonly silenceMs: number;
+  readonly signal: AbortSignal | undefined;
 }
 
 interface Received {
@@ -64,7 +67,7 @@ interface Received {
   readonly body: string;
 }
 
-async function send(link: DaemonLink, { method, path, body, silenceMs }: Sent): Promise<Received> {
+async function send(link: DaemonLink, { method, path, body, silenceMs, signal }: Sent): Promise<Received> {
   const headers: Record<string, string> = { [CLIENT_HEADER]: 'cli' };
   if (link.token !== null) headers['Authorization'] = `Bearer ${link.token}`;
   if (body !== null) {
@@ -73,7 +76,8 @@ async function send(link: DaemonLink, { method, path, body, silenceMs }: Sent): 
   }
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      const asked = openRequest({ host: link.host, port: link.port, method, path, headers, agent: false });
+      const to = { host: link.host, port: link.port, agent: false, ...(signal !== undefined && { signal }) };
+      const asked = openRequest({ ...to, method, path, headers });
       asked.setTimeout(silenceMs, () => asked.destroy(new Error('silence')));
       asked
         .on('error', reject)
@@ -87,7 +91,8 @@ async function send(link: DaemonLink, { method, path, body, silenceMs }: Sent): 
   }
 }
 
-function parseJson(body: string): unknown {
+/** The answer as JSON; `DaemonAway` where it is none. */
+export function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch (error) {
@@ -95,7 +100,8 @@ function parseJson(body: string): unknown {
   }
 }
 
-function failureFrom(answer: unknown): Error {
+/** What a refusal says, as the `Failure` it was. */
+export function failureFrom(answer: unknown): Error {
   const refused = failureBody.safeParse(answer);
   if (!refused.success) return new DaemonAway(STRANGER, refused.error);
   const { code, message } = refused.data.error;

@@ -24,6 +24,7 @@ export const COMMANDS = {
   batch: async () => (await import('./commands/batch.ts')).batch,
   recrawl: async () => (await import('./commands/recrawl.ts')).recrawl,
   jobs: async () => (await import('./commands/jobs.ts')).jobs,
+  mcp: async () => (await import('./commands/mcp.ts')).mcp,
   bench: async () => (await import('./commands/bench.ts')).bench,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 } satisfies Record<string, () => Promise<Command>>;

@@ -36,6 +36,8 @@ const LIMITED: Readonly<Partial<Record<EndpointName, 'within' | 'page' | 'new' |
   forgetPage: 'page',
   forget: 'page',
   store: 'new',
+  crawl: 'free',
+  crawlTemp: 'new',
 };
 
 /** Questions are cut to this in the ledger, in characters. */

@@ -4,7 +4,7 @@ import type { Endpoint } from '../../shared/contract/endpoint.ts';
 import { LIMITS } from '../../shared/contract/limits.ts';
 import { convertFields, readQuery } from './read-query.ts';
 import { readJsonObject } from './read-body.ts';
-import { refusedField, UNSAID } from './refused-field.ts';
+import { refusedField, UNSAID } from '../refused-field.ts';
 
 /**
  * Reads and checks a request by its row of the endpoint table; path parameters count as fields. Throws `bad-input`,

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import type { FailureCode } from '../../shared/contract/failure.ts';
-import { Failure } from '../failure.ts';
+import type { FailureCode } from '../shared/contract/failure.ts';
+import { Failure } from './failure.ts';
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,0 +1,163 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { Failure } from '../../daemon/failure.ts';
+import { openFakeDaemon } from '../fakes/fake-daemon.ts';
+import type { FakeDaemon } from '../fakes/fake-daemon.ts';
+
+const MAIN = fileURLToPath(new URL('../../daemon/cli/main.ts', import.meta.url));
+const EMPTY = { query: '', results: [], count: 0, total: 0, took_ms: 0 };
+
+let daemon: FakeDaemon;
+
+beforeEach(async () => {
+  daemon = await openFakeDaemon({
+    health: () => ({ status: 'healthy', ready: true }),
+    createToken: () => ({ client_id: 'c', token: 't', scopes: ['read'], contract: 1 }),
+    search: () => EMPTY,
+    block: () => {
+      throw new Failure('bad-input', 'The pattern is not one.');
+    },
+  });
+});
+afterEach(() => daemon.close());
+
+interface Answer {
+  readonly id?: number | string;
+  readonly result?: { readonly isError?: boolean; readonly content?: readonly { readonly text: string }[] };
+  readonly error?: { readonly code: number; readonly message: string };
+}
+
+/** A bridge of its own process; every line it writes has to be a message of the protocol. */
+function openBridge(env: Record<string, string> = {}, ...flags: string[]) {
+  const child: ChildProcessWithoutNullStreams = spawn(
+    process.execPath,
+    [MAIN, 'mcp', '--data-dir', daemon.dataDir, '--verbose', ...flags],
+    { env: { ...process.env, ...env } },
+  );
+  onTestFinished(() => void child.kill());
+  child.stderr.resume();
+  const answers: Answer[] = [];
+  const foreign: string[] = [];
+  let pending = '';
+  let heard = Promise.withResolvers<void>();
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    const lines = (pending + chunk).split('\n');
+    pending = lines.pop() ?? '';
+    for (const line of lines) {
+      const parsed = JSONRPCMessageSchema.safeParse(JSON.parse(line));
+      if (parsed.success) answers.push(parsed.data as Answer);
+      else foreign.push(line);
+    }
+    heard.resolve();
+    heard = Promise.withResolvers();
+  });
+  const until = async <T>(look: () => T | undefined): Promise<T> => {
+    for (;;) {
+      const found = look();
+      if (found !== undefined) return found;
+      await heard.promise;
+    }
+  };
+  let last = 0;
+  return {
+    child,
+    answers,
+    foreign,
+    until,
+    write: (line: string) => void child.stdin.write(line),
+    async ask(method: string, params: object = {}): Promise<Answer> {
+      const id = ++last;
+      child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);
+      return until(() => answers.find((one) => one.id === id));
+    },
+  };
+}
+
+const HELLO = {
+  protocolVersion: '2025-11-25',
+  capabilities: {},
+  clientInfo: { name: 'lines', version: '1' },
+};
+const search = (given: object) => ({ name: 'search_memory', arguments: given });
+
+test('lines that are no messages are answered with the protocol’s error, and the connection lives on', async () => {
+  const bridge = openBridge();
+  await bridge.ask('initialize', HELLO);
+  const refused = async (line: string): Promise<number | undefined> => {
+    const before = bridge.answers.length;
+    bridge.write(line);
+    return (await bridge.until(() => bridge.answers[before])).error?.code;
+  };
+  expect(await refused('this is no JSON\n')).toBe(-32_700);
+  expect(await refused('{"jsonrpc":"2.0","id":"half"\n')).toBe(-32_700);
+  expect(await refused('42\n')).toBe(-32_600);
+  expect(await refused('{"jsonrpc":"1.0","id":7,"method":"ping"}\n')).toBe(-32_600);
+  expect(await refused('{"jsonrpc":"2.0","id":{},"method":"ping"}\n')).toBe(-32_600);
+  const batch = Array.from({ length: 10_000 }, (_, id) => ({ jsonrpc: '2.0', id, method: 'ping' }));
+  expect(await refused(`${JSON.stringify(batch)}\n`)).toBe(-32_600);
+  const long = `{"jsonrpc":"2.0","id":1,"method":"${'x'.repeat(17_000_000)}"}\n\n  \n`;
+  expect(await refused(long)).toBe(-32_600);
+  // Half a line is waited for.
+  const asked = JSON.stringify({ jsonrpc: '2.0', id: 'split', method: 'ping' });
+  bridge.write(asked.slice(0, 20));
+  bridge.write(`${asked.slice(20)}\r\n`);
+  await bridge.until(() => bridge.answers.find(({ id }) => id === 'split'));
+  expect((await bridge.ask('initialize', HELLO)).result).toBeDefined();
+  expect((await bridge.ask('no/such/method')).error?.code).toBe(-32_601);
+  expect(bridge.foreign).toEqual([]);
+});
+
+test('arguments that are none are answered with a sentence and the next step', async () => {
+  const bridge = openBridge();
+  await bridge.ask('initialize', HELLO);
+  expect((await bridge.ask('tools/call', { name: 'no_such_tool', arguments: {} })).error).toMatchObject({
+    code: -32_602,
+    message: expect.stringContaining('search_memory') as string,
+  });
+  expect((await bridge.ask('tools/call', { arguments: {} })).error?.code).toBe(-32_602);
+  const refusals: [object, string][] = [
+    [search({}), 'query is missing.'],
+    [search({ query: 5 }), 'The question must be text.'],
+    [search({ query: 'a', limit: '5' }), 'limit must be a whole number from 1 to 100.'],
+    [search({ query: 'a', limit: 0 }), 'limit must be a whole number from 1 to 100.'],
+    [search({ query: 'a', limit: 1e9 }), 'limit must be a whole number from 1 to 100.'],
+    [search({ query: 'a', colour: 'red' }), 'has no argument "colour"'],
+    [search({ query: 'x'.repeat(1_000_000) }), 'The question is longer than 10000 characters.'],
+    [search({ query: 'a', cursor: 'made up' }), 'The cursor is not one that this tool gave out.'],
+    [search({ query: 'a', tags: [1] }), 'A tag must be text.'],
+    [{ name: 'read_page', arguments: {} }, 'Say which page'],
+    [{ name: 'read_page', arguments: { page_id: -1 } }, 'page_id must be a whole number'],
+    [{ name: 'block_domain', arguments: { pattern: '**' } }, 'The pattern is not one.'],
+  ];
+  for (const [call, sentence] of refusals) {
+    const { result } = await bridge.ask('tools/call', call);
+    expect(result?.isError, sentence).toBe(true);
+    expect(result?.content?.[0]?.text).toContain(sentence);
+  }
+  for (const query of ['ascii table', 'SELECT 1 -- comment', '<script>', '日本語', 'c++ c#']) {
+    expect((await bridge.ask('tools/call', search({ query }))).result?.isError).toBeUndefined();
+  }
+  expect(bridge.foreign).toEqual([]);
+});
+
+test('stdout holds the protocol alone, whatever else is said and goes wrong, and the bridge goes with its stdin', async () => {
+  const noise = `setInterval(() => { console.log('noise'); process.stdout.write('more noise\\n'); Promise.reject(new Error('nobody caught this')); process.emitWarning('odd'); }, 5)`;
+  const bridge = openBridge({
+    NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(noise)}`,
+    NODE_DEBUG: 'http',
+  });
+  await bridge.ask('initialize', HELLO);
+  for (let round = 0; round < 10; round++) {
+    const calls = Array.from({ length: 100 }, () => bridge.ask('tools/call', search({ query: 'anything' })));
+    for (const { result } of await Promise.all(calls)) expect(result?.isError).toBeUndefined();
+  }
+  expect(bridge.foreign).toEqual([]);
+  const exited = new Promise<number | null>((resolve) => void bridge.child.once('exit', resolve));
+  bridge.child.stdin.end();
+  expect(
+    await Promise.race([exited, new Promise((resolve) => void setTimeout(resolve, 3_000, 'still there'))]),
+  ).toBe(0);
+}, 120_000);
