@@ -74,6 +74,8 @@ export interface Messages {
       retention_policy: string;
       text_only?: boolean;
       allow_blocked?: boolean;
+      /** A person saw what the page seems to be, and wants it all the same. */
+      allow_sensitive?: boolean;
     },
     PageState,
   ];

@@ -15,6 +15,7 @@ const EXITS: Readonly<Partial<Record<FailureCode, ExitCode>>> = {
   forbidden: EXIT.refused,
   scope: EXIT.refused,
   blocked: EXIT.refused,
+  sensitive: EXIT.refused,
   forgotten: EXIT.refused,
   'address-forbidden': EXIT.refused,
   'pairing-refused': EXIT.refused,

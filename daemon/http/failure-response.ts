@@ -10,6 +10,7 @@ const STATUS: Readonly<Record<FailureCode, number>> = {
   forbidden: 403,
   scope: 403,
   blocked: 403,
+  sensitive: 403,
   'address-forbidden': 403,
   'pairing-refused': 403,
   'not-found': 404,

@@ -27,7 +27,8 @@ import { maskCapture } from './mask-capture.ts';
 import { pageAddress } from './page-address.ts';
 import type { PageReader, ReadPage } from './page-reader.ts';
 import type { Publisher } from './publish-page.ts';
-import { requireKeptLanguage, requireText } from './refuse-page.ts';
+import { requireKeptLanguage, requireOrdinary, requireText } from './refuse-page.ts';
+import type { SensitiveAsk } from './refuse-page.ts';
 import { sayKept } from './say-kept.ts';
 import { sayObstacle } from './say-obstacle.ts';
 
@@ -54,7 +55,7 @@ export interface IngestedPage {
 
 /** Makes a capture a findable page. Once it returns the page is on disk. Fails with `url-invalid`, `blocked`, `forgotten`, `conflict`, `empty-page`, `language`, `page-too-complex`. */
 export async function ingestPage(
-  given: PageCapture & KeepAsk,
+  given: PageCapture & KeepAsk & SensitiveAsk,
   tools: IngestTools,
 ): Promise<IngestedPage> {
   const capture = maskCapture(given);
@@ -71,6 +72,7 @@ export async function ingestPage(
   const read = await tools.reader.read(capture.html, context, cleanedAlready(capture));
   const url = pageAddress(requested, capture.canonical_url ?? read.article.canonical_link);
   requireAllowed([url], [read.article.title, ...read.article.other_titles], capture, tools);
+  requireOrdinary(read, given, url);
   requireText(read, url);
   requireKeptLanguage(read.language, tools.languages);
 

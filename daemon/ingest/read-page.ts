@@ -12,6 +12,9 @@ import type { PageContext } from '../../shared/page/clean-page.ts';
 import type { PageElement } from '../../shared/page/page-element.ts';
 import { printText, readOutline } from '../../shared/page/read-outline.ts';
 import type { PageOutline, TextPrint } from '../../shared/page/read-outline.ts';
+import type { FieldKind } from '../../shared/page/field-kinds.ts';
+import { findSensitive } from '../../shared/page/find-sensitive.ts';
+import { countWords } from '../../shared/page/page-block.ts';
 import type { CleanedPage } from './find-fault.ts';
 import { withoutCode } from './without-code.ts';
 
@@ -27,6 +30,8 @@ export interface ReadPage {
   readonly language: string | null;
   /** The HTML, compressed with zstd. */
   readonly snapshot: Uint8Array;
+  /** What the fields of the page say that it is for; null too where a browser's reading was taken. */
+  readonly sensitive: FieldKind | null;
   /** Why what the browser had made of the page was not taken; null when it was, or when there was nothing. */
   readonly fault: string | null;
   /** Where the page leads and what tells its text from others, where somebody asked. */
@@ -68,6 +73,7 @@ export function readPage(
     language: detectLanguage(prose.join('\n'), article.declared_language),
     snapshot: compress(withoutCode(html)),
     fault,
+    sensitive: parsed === null ? null : findSensitive(parsed, countWords(seen.markdown)),
     outline:
       context.outline === true ? { ...readOutline(root(), context.url), ...printText(seen.markdown) } : null,
   };

@@ -29,6 +29,8 @@ export async function rememberUrl(
   const { saved } = await ingestPage(
     {
       ...fetched,
+      fetched: true,
+      ...(request.allow_sensitive === true && { allow_sensitive: true }),
       asked_at,
       ...(request.tags !== undefined && { tags: request.tags }),
       ...(request.note !== undefined && { note: request.note }),

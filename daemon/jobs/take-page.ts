@@ -176,6 +176,7 @@ async function keep(
       tags: [...new Set([...(captured?.tags ?? []), ...run.terms.tags, ...ownTags(item, page.url, run)])],
       ...(retention_policy !== undefined && { retention_policy }),
       allow_blocked: false,
+      fetched: captured === undefined,
       asked_at: run.asked_at,
       by_link: item.depth > 0,
     },

@@ -38,6 +38,7 @@ const REQUESTS: Record<keyof Messages, z.ZodMiniType> = {
     retention_policy: retentionPolicy,
     text_only: z.optional(z.boolean()),
     allow_blocked: z.optional(z.boolean()),
+    allow_sensitive: z.optional(z.boolean()),
   }),
   'cancel-remember': tab,
   'remember-link': z.extend(tab, { url: z.string() }),

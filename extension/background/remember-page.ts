@@ -75,7 +75,8 @@ async function readAndSend(job: Job): Promise<RefusedMessage | null> {
   const { tab_id, url, title, choices, signal } = job;
   const text_only = choices.text_only === true;
   await noteStep(job, 'reading');
-  const read = await readPage(tab_id, { text_only, thumbnails: !text_only }, signal);
+  const order = { text_only, thumbnails: !text_only, ask_first: choices.allow_sensitive !== true };
+  const read = await readPage(tab_id, order, signal);
   if ('refused' in read)
     return text_only && read.code === 'too-large' ? refuse('too-large', TEXT_TOO_LARGE) : read;
   // The page's own word counts only for the site the person was on.

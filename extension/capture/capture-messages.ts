@@ -9,6 +9,8 @@ export interface CaptureOrder {
   readonly text_only: boolean;
   /** Whether small copies of pictures are wanted. */
   readonly thumbnails?: boolean;
+  /** Whether a page that a person should think about is to be read only after a question. */
+  readonly ask_first?: boolean;
 }
 
 /** What the background says when it has taken the picture of the window that the page asked for. */

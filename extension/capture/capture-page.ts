@@ -4,6 +4,7 @@ import { stripInvisible } from '../../shared/page/strip-invisible.ts';
 import type { CaptureOrder, CaptureReport, PageFacts } from './capture-messages.ts';
 import { copyPictures } from './copy-pictures.ts';
 import type { CopiedPictures } from './copy-pictures.ts';
+import { findSensitive } from './find-sensitive.ts';
 import { inSlices } from './in-slices.ts';
 import { readHead } from './read-head.ts';
 import { Snapshot } from './snapshot.ts';
@@ -28,6 +29,11 @@ export async function capturePage(
       code: 'not-html',
       sentence: 'This is a file, not a web page, so Pagekeep can’t read its text.',
     });
+    return;
+  }
+  const sentence = order.ask_first === true ? await findSensitive(document) : null;
+  if (sentence !== null) {
+    report({ kind: 'failed', code: 'sensitive', sentence: `${sentence} Remember it anyway?` });
     return;
   }
   const scrolled = window.scrollY / Math.max(1, document.documentElement.scrollHeight);

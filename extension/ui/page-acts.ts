@@ -5,6 +5,7 @@ import type { TaggedPage } from './tag-editor.tsx';
 export interface RememberOptions {
   readonly text_only?: boolean;
   readonly allow_blocked?: boolean;
+  readonly allow_sensitive?: boolean;
 }
 
 /** What can be done from the popup's page panel. */

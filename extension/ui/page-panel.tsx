@@ -46,6 +46,29 @@ function Button({ main, focus, onClick, children }: ButtonProps) {
   );
 }
 
+function failedSteps(state: SpokenState & { kind: 'failed' }, acts: PageActs): ComponentChildren {
+  const { attempt } = state;
+  if (attempt === undefined && state.code === 'sensitive') {
+    return (
+      <div class="row-x">
+        <Button onClick={() => acts.remember({ allow_sensitive: true })}>Remember it anyway</Button>
+        <Button onClick={acts.cancel}>Don’t save it</Button>
+      </div>
+    );
+  }
+  return (
+    <div class="row-x">
+      <Button main onClick={() => (attempt === undefined ? acts.remember() : acts.retry(attempt))}>
+        Try again
+      </Button>
+      {attempt?.kind === 'link' && <Button onClick={acts.cancel}>Don’t save it</Button>}
+      {attempt === undefined && TEXT_MAY_HELP.has(state.code) && (
+        <Button onClick={() => acts.remember({ text_only: true })}>Save only the text I see</Button>
+      )}
+    </div>
+  );
+}
+
 function steps(state: SpokenState, app: AppState, acts: PageActs): ComponentChildren {
   switch (state.kind) {
     case 'unpaired':
@@ -91,20 +114,8 @@ function steps(state: SpokenState, app: AppState, acts: PageActs): ComponentChil
           </button>
         </div>
       );
-    case 'failed': {
-      const { attempt } = state;
-      return (
-        <div class="row-x">
-          <Button main onClick={() => (attempt === undefined ? acts.remember() : acts.retry(attempt))}>
-            Try again
-          </Button>
-          {attempt?.kind === 'link' && <Button onClick={acts.cancel}>Don’t save it</Button>}
-          {attempt === undefined && TEXT_MAY_HELP.has(state.code) && (
-            <Button onClick={() => acts.remember({ text_only: true })}>Save only the text I see</Button>
-          )}
-        </div>
-      );
-    }
+    case 'failed':
+      return failedSteps(state, acts);
     default:
       return null;
   }

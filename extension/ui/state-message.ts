@@ -64,6 +64,8 @@ const FIXED = {
   },
 } as const satisfies Partial<Record<SpokenState['kind'], StateMessage>>;
 
+const ASKED = { icon: 'shield', tone: 'warn', heading: 'Is this private?' } as const;
+
 const FAILED_HEADINGS: Readonly<Record<Attempt['kind'] | 'page', string>> = {
   page: 'This page wasn’t saved',
   link: 'The link wasn’t saved',
@@ -92,6 +94,7 @@ export function stateMessage(state: SpokenState, app: AppState): StateMessage {
       };
     }
     case 'failed': {
+      if (state.code === 'sensitive') return { ...ASKED, sentence: state.sentence };
       const heading = FAILED_HEADINGS[state.attempt?.kind ?? 'page'];
       return { icon: 'warn', tone: 'bad', heading, sentence: state.sentence };
     }

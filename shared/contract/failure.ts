@@ -10,6 +10,7 @@ export const FAILURE_CODES = [
   'forbidden',
   'scope',
   'blocked',
+  'sensitive',
   'forgotten',
   'address-forbidden',
   'pairing-refused',

@@ -19,6 +19,8 @@ export const storeRequest = z.object({
   tags: z.optional(tags),
   retention_policy: z.optional(retentionPolicy),
   note: z.optional(plainText(LIMITS.noteCharacters, 'The note')),
+  /** Keeps what looks like a page to sign in or to pay on. */
+  allow_sensitive: z.optional(z.boolean()),
   /** When it was asked for, where it had to wait: a page forgotten since is not kept. @default now */
   asked_at: z.optional(instant),
 });

@@ -8,6 +8,7 @@ export type Rendering = 'plain' | 'script' | 'shadow' | 'cookie';
 export interface InventedPage {
   readonly html: string;
   readonly rendering: Rendering;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Pages under names that exist nowhere, so that no host permission reaches them: only a user's gesture does. */
@@ -41,7 +42,7 @@ function answer(page: InventedPage | undefined, request: IncomingMessage, respon
     return;
   }
   const whole = page.rendering === 'plain' || request.url === CONTENT || isKnownReader(page, request);
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...page.headers });
   response.end(whole ? page.html : SHELLS[page.rendering](page.html));
 }
 

@@ -26,6 +26,7 @@ export const remember: Command = {
   options: {
     tags: { value: 'A,B', text: 'tags for every page' },
     note: { value: 'TEXT', text: 'a note for every page' },
+    anyway: { text: 'also what looks like a page to sign in or to pay on' },
     retention: { value: 'POLICY', text: 'permanent (default), session_only or N_days' },
   },
   words: [1, 10_000],
@@ -70,6 +71,7 @@ async function store(
       ...(tags !== undefined && { tags }),
       ...(note !== undefined && { note }),
       ...(policy !== undefined && { retention_policy: policy }),
+      ...(call.has('anyway') && { allow_sensitive: true }),
     });
   } catch (error) {
     // This page's own fate; without a daemon or a right to ask, the next one need not be tried.
