@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import type { MiddlewareHandler } from 'hono';
+import type { ExportStream } from '../../shared/contract/archive.ts';
 import type { Endpoint } from '../../shared/contract/endpoint.ts';
 import type { EndpointName } from '../../shared/contract/endpoints.ts';
 import { endpoints } from '../../shared/contract/endpoints.ts';
@@ -116,12 +118,19 @@ function present(name: EndpointName, data: unknown, client: Client | null): Resp
     return new Response(new Uint8Array(bytes), { headers: { ...SECURITY_HEADERS, 'content-type': type } });
   }
   if (name === 'jobEvents') return streamEvents(data as AsyncIterable<JobEvent | null>);
+  if (name === 'exportMemory') return sendExport(data as ExportStream);
   const body = name === 'health' ? withoutDetails(data, client) : envelope(data);
   return new Response(JSON.stringify(body), {
     // A job's ticket says that the work has only begun.
     status: typeof data === 'object' && data !== null && 'events' in data ? 202 : 200,
     headers: { ...SECURITY_HEADERS, 'content-type': 'application/json' },
   });
+}
+
+/** Made while it is sent: a reader who is slow holds up nobody, one who goes away ends it. */
+function sendExport({ type, name, body }: ExportStream): Response {
+  const headers = { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` };
+  return new Response(Readable.toWeb(Readable.from(body)) as ReadableStream, { headers: { ...SECURITY_HEADERS, ...headers } });
 }
 
 function sendFile({ status, type, body }: ServedFile): Response {

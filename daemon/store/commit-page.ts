@@ -108,7 +108,8 @@ function pageValues(page: PageToCommit) {
   return Object.fromEntries(COLUMNS.map((column) => [column, values[column]]));
 }
 
-function insertPage(sql: Sql, page: PageToCommit): number {
+/** Adds a page's own row; its number. */
+export function insertPage(sql: Sql, page: PageToCommit): number {
   const names = COLUMNS.join(', ');
   const values = COLUMNS.map((column) => `@${column}`).join(', ');
   const added = sql(`insert into pages (${names}, version_at) values (${values}, @captured_at)`);

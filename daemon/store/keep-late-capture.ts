@@ -66,7 +66,8 @@ function move(sql: Sql, pageId: number, entry: VersionEntry, end: keyof typeof C
   else sql(`update versions set ${versions} = ? where version_id = ?`).run(at, entry.version_id);
 }
 
-function addVersion(sql: Sql, pageId: number, page: PageToCommit, version: number): void {
+/** Adds an earlier version of a page under its number. */
+export function addVersion(sql: Sql, pageId: number, page: PageToCommit, version: number): void {
   const { captured_at, title, content_hash, cleaner, markdown } = page;
   const added = sql(
     `insert into versions (page_id, version, captured_at, seen_at, title, content_hash, cleaner, markdown_zstd)

@@ -8,6 +8,7 @@ export const LIMITS = {
   noteCharacters: 10_000,
   patternCharacters: 500,
   captureBytes: 32 * 1024 * 1024,
+  importBytes: 64 * 1024 * 1024,
   bodyBytes: 1024 * 1024,
   searchResults: 100,
   quotedAnswers: 5,

@@ -48,8 +48,9 @@ const FIELDS = {
   from: ['a'],
   into: 'b',
   note: 'a',
+  content: 'https://a.example/',
 };
-const QUERY = '?url=https%3A%2F%2Fa.example%2F&pattern=a.example&client_id=c';
+const QUERY = '?url=https%3A%2F%2Fa.example%2F&pattern=a.example&client_id=c&format=jsonl';
 
 const ROWS: readonly Endpoint[] = Object.values(endpoints);
 

@@ -2,6 +2,8 @@ import type { EndpointName } from '../../shared/contract/endpoints.ts';
 import { SCOPES } from '../../shared/contract/pairing.ts';
 import type { Rooms } from '../../daemon/http/rooms.ts';
 
+async function* noBytes(): AsyncGenerator<Uint8Array> {}
+
 /** Rooms that only note in `entered` who came in and with what, and give a sample answer of their route. */
 export function rememberingRooms(entered: { name: EndpointName; request: unknown }[]): Rooms {
   function remember<A>(name: EndpointName, answer: A): (request: unknown) => Promise<A> {
@@ -195,6 +197,8 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
       last_used_at: null,
     }),
     reads: remember('reads', { reads: [], count: 0 }),
+    exportMemory: remember('exportMemory', { type: 'text/plain', name: 'a', body: noBytes() }),
+    importPages: remember('importPages', { added: 0, merged: 0, skipped: 0, failed: [], to_fetch: [] }),
     makeBackup: remember('makeBackup', {
       file: '/backups/a',
       created_at: page.timestamp,
