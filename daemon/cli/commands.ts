@@ -27,6 +27,7 @@ export const COMMANDS = {
   mcp: async () => (await import('./commands/mcp.ts')).mcp,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
+  verify: async () => (await import('./commands/verify.ts')).verify,
   bench: async () => (await import('./commands/bench.ts')).bench,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 } satisfies Record<string, () => Promise<Command>>;

@@ -30,6 +30,7 @@ import { overseeRooms } from './oversee-rooms.ts';
 import { ownerOf } from './owner-of.ts';
 import { retentionRooms } from './retention-rooms.ts';
 import type { Rooms } from './rooms.ts';
+import { verifyRooms } from './verify-rooms.ts';
 
 /** What is open while the daemon runs; the model comes later, so it is asked for each time. */
 export interface House extends RememberTools, Omit<SearchTools, 'embedder' | 'wordsOnlyNotice'> {
@@ -113,6 +114,7 @@ function joinRooms(house: House): Rooms {
     ...retentionRooms(house),
     ...archiveRooms(house),
     ...forgetRooms(house),
+    ...verifyRooms(house),
     shutdown: async () => {
       house.shutDown();
       return { stopping: true };

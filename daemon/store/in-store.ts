@@ -1,5 +1,6 @@
 import type { Statement } from 'better-sqlite3';
 import { sqliteFailure } from '../sqlite-failure.ts';
+import { MARK_CHANGE } from './memory-mark.ts';
 import type { ReadableStore, Store } from './open-store.ts';
 
 /** Prepares a statement once per store. Values are bound, never written into the text. */
@@ -25,5 +26,13 @@ export async function inStore<T>(store: ReadableStore, work: (sql: Sql) => T): P
 /** The same inside one transaction: durable as a whole when the promise resolves, else nothing happened. It waits while the file is written anew. */
 export async function inTransaction<T>(store: Store, work: (sql: Sql) => T): Promise<T> {
   while (store.rewriting !== null) await store.rewriting;
-  return inStore(store, (sql) => store.database.transaction(() => work(sql)).immediate());
+  return inStore(store, (sql) => store.database.transaction(() => marked(sql, work)).immediate());
+}
+
+function marked<T>(sql: Sql, work: (sql: Sql) => T): T {
+  const changes = sql<number>('select total_changes()').pluck();
+  const before = changes.get();
+  const result = work(sql);
+  if (changes.get() !== before) sql(MARK_CHANGE).run();
+  return result;
 }

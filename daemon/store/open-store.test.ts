@@ -1,11 +1,20 @@
 import Database from 'better-sqlite3';
-import { existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { samplePage } from '../../test/fakes/sample-page.ts';
 import { temporaryFolder } from '../../test/fakes/temporary-folder.ts';
 import { commitPage } from './commit-page.ts';
 import { countMemory } from './count-memory.ts';
+import { listPages } from './list-pages.ts';
 import { closeStore, openStore } from './open-store.ts';
 
 async function keptFile(pages = 1): Promise<string> {
@@ -79,4 +88,44 @@ test('a newer schema is refused with a sentence', async () => {
     code: 'data-newer',
     message: expect.stringContaining('newer Pagekeep'),
   });
+});
+
+test('a journal of another memory is not folded in, and both files are left as they are', async () => {
+  const [file, other] = [await keptFile(40), await keptFile(3)];
+  const open = await openStore(other);
+  await commitPage(open, samplePage({ url: 'https://b.example/', title: 'of another memory' }));
+  copyFileSync(`${other}-wal`, `${file}-wal`);
+  await closeStore(open);
+  const before = [readFileSync(file), readFileSync(`${file}-wal`)];
+  await expect(openStore(file)).rejects.toMatchObject({
+    code: 'data-damaged',
+    message: expect.stringContaining('do not fit together'),
+  });
+  expect([readFileSync(file), readFileSync(`${file}-wal`)]).toEqual(before);
+});
+
+test('a journal of its own that a crash left is folded in', async () => {
+  const file = await keptFile();
+  const store = await openStore(file);
+  await commitPage(store, samplePage({ url: 'https://b.example/' }));
+  const copy = join(temporaryFolder(), 'pages.db');
+  for (const end of ['', '-wal']) copyFileSync(`${file}${end}`, `${copy}${end}`);
+  await closeStore(store);
+  const after = await openStore(copy);
+  expect((await countMemory(after)).pages).toBe(2);
+  await closeStore(after);
+});
+
+test('what only leads to the rows is made anew from them', async () => {
+  const file = await keptFile(40);
+  const broken = new Database(file);
+  broken.unsafeMode(true);
+  broken.pragma('writable_schema = ON');
+  broken.exec(`drop index pages_by_time;
+    create index pages_by_time on pages (captured_at, page_id) where page_id < 0;
+    update sqlite_schema set sql = replace(sql, ' where page_id < 0', '') where name = 'pages_by_time'`);
+  broken.close();
+  const store = await openStore(file);
+  expect((await listPages(store, {})).pages).toHaveLength(40);
+  await closeStore(store);
 });

@@ -51,8 +51,9 @@ export async function openStore(file: string, options: StoreOptions = {}): Promi
     if (!existsSync(file)) await createFile(file);
     if (statSync(file).size === 0) throw damagedFile(file, 'is empty');
     const damage: Store['damage'] = new Map();
+    const { reindex } = requireSoundFile(file);
     await keepBeforeUpgrade(file, APPLICATION_ID);
-    const database = openFile(file, damage);
+    const database = openFile(file, damage, reindex);
     await chmod(file, 0o600);
     const clock = openKeepClock(database, options.now ?? Date.now);
     database.function('present', { deterministic: false }, () => clock.present());
@@ -103,8 +104,7 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 /** Nothing is written before the file is known to be ours. */
-function openFile(file: string, damage: Store['damage']): Database.Database {
-  const { reindex } = requireSoundFile(file);
+function openFile(file: string, damage: Store['damage'], reindex: boolean): Database.Database {
   const database = new Database(file);
   try {
     requireSqlite(database);

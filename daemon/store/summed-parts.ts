@@ -12,8 +12,8 @@ export interface SummedPart {
 /** Lists show a page without its article, which is most of its bytes. */
 const LONG_COLUMNS: Readonly<Record<string, string>> = { pages: 'markdown' };
 
-/** The sums themselves, and numbers drawn from a page's blocks: hundreds a page, which no answer shows. */
-const UNSUMMED = new Set(['row_sums', 'block_marks']);
+/** The sums themselves, what changes with every one of them, and numbers drawn from a page's blocks: hundreds a page, which no answer shows. */
+const UNSUMMED = new Set(['row_sums', 'memory_mark', 'block_marks']);
 
 interface Column {
   readonly name: string;

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { Failure } from '../failure.ts';
 import { sqliteFailure } from '../sqlite-failure.ts';
 import { migrate, newestSchema } from './migrate.ts';
+import { sayStructure } from './require-sound-file.ts';
 import { damagedRows } from './row-sums.ts';
 import type { DamagedRow } from './row-sums.ts';
 import { summedParts } from './summed-parts.ts';
@@ -56,13 +57,10 @@ function broken(line: string): StoreReport {
 }
 
 function structureOf(database: Database.Database): string[] {
-  const lines = (database.pragma('integrity_check(20)') as { integrity_check: string }[])
-    .map((row) => row.integrity_check)
-    .filter((line) => line !== 'ok');
   const references = database.pragma('foreign_key_check') as { table: string }[];
   const tables = [...new Set(references.map(({ table }) => table))];
   return [
-    ...lines,
+    ...sayStructure(database),
     ...tables.map((table) => `rows of ${table} belong to nothing`),
     ...(isOurSchema(database) ? [] : ['the tables are not those of this version']),
   ];

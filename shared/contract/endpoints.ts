@@ -1,10 +1,11 @@
 import type * as z from 'zod/mini';
+import { sweepEndpoints } from './retention-endpoints.ts';
 import { archiveEndpoints } from './archive-endpoints.ts';
 import { receiptEndpoints } from './forget-endpoints.ts';
 import { browserEndpoints } from './browser-endpoints.ts';
 import { commandEndpoints } from './command-endpoints.ts';
 import { crawlEndpoints } from './crawl-endpoints.ts';
-import { sweepEndpoints } from './retention-endpoints.ts';
+import { verifyEndpoints } from './verify-endpoints.ts';
 
 /** Every route. */
 export const endpoints = {
@@ -14,6 +15,7 @@ export const endpoints = {
   ...sweepEndpoints,
   ...archiveEndpoints,
   ...crawlEndpoints,
+  ...verifyEndpoints,
 } as const;
 
 export type EndpointName = keyof typeof endpoints;
