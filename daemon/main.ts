@@ -93,6 +93,7 @@ async function openHouse(
   const door = await listen({
     rooms,
     pages: readServedPages(SERVED_DIR),
+    version: tools.version,
     clients: config.apiKey === null ? clients : withApiKey(clients, config.apiKey),
     host: config.host,
     port: config.port,

@@ -10,6 +10,7 @@ import type { JobEvent } from '../../shared/contract/job.ts';
 import { SESSION_HEADER } from '../../shared/contract/version.ts';
 import { Failure } from '../failure.ts';
 import type { Client } from '../security/clients.ts';
+import { API_PATHS } from './api-paths.ts';
 import { envelope } from './envelope.ts';
 import { failureResponse } from './failure-response.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -31,6 +32,8 @@ export interface AppOptions {
   readonly rooms: Rooms;
   /** The app's own pages. @default none */
   readonly pages?: ServedPages;
+  /** Of the product, as the described API names it. */
+  readonly version: string;
   /** Requests per minute and client; 0 = off. */
   readonly requestsPerMinute: number;
   /** Told about every answer of 500 and above, with what was really thrown. */
@@ -40,7 +43,13 @@ export interface AppOptions {
 type Door = { Bindings: Admission };
 
 /** The HTTP door behind the guard: rate limit, the routes of the endpoint table, the app's pages, 405, 404, failures. */
-export function createApp({ rooms, pages = new Map(), requestsPerMinute, onError }: AppOptions): Hono<Door> {
+export function createApp({
+  rooms,
+  pages = new Map(),
+  version,
+  requestsPerMinute,
+  onError,
+}: AppOptions): Hono<Door> {
   const app = new Hono<Door>();
   app.use(limitRate(requestsPerMinute));
   for (const [path, names] of namesByPath()) {
@@ -50,6 +59,11 @@ export function createApp({ rooms, pages = new Map(), requestsPerMinute, onError
   }
   for (const [path, file] of pages) {
     app.get(path, () => sendFile(file));
+    app.all(path, () => refuseMethod(['GET']));
+  }
+  for (const path of API_PATHS) {
+    // Described when somebody reads it: a start has no time for it.
+    app.get(path, async () => sendFile((await import('./api-pages.ts')).apiPage(path, version)));
     app.all(path, () => refuseMethod(['GET']));
   }
   app.notFound(() => respond(new Failure('not-found', 'There is nothing at this address.')));
@@ -130,7 +144,9 @@ function present(name: EndpointName, data: unknown, client: Client | null): Resp
 /** Made while it is sent: a reader who is slow holds up nobody, one who goes away ends it. */
 function sendExport({ type, name, body }: ExportStream): Response {
   const headers = { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` };
-  return new Response(Readable.toWeb(Readable.from(body)) as ReadableStream, { headers: { ...SECURITY_HEADERS, ...headers } });
+  return new Response(Readable.toWeb(Readable.from(body)) as ReadableStream, {
+    headers: { ...SECURITY_HEADERS, ...headers },
+  });
 }
 
 function sendFile({ status, type, body }: ServedFile): Response {

@@ -37,6 +37,11 @@ const STATUS: Readonly<Record<FailureCode, number>> = {
   'disk-full': 507,
 };
 
+/** Every status a refusal can have, rising. */
+export const FAILURE_STATUSES: readonly number[] = [...new Set(Object.values(STATUS))].toSorted(
+  (a, b) => a - b,
+);
+
 /** Seconds a client should wait where the failure itself names none in `details.retry_after_s`. */
 const RETRY_AFTER_S: Partial<Record<FailureCode, number>> = {
   'rate-limited': 1,

@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import { Failure } from '../failure.ts';
 import type { Clients } from '../security/clients.ts';
 import { admit, openPaths } from './admit.ts';
+import { API_PATHS } from './api-paths.ts';
 import { askHealth } from './ask-health.ts';
 import { createApp } from './create-app.ts';
 import type { Admission, AppOptions } from './create-app.ts';
@@ -40,7 +41,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const { port } = server.address() as AddressInfo;
   const own = {
     ...ownNames(port, options.publicHosts ?? []),
-    openPaths: openPaths(options.pages?.keys() ?? []),
+    openPaths: openPaths([...(options.pages?.keys() ?? []), ...API_PATHS]),
   };
   const app = createApp(options);
   const admissions = new WeakMap<IncomingMessage, Admission>();

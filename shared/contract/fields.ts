@@ -1,6 +1,14 @@
 import * as z from 'zod/mini';
 import { LIMITS } from './limits.ts';
 
+/** What the described API says of a field that is checked by a function: JSON Schema keywords, by the field. */
+export const fieldFacts = new WeakMap<object, Readonly<Record<string, unknown>>>();
+
+function withFacts<Field extends object>(field: Field, facts: Readonly<Record<string, unknown>>): Field {
+  fieldFacts.set(field, facts);
+  return field;
+}
+
 /** NUL, lone surrogates and tag characters (U+E0000–E007F) are refused in parameters and stripped from pages (SURFACE.md 4). */
 function hasForbiddenCharacter(text: string): boolean {
   return /[\0\u{E0000}-\u{E007F}]/u.test(text) || !text.isWellFormed();
@@ -8,15 +16,16 @@ function hasForbiddenCharacter(text: string): boolean {
 
 /** Ordinary text of at most `limit` characters. Bidirectional text is ordinary text. */
 export function plainText(limit: number, name: string) {
-  return z.string({ error: `${name} must be text.` }).check(
-    z.refine((text) => text.length <= limit, {
+  const text = z.string({ error: `${name} must be text.` }).check(
+    z.refine((given) => given.length <= limit, {
       error: `${name} is longer than ${limit} characters.`,
       params: { code: 'too-long' },
     }),
-    z.refine((text) => !hasForbiddenCharacter(text), {
+    z.refine((given) => !hasForbiddenCharacter(given), {
       error: `${name} contains a character that cannot be kept (NUL, half a surrogate pair, or a tag character).`,
     }),
   );
+  return withFacts(text, { maxLength: limit, pattern: '^[^\\u0000]*$' });
 }
 
 /** Tags compare without case and in NFC; this is the form they are compared in. */
@@ -62,10 +71,16 @@ export const tags = z
   );
 
 /** `permanent`, `session_only` or `N_days` with N from 1 to 3650. */
-export const retentionPolicy = z.string({ error: 'retention_policy must be text.' }).check(
-  z.refine((text) => parseRetention(text) !== null, {
-    error: `retention_policy must be permanent, session_only or N_days with N from 1 to ${LIMITS.retentionDays}.`,
-  }),
+export const retentionPolicy = withFacts(
+  z.string({ error: 'retention_policy must be text.' }).check(
+    z.refine((text) => parseRetention(text) !== null, {
+      error: `retention_policy must be permanent, session_only or N_days with N from 1 to ${LIMITS.retentionDays}.`,
+    }),
+  ),
+  {
+    pattern:
+      '^(permanent|session_only|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)_days)$',
+  },
 );
 
 export type Retention = { kind: 'permanent' } | { kind: 'session_only' } | { kind: 'days'; days: number };
@@ -79,7 +94,11 @@ export function parseRetention(text: string): Retention | null {
 }
 
 /** A URL as text; whether it parses and is http(s) is decided by `canonicalUrl`, which answers `url-invalid`. */
-export const url = plainText(LIMITS.urlCharacters, 'The URL');
+export const url = withFacts(plainText(LIMITS.urlCharacters, 'The URL'), {
+  maxLength: LIMITS.urlCharacters,
+  format: 'uri',
+  pattern: '^https?://',
+});
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/i;
 
@@ -91,14 +110,18 @@ function isInstant(text: string): boolean {
 }
 
 /** An ISO 8601 date or date-time. */
-export const instant = plainText(64, 'A date').check(
-  z.refine(isInstant, { error: 'A date must be written as 2026-11-21 or 2026-11-21T10:00:00Z.' }),
+export const instant = withFacts(
+  plainText(64, 'A date').check(
+    z.refine(isInstant, { error: 'A date must be written as 2026-11-21 or 2026-11-21T10:00:00Z.' }),
+  ),
+  { anyOf: [{ format: 'date' }, { format: 'date-time' }] },
 );
 
 /** A whole number from `low` to `high`. */
 export function wholeNumber(low: number, high: number, name: string) {
   const sentence = `${name} must be a whole number from ${low} to ${high}.`;
-  return z
+  const number = z
     .number({ error: sentence })
     .check(z.refine((n) => Number.isInteger(n) && n >= low && n <= high, { error: sentence }));
+  return withFacts(number, { type: 'integer', minimum: low, maximum: high });
 }

@@ -10,6 +10,7 @@ function openAgain(port: number): Promise<unknown> {
     port,
     rooms: Object.create(null),
     clients: { findByToken: async () => null, pairedOrigins: async () => new Set() },
+    version: '0.0.0',
     requestsPerMinute: 0,
     onError: () => undefined,
   });

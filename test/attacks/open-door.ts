@@ -35,6 +35,7 @@ export async function openDoor(
   const errors: unknown[] = [];
   const door = await listen({
     port: 0,
+    version: '0.0.0',
     requestsPerMinute: options.requestsPerMinute ?? 0,
     pages: options.pages ?? new Map(),
     rooms: { ...rememberingRooms(entered), ...options.rooms },

@@ -22,6 +22,7 @@ beforeAll(async () => {
     rooms: Object.create(null),
     pages: readServedPages(join(folder, 'served')),
     clients: { findByToken: async () => null, pairedOrigins: async () => new Set() },
+    version: '0.0.0',
     requestsPerMinute: 0,
     onError: () => undefined,
   });

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { endpoints } from '../../shared/contract/endpoints.ts';
+import type { Endpoint } from '../../shared/contract/endpoint.ts';
+import { ask, openDoor } from '../attacks/open-door.ts';
+import type { OpenDoor } from '../attacks/open-door.ts';
+
+interface Route {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly security: readonly unknown[];
+  readonly parameters: readonly { name: string; in: string; required: boolean; schema: object }[];
+  readonly requestBody?: { content: Record<string, { schema: { properties: Record<string, object> } }> };
+  readonly responses: Readonly<Record<string, object>>;
+}
+
+let door: OpenDoor;
+let paths: Readonly<Record<string, Readonly<Record<string, Route>>>>;
+
+beforeAll(async () => {
+  door = await openDoor();
+  const { text } = await ask(door.port, { path: '/openapi.json', token: null });
+  ({ paths } = JSON.parse(text) as { paths: typeof paths });
+});
+afterAll(() => door.close());
+
+describe('/openapi.json', () => {
+  test('names every route of the table and no other, with its method', () => {
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { operationId }]) => [operationId, method.toUpperCase(), path]),
+    );
+    const table = Object.entries(endpoints).map(([name, { method, path }]) => [name, method, path]);
+    expect(described.toSorted()).toEqual(table.toSorted());
+  });
+
+  test('says of every route in a sentence what it does, who may call it, and how it refuses', () => {
+    for (const [path, methods] of Object.entries(paths)) {
+      for (const route of Object.values(methods)) {
+        const { scope }: Endpoint = endpoints[route.operationId as keyof typeof endpoints];
+        expect(route.summary, path).toMatch(/^[A-Z].+\.$/);
+        expect(route.security, path).toHaveLength(scope === null ? 0 : 1);
+        expect(Object.keys(route.responses), path).toEqual(
+          expect.arrayContaining([
+            '200',
+            '400',
+            '401',
+            '403',
+            '404',
+            '405',
+            '413',
+            '415',
+            '421',
+            '429',
+            '500',
+            '507',
+          ]),
+        );
+      }
+    }
+  });
+
+  test('gives every placeholder of a path as a parameter, and nothing twice', () => {
+    for (const [path, methods] of Object.entries(paths)) {
+      const placeholders = Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => name);
+      for (const { parameters } of Object.values(methods)) {
+        const inPath = parameters.filter((parameter) => parameter.in === 'path');
+        expect(inPath.map(({ name }) => name)).toEqual(placeholders);
+        expect(inPath.every(({ required }) => required)).toBe(true);
+        expect(new Set(parameters.map(({ name }) => name)).size).toBe(parameters.length);
+      }
+    }
+  });
+
+  test('tells the bounds that are checked by functions', () => {
+    const body =
+      paths['/api/v1/search']?.['post']?.requestBody?.content['application/json']?.schema.properties;
+    expect(body).toMatchObject({
+      query: { type: 'string', maxLength: 10_000 },
+      limit: { type: 'integer', minimum: 1, maximum: 100 },
+      since: { anyOf: [{ format: 'date' }, { format: 'date-time' }] },
+      retention_policy: { pattern: expect.stringContaining('session_only') },
+    });
+  });
+});
+
+test('/docs shows every route without a script or anything from outside, and holds its page to that', async () => {
+  const { status, text, headers } = await ask(door.port, { path: '/docs', token: null });
+  expect(status).toBe(200);
+  for (const name of Object.keys(endpoints)) expect(text).toContain(`<details id="${name}">`);
+  expect(text).not.toMatch(/<script|style=|https?:\/\/(?!example)/);
+  expect(headers['content-security-policy']).toContain("default-src 'none'");
+  expect((await ask(door.port, { path: '/docs.css', token: null })).headers['content-type']).toContain(
+    'text/css',
+  );
+  expect((await ask(door.port, { path: '/docs', method: 'POST', token: null })).status).not.toBe(200);
+});
