@@ -59,6 +59,8 @@ export const ASKABLE = [
   'unblock',
   'tokens',
   'revokeToken',
+  'editToken',
+  'reads',
 ] as const satisfies readonly EndpointName[];
 export type AskableEndpoint = (typeof ASKABLE)[number];
 

@@ -1,4 +1,5 @@
 import type { FoundPassage } from '../../shared/contract/passage.ts';
+import { isInstructionLike } from '../../shared/page/instruction-like.ts';
 import { textFragmentUrl } from '../../shared/page/text-fragment.ts';
 import type { Question } from '../index/parse-question.ts';
 import { readFoundPassages } from '../store/read-found-passages.ts';
@@ -60,6 +61,7 @@ function describePassage(
     retention_policy: passage.retention_policy,
     language: passage.language,
     kind: passage.kind,
+    ...(isInstructionLike(passage.text) && { instruction_like: true }),
     ...(explain && { explain: explainScore(score) }),
   };
 }

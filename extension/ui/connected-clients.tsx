@@ -1,10 +1,9 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { askApp } from './ask-app.ts';
+import { ClientRow } from './client-row.tsx';
 import { Confirm } from './confirm.tsx';
 import { Icon } from './icon.tsx';
 import { LOST_ANSWER } from './lost-answer.ts';
-import { sayDate } from './say-date.ts';
-import { sayScopes } from './say-scopes.ts';
 import type { Ask } from './ask.ts';
 import type { ListedToken } from '../../shared/contract/pairing.ts';
 
@@ -13,39 +12,6 @@ export interface ConnectedClientsProps {
   readonly clock: () => Date;
   /** After one was disconnected, this browser perhaps. */
   readonly onChange: () => void;
-}
-
-interface RowProps {
-  readonly client: ListedToken;
-  readonly now: Date;
-  readonly onDisconnect: () => void;
-}
-
-function Row({ client, now, onDisconnect }: RowProps) {
-  return (
-    <tr>
-      <th scope="row">
-        <bdi>{client.name}</bdi> {client.current && <span class="badge badge-pen">This browser</span>}
-      </th>
-      <td>{sayScopes(client.scopes)}</td>
-      <td>{sayDate(client.created_at, now)}</td>
-      <td>{client.last_used_at === null ? 'Never' : sayDate(client.last_used_at, now)}</td>
-      <td>
-        {client.scopes.includes('admin') ? (
-          <span class="muted">In the terminal</span>
-        ) : (
-          <button
-            type="button"
-            class="btn btn-s btn-bad"
-            aria-label={`Disconnect ${client.name}`}
-            onClick={onDisconnect}
-          >
-            Disconnect
-          </button>
-        )}
-      </td>
-    </tr>
-  );
 }
 
 /** Who is connected to the app, this browser among them, each to be disconnected after a question. */
@@ -71,6 +37,16 @@ export function ConnectedClients({ ask, clock, onChange }: ConnectedClientsProps
     if (!current) await list();
     onChange();
   };
+  const changeForgetting = async ({ client_id, scopes }: ListedToken, allowed: boolean) => {
+    setRefused(null);
+    const others = scopes.filter((scope) => scope !== 'forget');
+    const answer = await askApp(ask, 'editToken', {
+      client_id,
+      scopes: allowed ? [...others, 'forget'] : others,
+    });
+    if ('refused' in answer) setRefused(answer.sentence);
+    await list();
+  };
   const now = clock();
   return (
     <div>
@@ -90,7 +66,14 @@ export function ConnectedClients({ ask, clock, onChange }: ConnectedClientsProps
           </thead>
           <tbody>
             {clients.map((client) => (
-              <Row key={client.client_id} client={client} now={now} onDisconnect={() => setLeaving(client)} />
+              <ClientRow
+                key={client.client_id}
+                ask={ask}
+                client={client}
+                now={now}
+                onDisconnect={() => setLeaving(client)}
+                onForgetting={(allowed) => void changeForgetting(client, allowed)}
+              />
             ))}
           </tbody>
         </table>

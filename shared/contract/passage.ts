@@ -69,6 +69,8 @@ export const foundPassage = z.object({
   retention_policy: z.string(),
   language: z.nullable(z.string()),
   kind: passageKind,
+  /** true where the passage speaks to programs that read it, such as “ignore your instructions”; left out elsewhere. */
+  instruction_like: z.optional(z.boolean()),
   explain: z.optional(z.record(z.string(), z.unknown())),
 });
 

@@ -3,7 +3,7 @@ import { OptionsPage } from '../options-page.tsx';
 import { browserDoes } from './browser-does.ts';
 import { READY } from './sample-app.ts';
 import { clock, sampleAsk } from './sample-ask.ts';
-import { CLIENTS } from './sample-clients.ts';
+import { CLIENTS, READS } from './sample-clients.ts';
 import type { SampleEndpoints } from './sample-endpoints.ts';
 import type { Screen } from './screen.ts';
 
@@ -41,6 +41,13 @@ function clients(): SampleEndpoints {
   let connected = CLIENTS;
   return {
     tokens: () => ({ tokens: [...connected] }),
+    editToken: ({ client_id, scopes = [] }) => {
+      connected = connected.map((one) =>
+        one.client_id === client_id ? { ...one, scopes: [...scopes] } : one,
+      );
+      return CLIENTS[0] ?? NO_LIST;
+    },
+    reads: () => READS,
     revokeToken: ({ client_id }) => {
       connected = connected.filter((one) => one.client_id !== client_id);
       return { revoked: true };
@@ -80,6 +87,7 @@ const NO_LIST = {
 /** The options, in every state. */
 export const OPTIONS_SCREENS: readonly Screen[] = [
   options('connected', READY, WAITING),
+  options('client-reads', READY, [], {}, 'What claude read'),
   options('disconnect', READY, [], {}, 'Disconnect Firefox on Linux'),
   options('no-list', READY, [], { tokens: () => NO_LIST }),
   options('away', AWAY, WAITING),
