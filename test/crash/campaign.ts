@@ -68,9 +68,9 @@ export class Campaign {
     await daemon.settled();
     await daemon.call('sync');
     this.#cutOff += this.ledger.unheard().length;
-    const seen = await withCopy(this.folder, async (store) => [
+    const seen = await withCopy(this.folder, async (store, indexFile) => [
       ...(await checkMemory(store, this.ledger)),
-      ...(await compareWithRebuild(store, this.folder)),
+      ...(await compareWithRebuild(store, indexFile)),
     ]);
     this.faults.push(...seen.map((fault) => `${when}: ${fault}`));
   }

@@ -11,12 +11,12 @@ import { passagesToEmbed } from '../../daemon/store/passages-to-embed.ts';
 import { openFakeEmbedder } from '../fakes/fake-embedder.ts';
 import type { Store } from '../../daemon/store/open-store.ts';
 
-/** Compares the `index.db` in a folder, synced and left alone, with one made anew from the store; each difference is a sentence. */
-export async function compareWithRebuild(store: Store, folder: string): Promise<string[]> {
+/** Compares an index's file with one made anew from the store; each difference is a sentence. */
+export async function compareWithRebuild(store: Store, file: string): Promise<string[]> {
   const rebuilt = mkdtempSync(join(tmpdir(), 'pagekeep-rebuilt-'));
   try {
     await rebuild(store, join(rebuilt, 'index.db'));
-    const kept = contentsOf(join(folder, 'index.db'));
+    const kept = contentsOf(file);
     const anew = contentsOf(join(rebuilt, 'index.db'));
     return [...anew.keys()].flatMap((part) => differences(part, kept.get(part) ?? [], anew.get(part) ?? []));
   } finally {

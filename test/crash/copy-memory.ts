@@ -5,21 +5,30 @@ import { join } from 'node:path';
 import { closeStore, openStore } from '../../daemon/store/open-store.ts';
 import type { Store } from '../../daemon/store/open-store.ts';
 
-/** Looks at a copy of a folder's `pages.db`, so that looking changes nothing for the daemon that works on it. */
-export async function withCopy<T>(folder: string, look: (store: Store) => Promise<T>): Promise<T> {
+/** Looks at copies of a folder's `pages.db` and `index.db`, so that looking changes nothing for the daemon that works on them. */
+export async function withCopy<T>(
+  folder: string,
+  look: (store: Store, indexFile: string) => Promise<T>,
+): Promise<T> {
   const copies = mkdtempSync(join(tmpdir(), 'pagekeep-copy-'));
-  const kept = new Database(join(folder, 'pages.db'), { readonly: true });
   try {
-    const copy = join(copies, 'pages.db');
-    await kept.backup(copy);
-    const store = await openStore(copy);
+    for (const name of ['pages.db', 'index.db']) await copy(join(folder, name), join(copies, name));
+    const store = await openStore(join(copies, 'pages.db'));
     try {
-      return await look(store);
+      return await look(store, join(copies, 'index.db'));
     } finally {
       await closeStore(store);
     }
   } finally {
-    kept.close();
     rmSync(copies, { recursive: true, force: true });
+  }
+}
+
+async function copy(from: string, to: string): Promise<void> {
+  const database = new Database(from, { readonly: true });
+  try {
+    await database.backup(to);
+  } finally {
+    database.close();
   }
 }

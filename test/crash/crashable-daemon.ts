@@ -21,7 +21,7 @@ export interface CrashableDaemon {
   opened(): Promise<void>;
   /** Resolves when these words were printed; rejects when the process ends before. */
   said(words: string | RegExp): Promise<void>;
-  call<N extends EndpointName>(name: N, request?: RequestOf<N>, id?: number): Promise<ResponseOf<N>>;
+  call<N extends EndpointName>(name: N, request?: RequestOf<N>, id?: number | string): Promise<ResponseOf<N>>;
   /** Resolves when index and store are equal and every passage has its vector. */
   settled(): Promise<void>;
   kill(): Promise<void>;

@@ -56,6 +56,8 @@ const OPERATIONS: readonly (readonly [name: string, act: Operation])[] = [
   ['forget', forgetPage],
   ['forget', forgetPageById],
   ['block', blockSite],
+  ['forget for a while', hidePage],
+  ['back up', backUp],
   ['sync', async (daemon) => void (await daemon.call('sync'))],
   ['search', async (daemon, { random }) => void (await daemon.call('search', { query: pick(TAGS, random) }))],
 ];
@@ -130,6 +132,29 @@ async function forgetPageById(daemon: CrashableDaemon, work: Work): Promise<void
     const { page } = await daemon.call('lookup', { url });
     await daemon.call('forgetPage', { id: page?.page_id ?? 0 }, page?.page_id);
   });
+}
+
+/** Hidden at once; removed a little later by itself, perhaps by a later daemon, or brought back. */
+async function hidePage(daemon: CrashableDaemon, work: Work): Promise<void> {
+  const url = freeAddress(work, true);
+  if (url === null) return;
+  const { ledger } = work;
+  const before = ledger.of(url);
+  const isTakenBack = work.random() < 0.5;
+  let job: string | undefined;
+  await ledger.change(url, null, async () => {
+    const receipt = await daemon.call('forgetMany', { url, delay_s: isTakenBack ? 60 : 1 });
+    job = 'job_id' in receipt ? receipt.job_id : undefined;
+  });
+  if (!isTakenBack || job === undefined || ledger.isBusy(url) || ledger.of(url) !== null) return;
+  const id = job;
+  await ledger.change(url, before, () => daemon.call('undoForget', { id }, id));
+}
+
+/** One at a time; what it holds is compared with what is kept as it is made. */
+async function backUp(daemon: CrashableDaemon, { ledger }: Work): Promise<void> {
+  if (ledger.isBusy('the backup')) return;
+  await ledger.change('the backup', null, () => daemon.call('makeBackup', { keep: 2 }));
 }
 
 async function blockSite(daemon: CrashableDaemon, work: Work): Promise<void> {

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Campaign } from './campaign.ts';
+import type { CrashReport } from './campaign.ts';
+import { ASKED_POINT, writePoint } from './crash-point.ts';
+import type { CrashPoint } from './crash-point.ts';
+import { startCrashableDaemon } from './crashable-daemon.ts';
+import { doSomething } from './work-at-random.ts';
+
+/** So much is done at most until a point must have been reached. */
+const MOST_STEPS = 200;
+const CLOCKS_MS = 600;
+
+/** Ends a daemon at each of these points, starts it again and checks; a point that is never reached is a fault too. */
+export async function stopAtPoints(points: readonly CrashPoint[], seed: number): Promise<CrashReport> {
+  const reports: CrashReport[] = [];
+  for (const point of points) reports.push(await stopAtPoint(point, seed));
+  const sum = (count: (report: CrashReport) => number): number =>
+    reports.reduce((all, report) => all + count(report), 0);
+  return {
+    cycles: points.length,
+    acknowledged: sum((report) => report.acknowledged),
+    cutOff: sum((report) => report.cutOff),
+    refused: sum((report) => report.refused),
+    faults: reports.flatMap(({ faults }) => faults),
+  };
+}
+
+async function stopAtPoint(point: CrashPoint, seed: number): Promise<CrashReport> {
+  const campaign = new Campaign(seed);
+  const { folder, work, faults } = campaign;
+  try {
+    const daemon = startCrashableDaemon(folder, {
+      PAGEKEEP_SYNC_IDLE_MS: '100',
+      [ASKED_POINT]: writePoint(point),
+    });
+    const isOpen = await daemon.opened().then(
+      () => true,
+      () => false,
+    );
+    for (let step = 0; isOpen && step < MOST_STEPS && (await doSomething(daemon, work)); step += 1);
+    // What only a clock or the end brings about.
+    if (daemon.isAlive()) await Promise.race([daemon.call('sync').catch(() => null), daemon.ended]);
+    if (daemon.isAlive()) await Promise.race([daemon.ended, sleep(CLOCKS_MS)]);
+    const code = await daemon.stop();
+    if (code !== null) faults.push(`"${point.name}" was never reached: ${daemon.printed().slice(-300)}`);
+    const after = startCrashableDaemon(folder);
+    try {
+      await after.opened();
+      await campaign.check(after, `after "${point.name}"`);
+    } finally {
+      await after.kill();
+    }
+    return campaign.report(1);
+  } catch (error) {
+    faults.push(`after "${point.name}": ${String(error)}`);
+    return campaign.report(1);
+  } finally {
+    campaign.close();
+  }
+}
