@@ -92,7 +92,6 @@ async function send(link: DaemonLink, { method, path, body, silenceMs, signal }:
 }
 
 /** The answer as JSON; `DaemonAway` where it is none. */
-export /** The answer as JSON; `DaemonAway` where it is none. */
 export function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
@@ -102,7 +101,6 @@ export function parseJson(body: string): unknown {
 }
 
 /** What a refusal says, as the `Failure` it was. */
-export /** What a refusal says, as the `Failure` it was. */
 export function failureFrom(answer: unknown): Error {
   const refused = failureBody.safeParse(answer);
   if (!refused.success) return new DaemonAway(STRANGER, refused.error);
