@@ -105,7 +105,14 @@ async function ensureRunning(config: Config, start: () => Promise<DaemonLink>): 
     if (link !== null) return link;
     // A record without an answer is a daemon on its way in or out.
     const isBusy = readDaemonRecord(config.dataDir) !== null && Date.now() < deadline;
-    if (!isBusy) return start();
+    if (!isBusy) {
+      // One that is on its way out holds the folder a moment longer than its record.
+      const started = await start().catch((error: unknown) => {
+        if (Date.now() > deadline) throw error;
+        return null;
+      });
+      if (started !== null) return started;
+    }
     await sleep(100);
   }
 }

@@ -50,6 +50,7 @@ beforeAll(async () => {
       'Everything the people of this town wrote down about their daily work.',
       links.join(' '),
     ),
+    '/slow': () => undefined,
     ...Object.fromEntries(Object.entries(TOPICS).map(([path, [title, text]]) => [path, html(title, text)])),
   });
   daemon = await startDaemonProcess({ dataDir: folder, env: { PAGEKEEP_ALLOW_HOSTS: site.host } });
@@ -230,6 +231,22 @@ describe('a session', { shuffle: false }, () => {
       .toMatchObject({ state: 'done', report: { pages_crawled: 2 } });
     expect((await call('search_images', { query: 'bridge' })).data).toMatchObject({ results: [] });
   }, 120_000);
+
+  test('a call that is cancelled takes its crawl with it, and the session goes on', async () => {
+    const stop = new AbortController();
+    const crawl = agent.callTool(
+      { name: 'deep_crawl_and_store', arguments: { url: at('/slow'), wait: true } },
+      undefined,
+      { signal: stop.signal, onprogress: () => stop.abort('enough'), resetTimeoutOnProgress: true },
+    );
+    await expect(crawl).rejects.toThrow('enough');
+    await expect
+      .poll(async () => (await daemon.call('jobs', { limit: 1 })).jobs.map(({ state }) => state), {
+        timeout: 20_000,
+      })
+      .toEqual(['cancelled']);
+    expect((await call('list_domains')).isError).toBe(false);
+  }, 60_000);
 
   test('pages are resources with a template that completes, and the prompt asks with a question', async () => {
     const { resources } = await agent.listResources();
