@@ -80,7 +80,8 @@ export async function exportAll(memory: Memory, format: ExportFormat): Promise<B
   return buffer(Readable.from(body));
 }
 
-const nobody = { client: null, origin: null, waitForEmbedding: false } as Parameters<
+/** A script without a name. */
+export const nobody = { client: null, origin: null, waitForEmbedding: false } as Parameters<
   Memory['rooms']['importPages']
 >[1];
 

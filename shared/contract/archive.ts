@@ -96,7 +96,6 @@ export const importRequest = z
       error: 'Send either pages or content.',
     }),
   );
-export type ImportRequest = z.infer<typeof importRequest>;
 
 /** An address that came without its page. */
 export const importedAddress = z.object({

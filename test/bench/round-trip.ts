@@ -29,8 +29,6 @@ export async function run(): Promise<BenchReport> {
       const kept = await contentsOf(carried);
       const said = (await answersOf(carried, questions)).map((answer) => JSON.stringify(answer));
       await carried.close();
-      const same = (one: readonly string[], other: readonly string[]) =>
-        one.filter((line, nth) => line === other[nth]).length;
       rows.push(
         {
           figure: `${way}: pages with equal rows and vectors`,
@@ -53,4 +51,8 @@ export async function run(): Promise<BenchReport> {
     await memory.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function same(one: readonly string[], other: readonly string[]): number {
+  return one.filter((line, nth) => line === other[nth]).length;
 }
