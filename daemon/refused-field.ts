@@ -35,8 +35,9 @@ function isWrongKind(issue: Issue): boolean {
 }
 
 function codeOf(issue: Issue): FailureCode {
-  const isTooLong = issue.code === 'custom' && issue.params?.['code'] === 'too-long';
-  return isTooLong || issue.code === 'too_big' ? 'too-long' : 'bad-input';
+  const said = issue.code === 'custom' ? issue.params?.['code'] : null;
+  if (said === 'too-long' || said === 'too-large') return said;
+  return issue.code === 'too_big' ? 'too-long' : 'bad-input';
 }
 
 function sentenceOf(issue: Issue, field: string): string {

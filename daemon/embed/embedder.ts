@@ -10,6 +10,8 @@ export interface Embedder {
   embedPassages(texts: readonly string[]): Promise<Float32Array[]>;
   /** Whether the model has this word as a whole; one that knows no words leaves it out. */
   knowsWord?(word: string): boolean;
+  /** Word pieces that the model reads of a text; one that counts none leaves it out. */
+  countTokens?(text: string): number;
   /** Lets running work end, then frees the model. Workers are stopped by message: `terminate()` during a run aborts the process. */
   close(): Promise<void>;
 }

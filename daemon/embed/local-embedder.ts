@@ -6,7 +6,7 @@ import type { Precision } from './minilm-graph.ts';
 import type { ModelFiles } from './model-files.ts';
 import { hashFile } from './pinned-file.ts';
 import { PINNED_MODEL } from './pinned-model.ts';
-import { openWordpiece } from './wordpiece.ts';
+import { MAX_TOKENS, openWordpiece } from './wordpiece.ts';
 import { openWorkerEmbedder } from './worker-embedder.ts';
 
 export interface LocalEmbedderOptions {
@@ -48,7 +48,11 @@ export async function openLocalEmbedder(options: LocalEmbedderOptions): Promise<
   // Read here while the worker loads the model.
   const wordpiece = await orClose(opening, () => openWordpiece(files.tokenizer));
   const embedder = await opening;
-  return { ...embedder, knowsWord: (word) => wordpiece.count(word) === 1 };
+  return {
+    ...embedder,
+    knowsWord: (word) => wordpiece.count(word) === 1,
+    countTokens: (text) => Math.min(MAX_TOKENS, wordpiece.count(text) + 2),
+  };
 }
 
 /** What cannot be read leaves no worker behind. */

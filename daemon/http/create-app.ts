@@ -115,6 +115,9 @@ function answer(name: EndpointName, rooms: Rooms): MiddlewareHandler<Door> {
   };
 }
 
+/** Servers of embeddings answer so. */
+const BARE: ReadonlySet<EndpointName> = new Set(['embed', 'batchEmbed', 'embeddings']);
+
 function readSession(named = ''): string {
   if (/^[\w-]{0,100}$/.test(named)) return named;
   throw new Failure('bad-input', `${SESSION_HEADER} must be up to 100 letters, digits, - or _.`);
@@ -133,7 +136,7 @@ function present(name: EndpointName, data: unknown, client: Client | null): Resp
   }
   if (name === 'jobEvents') return streamEvents(data as AsyncIterable<JobEvent | null>);
   if (name === 'exportMemory') return sendExport(data as ExportStream);
-  const body = name === 'health' ? withoutDetails(data, client) : envelope(data);
+  const body = name === 'health' ? withoutDetails(data, client) : BARE.has(name) ? data : envelope(data);
   return new Response(JSON.stringify(body), {
     // A job's ticket says that the work has only begun.
     status: typeof data === 'object' && data !== null && 'events' in data ? 202 : 200,

@@ -17,6 +17,9 @@ interface DataSchema extends Schema {
 /** Answers that are no JSON, and those that come without an envelope. */
 const BARE: Partial<Record<EndpointName, string>> = {
   health: 'application/json',
+  embed: 'application/json',
+  batchEmbed: 'application/json',
+  embeddings: 'application/json',
   markdown: 'text/markdown',
   thumbnail: 'image/*',
   jobEvents: 'text/event-stream',

@@ -7,6 +7,7 @@ import { mergeTags } from '../ingest/merge-tags.ts';
 import { rememberUrl } from '../jobs/remember-url.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { RememberTools } from '../jobs/remember-url.ts';
+import { RecentTimes } from '../recent-times.ts';
 import type { Blocklist } from '../policy/blocklist.ts';
 import { endLeftSessions } from '../policy/end-session.ts';
 import type { Eraser } from '../policy/forget-eraser.ts';
@@ -14,7 +15,9 @@ import { forgetPage, forgetPageById } from '../policy/forget-page.ts';
 import type { Sweeper } from '../policy/keep-sweeping.ts';
 import { listMemory, lookUpPage, showMarkdown, showPage } from '../search/list-memory.ts';
 import { listKeptTags } from '../search/list-kept-tags.ts';
-import { listDomains, measureDatabase, measureMemory } from '../search/measure-memory.ts';
+import { measureDatabase, measureFully } from '../search/measure-fully.ts';
+import type { MeasureTools } from '../search/measure-fully.ts';
+import { listDomains } from '../search/measure-memory.ts';
 import { searchMemory } from '../search/search-past.ts';
 import type { SearchTools } from '../search/search-passages.ts';
 import { compareVersions, showVersions } from '../search/show-versions.ts';
@@ -26,6 +29,7 @@ import { archiveRooms } from './archive-rooms.ts';
 import { clientRooms } from './client-rooms.ts';
 import { forgetRooms } from './forget-rooms.ts';
 import { crawlRooms } from './crawl-rooms.ts';
+import { embedRooms } from './embed-rooms.ts';
 import { overseeRooms } from './oversee-rooms.ts';
 import { ownerOf } from './owner-of.ts';
 import { retentionRooms } from './retention-rooms.ts';
@@ -47,11 +51,13 @@ export interface House extends RememberTools, Omit<SearchTools, 'embedder' | 'wo
 
 /** Every row of the endpoint table as its use case, each client within its reach. */
 export function fillRooms(house: House): Rooms {
-  return overseeRooms(house, joinRooms);
+  const times = { searches: new RecentTimes(), captures: new RecentTimes() };
+  return overseeRooms(house, (limited) => joinRooms(limited, times));
 }
 
-function joinRooms(house: House): Rooms {
+function joinRooms(house: House, times: MeasureTools['times']): Rooms {
   const { store, index, now } = house;
+  const measured = () => ({ store, index, times, pending: house.publisher.counts().pending, now: now() });
   const clients = clientRooms(house);
   return {
     health: async () => {
@@ -69,14 +75,14 @@ function joinRooms(house: House): Rooms {
       if (capture.job_item !== undefined) return house.jobs.claimed.deliver(capture, capture.job_item);
       // A person presses that button in a browser; a script, an agent or a page of the daemon's own has no such button.
       const allow_blocked = capture.allow_blocked === true && origin !== null && isExtensionOrigin(origin);
-      const { saved, embedded } = await ingestPage(
-        { ...capture, allow_blocked },
-        { ...house, session: ownerOf(caller) },
+      const { saved, embedded } = await times.captures.measure(() =>
+        ingestPage({ ...capture, allow_blocked }, { ...house, session: ownerOf(caller) }),
       );
       return waitForEmbedding ? { ...saved, embedded: await embedded } : saved;
     },
     store: (request, caller) => rememberUrl(request, { ...house, session: ownerOf(caller) }),
-    search: (request) => searchMemory(request, { store, index, ...house.model() }),
+    search: (request) =>
+      times.searches.measure(() => searchMemory(request, { store, index, ...house.model() })),
     lookup: ({ url }) => lookUpPage(url, house),
     page: ({ id }) => showPage(id, store),
     markdown: ({ id, front_matter, as_of }) => showMarkdown(id, Boolean(front_matter), store, as_of),
@@ -90,31 +96,33 @@ function joinRooms(house: House): Rooms {
       return showPage(id, store);
     },
     forgetPage: ({ id }) => forgetPageById(id, house),
-    searchTarget: (request) => searchTarget(request, { store, index, ...house.model() }),
+    searchTarget: (request) =>
+      times.searches.measure(() => searchTarget(request, { store, index, ...house.model() })),
     searchImages: (request) => searchImages(request, { store, index }),
     thumbnail: ({ id }) => showThumbnail(id, store),
     tags: (query) => listKeptTags(query, store),
     suggestTags: (request) => suggestTags(request, { store, index, ...house.model() }),
     mergeTags: (request) => mergeTags(request, house),
     domains: () => listDomains(store),
-    databaseStats: () => measureDatabase(store, index, now()),
+    databaseStats: () => measureDatabase(measured()),
     blocked: () => house.blocklist.list(),
     testBlocked: async (page) => house.blocklist.test(page),
     block: (request) => house.blocklist.block(request),
     unblock: ({ pattern }) => house.blocklist.unblock(pattern),
-    stats: () => measureMemory(store, index, house.publisher.counts().pending),
+    stats: () => measureFully(measured()),
     sync: () => index.sync(),
     ...clients,
-    ...crawlRooms(house),
     revokeToken: async (request, caller) => {
       const answer = await clients.revokeToken(request, caller);
       await endLeftSessions(house);
       return answer;
     },
-    ...retentionRooms(house),
-    ...archiveRooms(house),
     ...forgetRooms(house),
+    ...retentionRooms(house),
+    ...crawlRooms(house),
+    ...embedRooms(house),
     ...verifyRooms(house),
+    ...archiveRooms(house),
     shutdown: async () => {
       house.shutDown();
       return { stopping: true };

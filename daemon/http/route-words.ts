@@ -64,5 +64,8 @@ export const ROUTE_WORDS: Readonly<Record<EndpointName, string>> = {
   jobEvents: 'Streams what happens in a piece of longer work.',
   exportMemory: 'Gives the memory as a file for other programs, or for another Pagekeep.',
   importPages: 'Takes in pages from such a file, or from what other programs wrote.',
+  embed: 'Gives the vector of a text.',
+  batchEmbed: 'Gives the vectors of several texts.',
+  embeddings: 'Gives vectors in the shape that programs for OpenAI expect.',
   verify: 'Compares every row with its checksum and the index with the pages.',
 };

@@ -5,6 +5,8 @@ import { receiptEndpoints } from './forget-endpoints.ts';
 import { browserEndpoints } from './browser-endpoints.ts';
 import { commandEndpoints } from './command-endpoints.ts';
 import { crawlEndpoints } from './crawl-endpoints.ts';
+import { embedEndpoints } from './embed-endpoints.ts';
+import { statsEndpoints } from './stats-endpoints.ts';
 import { verifyEndpoints } from './verify-endpoints.ts';
 
 /** Every route. */
@@ -15,7 +17,9 @@ export const endpoints = {
   ...sweepEndpoints,
   ...archiveEndpoints,
   ...crawlEndpoints,
+  ...embedEndpoints,
   ...verifyEndpoints,
+  ...statsEndpoints,
 } as const;
 
 export type EndpointName = keyof typeof endpoints;

@@ -10,6 +10,8 @@ export const LIMITS = {
   captureBytes: 32 * 1024 * 1024,
   importBytes: 64 * 1024 * 1024,
   bodyBytes: 1024 * 1024,
+  embeddedTexts: 2_048,
+  embeddedBytes: 8 * 1024 * 1024,
   searchResults: 100,
   quotedAnswers: 5,
   listedPages: 1_000,

@@ -12,7 +12,8 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
       return answer;
     };
   }
-  const sync = {
+  const NO_LOSS = { acknowledged_pages: 0, index_changes: 0, index_seconds: 0, pending_embeddings: 0 };
+const sync = {
     total_syncs: 0,
     last_sync_time: null,
     last_sync_duration: null,
@@ -114,6 +115,14 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
     explainPage: remember('explainPage', { page_id: 1, obstacle: null, dropped: [] }),
     list: remember('list', { content: [], count: 0, total_count: 0, next_cursor: null }),
     forget: remember('forget', receipt),
+    embed: remember('embed', { embedding: [1], dimensions: 1 }),
+    batchEmbed: remember('batchEmbed', { embeddings: [[1]], dimensions: 1 }),
+    embeddings: remember('embeddings', {
+      object: 'list',
+      data: [],
+      model: 'm',
+      usage: { prompt_tokens: 0, total_tokens: 0 },
+    }),
     stats: remember('stats', {
       total_pages: 0,
       total_passages: 0,
@@ -130,14 +139,26 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
       using_ram_db: true,
       last_captured_at: null,
       sync_metrics: sync,
+      retention_breakdown: {},
+      storage_breakdown: { content_mb: 0, embeddings_mb: 0, metadata_mb: 0 },
+      recent_activity: [],
+      top_tags: [],
+      sessions: 0,
+      database_size_mb: 0,
+      vec_extension_available: true,
+      searches: { count: 0, p50_ms: null, p95_ms: null },
+      captures: { count: 0, p50_ms: null, p95_ms: null },
+      loss_window: NO_LOSS,
     }),
     databaseStats: remember('databaseStats', {
       mode: 'ram',
       using_ram_db: true,
       database_size_bytes: 0,
+      disk_db_size_mb: 0,
       index_size_bytes: 0,
       sync_metrics: sync,
       health: { pending_changes: 0, last_sync_ago_seconds: null, sync_success_rate: null },
+      loss_window: NO_LOSS,
     }),
     domains: remember('domains', { domains: [], total_domains: 0, total_pages: 0 }),
     editPage: remember('editPage', page),
