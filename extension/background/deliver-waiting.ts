@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { readConnection } from '../daemon-client/connection.ts';
+import { endLastSession } from './end-session.ts';
 import { showAppBadge } from './show-badge.ts';
 import { deliverer, outbox } from './waiting-room.ts';
 
@@ -29,7 +30,8 @@ export async function setOutboxAlarm(adding = false): Promise<void> {
 }
 
 async function deliver(options: { now?: boolean }): Promise<void> {
-  if ((await readConnection()) !== null) await deliverer.deliverDue(options);
+  if ((await readConnection()) !== null && (await endLastSession()) === null)
+    await deliverer.deliverDue(options);
   await setOutboxAlarm();
   await showAppBadge();
 }

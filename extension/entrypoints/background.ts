@@ -3,6 +3,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { answerMessage } from '../background/answer-message.ts';
 import { addMenu, runEntry } from '../background/context-menu.ts';
 import { deliverWaiting, OUTBOX_ALARM } from '../background/deliver-waiting.ts';
+import { noteNewSession } from '../background/end-session.ts';
 import { answerAddressBar } from '../background/omnibox.ts';
 import { acceptCapturePort } from '../background/read-page.ts';
 import { runCommand } from '../background/run-command.ts';
@@ -15,7 +16,7 @@ export default defineBackground(() => {
   browser.runtime.onMessage.addListener(answerMessage);
   browser.runtime.onConnect.addListener(acceptCapturePort);
   browser.runtime.onInstalled.addListener(() => void addMenu());
-  browser.runtime.onStartup.addListener(() => void deliverWaiting());
+  browser.runtime.onStartup.addListener(() => void noteNewSession().then(() => deliverWaiting()));
   browser.alarms.onAlarm.addListener((alarm) => {
     if (alarm.name === OUTBOX_ALARM) void deliverWaiting();
   });

@@ -74,6 +74,7 @@ const SHAPES = {
       <path d="m3.5 11.5 3-3 2 2 2.5-3 2 2.5" />
     </>
   ),
+  pin: <path d="M5.5 2.5h5M6.3 2.5v4.2L4 9.5h8L9.7 6.7V2.5M8 9.5v4" />,
   plug: <path d="M6 2.5v3M10 2.5v3M4.5 5.5h7v2a3.5 3.5 0 0 1-7 0zM8 11v2.5" />,
   plus: <path d="M8 3.5v9M3.5 8h9" />,
   power: <path d="M8 2.5v5M5 4.2a5 5 0 1 0 6 0" />,

@@ -44,6 +44,7 @@ export function KeepChoice({ draft, onChange }: KeepChoiceProps) {
           days
         </label>
       </div>
+      {draft.keep === 'session_only' && <p class="keep-hint">Forgotten when the browser is started anew.</p>}
       {unfit && (
         <p class="unfit" id="days-unfit" role="status">
           Write a number of days from 1 to 3650.

@@ -64,6 +64,8 @@ export const LIBRARY_SCREENS: readonly Screen[] = [
   library('searched', { place: 'q=will%20my%20data%20survive%20a%20power%20cut' }),
   library('nothing-found', { type: 'tidal barrage' }),
   library('reader', { place: 'read=1' }),
+  library('reader-changes', { place: 'read=2', press: 'Changed 2 days ago' }),
+  library('session', { place: 'keep=session_only', press: 'Forget this session…' }),
   library('reader-markup', { place: 'read=5' }),
   library('reader-narrow', { place: 'read=1', width: 400 }),
   library('reader-missing', { place: 'read=99' }),

@@ -1,5 +1,6 @@
 import type { ListedPage } from '../../../shared/contract/page.ts';
 import type { MemoryStats } from '../../../shared/contract/memory.ts';
+import type { PageVersion, VersionDiff } from '../../../shared/contract/version-endpoints.ts';
 import { PAGE } from './sample-endpoints.ts';
 import type { SampleEndpoints } from './sample-endpoints.ts';
 
@@ -26,6 +27,7 @@ const SAMPLES: readonly Sample[] = [
     tags: ['baking'],
     retention_policy: '30_days',
     captured_at: '2026-11-03T10:00:00Z',
+    expires_at: '2026-12-03T10:00:00Z',
   },
   {
     title: 'Regnvatten: samla, filtrera, spara',
@@ -35,6 +37,7 @@ const SAMPLES: readonly Sample[] = [
     tags: ['garden', 'water'],
     language: 'sv',
     captured_at: '2026-10-03T10:00:00Z',
+    pinned: true,
   },
   {
     title: 'ماذا يحدث للبيانات عند انقطاع التيار',
@@ -114,6 +117,37 @@ const STATS: MemoryStats = {
   sync_metrics: SYNC,
 };
 
+const versionOf = (version: number, day: string): PageVersion => ({
+  version,
+  captured_at: `${day}T10:00:00Z`,
+  last_seen_at: `${day}T10:00:00Z`,
+  title: PAGE.title,
+  passages: 41,
+  current: version === 3,
+});
+const [LATEST, EARLIER] = [versionOf(3, '2026-11-19'), versionOf(2, '2026-09-02')];
+const VERSIONS: readonly PageVersion[] = [LATEST, EARLIER, versionOf(1, '2026-05-14')];
+
+const CHANGES: Omit<VersionDiff, 'page_id'> = {
+  from: EARLIER,
+  to: LATEST,
+  added: [
+    {
+      heading_path: ['Flushing'],
+      text: 'Since version 3.52 the log is emptied as soon as nobody reads from it.',
+    },
+  ],
+  removed: [{ heading_path: ['Limits'], text: 'The log cannot be larger than the disk has room for.' }],
+  changed: [
+    {
+      heading_path: ['Flushing'],
+      before: 'New rows go to the end of the log first. The default is FULL.',
+      after: 'New rows go to the end of the log first. The default is NORMAL since this spring.',
+    },
+  ],
+  counts: { added: 1, removed: 1, changed: 1, unchanged: 38 },
+};
+
 /** An app that keeps these pages. */
 export const LIBRARY: SampleEndpoints = {
   list: ({ tag, language }) => {
@@ -131,6 +165,9 @@ export const LIBRARY: SampleEndpoints = {
       sentence: `There is no page with the number ${id}.`,
     },
   markdown: () => ARTICLE,
+  versions: ({ id }) => ({ page_id: id, versions: [...VERSIONS], count: VERSIONS.length }),
+  versionDiff: ({ id }) => ({ page_id: id, ...CHANGES }),
+  clearTemp: () => ({ removed_count: 18, session_id: 'sample' }),
   stats: () => STATS,
   domains: () => {
     const domains = PAGES.map(({ domain }, index) => ({ domain, page_count: 128 - index * 20 }));

@@ -3,6 +3,7 @@ import { useTagEditor } from '../use-tag-editor.tsx';
 import type { Ask } from '../ask.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ChangeChosen } from './change-chosen.tsx';
+import { ClearSession } from './clear-session.tsx';
 import { FacetsAside } from './facets.tsx';
 import { ALL_PAGES, isNarrowed } from './library-place.ts';
 import type { LibraryPlace } from './library-place.ts';
@@ -60,7 +61,7 @@ export function LibraryList(props: LibraryListProps) {
   const { ask, now, place, go, list, facets, forgetting, onChange } = props;
   const pages = list.pages ?? [];
   const chosen = useChosenPages(pages);
-  const [dialog, setDialog] = useState<'tags' | 'keep' | 'rename' | null>(null);
+  const [dialog, setDialog] = useState<'tags' | 'keep' | 'rename' | 'session' | null>(null);
   const tagEditor = useTagEditor(ask, onChange);
   const acts = {
     read: ({ page_id }: { page_id: number }) => go({ read: page_id }),
@@ -86,6 +87,7 @@ export function LibraryList(props: LibraryListProps) {
           total={list.pages === null ? null : list.total}
           go={go}
           onRename={() => setDialog('rename')}
+          onClearSession={() => setDialog('session')}
           onClear={clear}
           onKeys={keys.showKeys}
         />
@@ -111,6 +113,9 @@ export function LibraryList(props: LibraryListProps) {
             changed(words);
           }}
         />
+      )}
+      {dialog === 'session' && (
+        <ClearSession ask={ask} pages={pages} onClose={() => setDialog(null)} onCleared={changed} />
       )}
       {(dialog === 'tags' || dialog === 'keep') && (
         <ChangeChosen

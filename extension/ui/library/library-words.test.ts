@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sayBytes } from './say-bytes.ts';
-import { nameKeep, sayKeep } from './say-keep.ts';
+import { explainKeep, nameKeep, sayKeep } from './say-keep.ts';
 import { sayLanguage } from './say-language.ts';
 import { sayForgotten } from './say-receipt.ts';
 
@@ -18,10 +18,26 @@ test.for([
 
 test('a keep time says what is left of it', () => {
   const now = new Date('2026-11-21T12:00:00Z');
-  expect(sayKeep('30_days', '2026-11-20T12:00:00Z', now)).toBe('29 days left');
-  expect(sayKeep('1_days', '2026-11-21T00:00:00Z', now)).toBe('1 day left');
-  expect(sayKeep('1_days', '2026-01-21T00:00:00Z', now)).toBe('0 days left');
-  expect(sayKeep('permanent', '2026-01-21T00:00:00Z', now)).toBe('Always');
+  const page = (retention_policy: string, captured_at: string, more = {}) => ({
+    retention_policy,
+    captured_at,
+    ...more,
+  });
+  expect(sayKeep(page('30_days', '2026-11-20T12:00:00Z'), now)).toBe('29 days left');
+  expect(sayKeep(page('1_days', '2026-11-21T00:00:00Z'), now)).toBe('1 day left');
+  expect(sayKeep(page('1_days', '2026-01-21T00:00:00Z'), now)).toBe('0 days left');
+  expect(sayKeep(page('permanent', '2026-01-21T00:00:00Z'), now)).toBe('Always');
+  const days = page('30_days', '2026-01-21T00:00:00Z', { expires_at: '2026-12-03T12:00:00Z' });
+  expect(sayKeep(days, now)).toBe('12 days left');
+  expect(explainKeep(days, now)).toBe('30 days, until 3 Dec');
+  expect(explainKeep({ ...days, expires_at: '2027-02-03T12:00:00Z' }, now)).toBe('30 days, until 3 Feb 2027');
+  expect([sayKeep({ ...days, pinned: true }, now), explainKeep({ ...days, pinned: true }, now)]).toEqual([
+    'Pinned',
+    'Pinned: it stays until you forget it',
+  ]);
+  expect(explainKeep(page('session_only', '2026-01-21T00:00:00Z'), now)).toBe(
+    'This session, until the browser is closed',
+  );
   expect(nameKeep('session_only')).toBe('This session');
 });
 

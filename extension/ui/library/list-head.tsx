@@ -10,6 +10,7 @@ export interface ListHeadProps {
   readonly total: number | null;
   readonly go: Go;
   readonly onRename: () => void;
+  readonly onClearSession: () => void;
   readonly onClear: () => void;
   readonly onKeys: () => void;
 }
@@ -21,7 +22,7 @@ const SORTS = [
 ] as const;
 
 /** What the list shows, how many, in which order. */
-export function ListHead({ place, total, go, onRename, onClear, onKeys }: ListHeadProps) {
+export function ListHead({ place, total, go, onRename, onClearSession, onClear, onKeys }: ListHeadProps) {
   const narrowed = isNarrowed(place);
   return (
     <div class="list-h">
@@ -39,6 +40,12 @@ export function ListHead({ place, total, go, onRename, onClear, onKeys }: ListHe
         <button type="button" class="btn btn-s" onClick={onRename}>
           <Icon name="tag" size="small" />
           Rename tag
+        </button>
+      )}
+      {place.keep === 'session_only' && total !== null && total > 0 && (
+        <button type="button" class="btn btn-s btn-bad" onClick={onClearSession}>
+          <Icon name="trash" size="small" />
+          Forget this session…
         </button>
       )}
       <span class="grow" />

@@ -6,22 +6,24 @@ import { Icon } from '../icon.tsx';
 import { KeepChoice } from '../keep-choice.tsx';
 import { TagField } from '../tag-field.tsx';
 import type { Ask } from '../ask.ts';
+import { EarlierCopies } from './earlier-copies.tsx';
 import { draftOf, editOf } from './page-draft.ts';
 import type { PageDraft } from './page-draft.ts';
 import { sayBytes } from './say-bytes.ts';
-import { nameKeep } from './say-keep.ts';
+import { explainKeep } from './say-keep.ts';
 import { sayLanguage } from './say-language.ts';
 
 export interface PageDetailsProps {
   readonly ask: Ask;
   readonly page: ListedPage;
+  readonly now: Date;
   readonly onChanged: (page: ListedPage) => void;
   readonly onForget: () => void;
 }
 
-function Facts({ page }: { page: ListedPage }) {
+function Facts({ page, now }: { page: ListedPage; now: Date }) {
   const facts = [
-    ['Keep', nameKeep(page.retention_policy)],
+    ['Keep', explainKeep(page, now)],
     ...(page.bytes === undefined ? [] : [['Size', sayBytes(page.bytes)]]),
     ['Passages', page.passages.toLocaleString('en-GB')],
     ...(page.language === null ? [] : [['Language', sayLanguage(page.language)]]),
@@ -90,12 +92,22 @@ function Fields({ ask, page, draft, onDraft }: FieldsProps) {
         </div>
       </div>
       <KeepChoice draft={draft} onChange={onDraft} />
+      <label class="pin-choice">
+        <span class="check">
+          <input
+            type="checkbox"
+            checked={draft.pinned}
+            onChange={(event) => onDraft({ pinned: event.currentTarget.checked })}
+          />
+        </span>
+        Pin: keep it until I forget it
+      </label>
     </>
   );
 }
 
 /** What is known of a page and what a person has added to it; nothing changes until Save changes. */
-export function PageDetails({ ask, page, onChanged, onForget }: PageDetailsProps) {
+export function PageDetails({ ask, page, now, onChanged, onForget }: PageDetailsProps) {
   const [draft, setDraft] = useState(() => draftOf(page));
   const [words, setWords] = useState({ said: '', refused: '' });
   const edit = editOf(page, draft);
@@ -138,7 +150,8 @@ export function PageDetails({ ask, page, onChanged, onForget }: PageDetailsProps
         </div>
       </form>
       <hr />
-      <Facts page={page} />
+      <Facts page={page} now={now} />
+      <EarlierCopies ask={ask} pageId={page.page_id} now={now} language={page.language} />
       <button type="button" class="btn btn-bad" onClick={onForget}>
         <Icon name="trash" size="small" />
         Forget this page…

@@ -9,6 +9,7 @@ import type { RememberDraft } from '../remember-draft.ts';
 /** What a person is changing of a kept page. */
 export interface PageDraft extends RememberDraft {
   readonly title: string;
+  readonly pinned: boolean;
 }
 
 /** The draft of a page as it is kept. */
@@ -16,6 +17,7 @@ export function draftOf(page: ListedPage): PageDraft {
   const retention = parseRetention(page.retention_policy);
   return {
     title: page.title,
+    pinned: page.pinned === true,
     tags: page.tags,
     typing: '',
     note: page.note ?? '',
@@ -36,5 +38,6 @@ export function editOf(page: ListedPage, draft: PageDraft): PageEdit | null {
     ...(title !== page.title && { title }),
     ...(note !== (page.note ?? '') && { note }),
     ...(retention_policy !== page.retention_policy && { retention_policy }),
+    ...(draft.pinned !== (page.pinned === true) && { pinned: draft.pinned }),
   };
 }

@@ -1,5 +1,6 @@
 import type { ListedPage } from '../../../shared/contract/page.ts';
 import { Icon } from '../icon.tsx';
+import type { IconName } from '../icon.tsx';
 import { sayDate } from '../say-date.ts';
 import { SiteMark } from '../site-mark.tsx';
 import { sayBytes } from './say-bytes.ts';
@@ -29,13 +30,18 @@ function Facts({ page, now }: { page: ListedPage; now: Date }) {
       <div class="r-c">
         <time datetime={page.captured_at}>captured {sayDate(page.captured_at, now)}</time>
         <span class="muted num">
-          <Icon name={page.retention_policy === 'permanent' ? 'keep' : 'clock'} size="small" />
-          {sayKeep(page.retention_policy, page.captured_at, now)}
+          <Icon name={keepIcon(page)} size="small" />
+          {sayKeep(page, now)}
           {size}
         </span>
       </div>
     </>
   );
+}
+
+function keepIcon({ pinned, retention_policy }: ListedPage): IconName {
+  if (pinned === true) return 'pin';
+  return retention_policy === 'permanent' ? 'keep' : 'clock';
 }
 
 /** One kept page: its title opens the saved copy, its tags narrow the list. */

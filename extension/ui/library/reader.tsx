@@ -96,7 +96,13 @@ export function Reader({ ask, pageId, now, onBack, onChanged, onForget }: Reader
           {saved !== null && <Article {...saved} now={now} />}
         </main>
         {saved !== null && (
-          <PageDetails ask={ask} page={saved.page} onChanged={keep} onForget={() => onForget(saved.page)} />
+          <PageDetails
+            ask={ask}
+            page={saved.page}
+            now={now}
+            onChanged={keep}
+            onForget={() => onForget(saved.page)}
+          />
         )}
       </div>
     </div>
