@@ -1,9 +1,12 @@
 import { Failure } from '../failure.ts';
 import type { Store } from './open-store.ts';
 
-/** The condition on `checked_pages as pages` under which a page is as it was kept: nobody is shown another. */
+/** The condition on `checked_pages as pages` under which all that lists show of a page is as it was kept: nobody is shown another. */
 export const SOUND = `(pages.sound and not exists (
-  select 1 from checked_page_tags where checked_page_tags.page_id = pages.page_id and not checked_page_tags.sound))`;
+  select 1 from checked_page_tags where checked_page_tags.page_id = pages.page_id and not checked_page_tags.sound
+) and not exists (
+  select 1 from checked_passages where checked_passages.page_id = pages.page_id
+    and checked_passages.ordinal = 0 and not checked_passages.sound))`;
 
 /** Says that a page, or a part of it, is not what was kept. */
 export function damagedPage(pageId: number): Failure {
