@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { FetchWeb } from '../daemon/crawl/fetch-page.ts';
 import type { Embedder } from '../daemon/embed/embedder.ts';
 import { Failure } from '../daemon/failure.ts';
 import { fillRooms } from '../daemon/http/fill-rooms.ts';
@@ -18,6 +19,7 @@ import { forgetPage } from '../daemon/policy/forget-page.ts';
 import { openSweeper } from '../daemon/policy/keep-sweeping.ts';
 import { searchPassages } from '../daemon/search/search-passages.ts';
 import { createPairing } from '../daemon/security/pairing.ts';
+import { fetchAllowing } from '../daemon/security/guarded-fetch.ts';
 import { closeStore, openStore } from '../daemon/store/open-store.ts';
 import type { Store } from '../daemon/store/open-store.ts';
 import type { ForgetReceipt } from '../shared/contract/memory.ts';
@@ -31,6 +33,8 @@ export interface MemoryOptions {
   readonly vocabularyFile?: string;
   /** @default null: every language is kept */
   readonly languages?: readonly string[] | null;
+  /** Hosts on this machine that may be fetched; without one the web is away. @default [] */
+  readonly webHosts?: readonly string[];
 }
 
 /** The daemon's rooms in this process, without their door and their clocks. */
@@ -39,8 +43,9 @@ export interface Memory {
   readonly index: SearchIndex;
   readonly publisher: Publisher;
   readonly blocklist: Blocklist;
-  /** What every route calls; only the web is away. */
+  /** What every route calls. */
   readonly rooms: Rooms;
+  readonly jobs: JobQueue;
   ingest(capture: PageCapture): Promise<IngestedPage>;
   search(request: SearchRequest): Promise<SearchAnswer>;
   forget(url: string): Promise<ForgetReceipt>;
@@ -49,7 +54,7 @@ export interface Memory {
 
 /** Opens the memory kept in `folder`, which may be empty, and waits until its index is whole. The embedder stays open. */
 export async function openMemory(options: MemoryOptions): Promise<Memory> {
-  const { folder, embedder, vocabularyFile, languages = null } = options;
+  const { folder, embedder, vocabularyFile, languages = null, webHosts = [] } = options;
   const now = Date.now;
   const store = await openStore(join(folder, 'pages.db'));
   const index = await openIndex({
@@ -64,11 +69,14 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
   publisher.embedMissing((await index.adoptModel(embedder.fingerprint)).missing_vectors);
   publisher.useEmbedder(embedder);
   await publisher.idle();
-  const fetchWeb = () => Promise.reject(new Failure('fetch-failed', 'The web is away.'));
+  const fetchWeb: FetchWeb =
+    webHosts.length > 0
+      ? fetchAllowing(webHosts)
+      : () => Promise.reject(new Failure('fetch-failed', 'The web is away.'));
   const ground = { store, index, reader, publisher, blocklist, languages, now, fetchWeb };
   const jobs = new JobQueue({
     ...ground,
-    config: { allowHosts: [], maxConcurrentCrawls: 2 },
+    config: { allowHosts: webHosts, maxConcurrentCrawls: 2 },
     embedder: () => embedder,
     report: (line, cause) => console.error(line, cause),
   });
@@ -87,6 +95,7 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
     publisher,
     blocklist,
     rooms,
+    jobs,
     ingest: (capture) => ingestPage(capture, { store, index, reader, publisher, blocklist, languages, now }),
     search: (request) => searchPassages(request, { store, index, embedder, wordsOnlyNotice: '' }),
     forget: (url) => forgetPage(url, { store, index, now }),

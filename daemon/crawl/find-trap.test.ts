@@ -37,9 +37,12 @@ test('a family differs in its numbers or its values alone', () => {
   expect(familyOf('https://a.example/releaselog/3_8_1.html')).toBe('');
 });
 
+/** One of many that say the same. */
+function sheet(nth: number): string {
+  return simHash(`Sheet ${nth}: there is nothing on this day, go on to the next one.`);
+}
+
 test('a family is endless once its pages keep saying the same', () => {
-  const sheet = (nth: number): string =>
-    simHash(`Sheet ${nth}: there is nothing on this day, go on to the next one.`);
   const alike = Array.from({ length: 6 }, (_, nth) => sheet(nth));
   expect(isNearDuplicate(sheet(99), alike)).toBe(true);
   expect([isEndless(alike), isEndless(alike.slice(0, 5))]).toEqual([true, false]);

@@ -1,0 +1,35 @@
+// Run in a process of its own: the plain way through a site, one page after the other, nothing kept of it.
+import { serveTasks } from './bench-process.ts';
+
+export interface PlainCrawl {
+  /** Addresses of pages that answered with HTML. */
+  readonly pages: readonly string[];
+  readonly ms: number;
+}
+
+serveTasks(async ({ start, maxDepth }: { start: string; maxDepth: number }): Promise<PlainCrawl> => {
+  const began = performance.now();
+  const { host } = new URL(start);
+  const pages: string[] = [];
+  const seen = new Set([start]);
+  let level = [start];
+  for (let depth = 0; depth <= maxDepth; depth++) {
+    const next: string[] = [];
+    for (const url of level) {
+      const answer = await fetch(url);
+      const isPage = answer.ok && (answer.headers.get('content-type') ?? '').startsWith('text/html');
+      const html = isPage ? await answer.text() : (await answer.body?.cancel(), '');
+      if (isPage) pages.push(url);
+      for (const [, href = ''] of html.matchAll(/<(?:a|area)\s[^>]*?href\s*=\s*["']?([^"'\s>]+)/gi)) {
+        const link = URL.parse(href.replaceAll('&amp;', '&'), url);
+        if (link === null || link.host !== host || link.protocol !== 'http:') continue;
+        link.hash = '';
+        if (seen.has(link.href)) continue;
+        seen.add(link.href);
+        next.push(link.href);
+      }
+    }
+    level = next;
+  }
+  return { pages, ms: performance.now() - began };
+});
