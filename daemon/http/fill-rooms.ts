@@ -30,6 +30,7 @@ import { clientRooms } from './client-rooms.ts';
 import { forgetRooms } from './forget-rooms.ts';
 import { crawlRooms } from './crawl-rooms.ts';
 import { embedRooms } from './embed-rooms.ts';
+import { helpRooms } from './help-rooms.ts';
 import { overseeRooms } from './oversee-rooms.ts';
 import { ownerOf } from './owner-of.ts';
 import { retentionRooms } from './retention-rooms.ts';
@@ -121,6 +122,7 @@ function joinRooms(house: House, times: MeasureTools['times']): Rooms {
     ...retentionRooms(house),
     ...crawlRooms(house),
     ...embedRooms(house),
+    ...helpRooms(house),
     ...verifyRooms(house),
     ...archiveRooms(house),
     shutdown: async () => {

@@ -67,5 +67,7 @@ export const ROUTE_WORDS: Readonly<Record<EndpointName, string>> = {
   embed: 'Gives the vector of a text.',
   batchEmbed: 'Gives the vectors of several texts.',
   embeddings: 'Gives vectors in the shape that programs for OpenAI expect.',
+  help: 'Lists what can be asked here, each with an example.',
+  status: 'Says of every part whether it is ready and what waits in it.',
   verify: 'Compares every row with its checksum and the index with the pages.',
 };

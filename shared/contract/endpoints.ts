@@ -6,6 +6,7 @@ import { browserEndpoints } from './browser-endpoints.ts';
 import { commandEndpoints } from './command-endpoints.ts';
 import { crawlEndpoints } from './crawl-endpoints.ts';
 import { embedEndpoints } from './embed-endpoints.ts';
+import { helpEndpoints } from './help-endpoints.ts';
 import { statsEndpoints } from './stats-endpoints.ts';
 import { verifyEndpoints } from './verify-endpoints.ts';
 
@@ -18,6 +19,7 @@ export const endpoints = {
   ...archiveEndpoints,
   ...crawlEndpoints,
   ...embedEndpoints,
+  ...helpEndpoints,
   ...verifyEndpoints,
   ...statsEndpoints,
 } as const;

@@ -13,7 +13,7 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
     };
   }
   const NO_LOSS = { acknowledged_pages: 0, index_changes: 0, index_seconds: 0, pending_embeddings: 0 };
-const sync = {
+  const sync = {
     total_syncs: 0,
     last_sync_time: null,
     last_sync_duration: null,
@@ -115,6 +115,16 @@ const sync = {
     explainPage: remember('explainPage', { page_id: 1, obstacle: null, dropped: [] }),
     list: remember('list', { content: [], count: 0, total_count: 0, next_cursor: null }),
     forget: remember('forget', receipt),
+    help: remember('help', { tools: [], api_info: { version: '', documentation: '', openapi: '' } }),
+    status: remember('status', {
+      components: {
+        store: { ready: true, pages: 0 },
+        index: { ready: true, pending_sync: 0 },
+        embedder: { ready: false, model: null, pending: 0, failed: 0 },
+        crawl4ai: { mode: 'none', ready: false },
+        jobs: { running: 0, waiting: 0 },
+      },
+    }),
     embed: remember('embed', { embedding: [1], dimensions: 1 }),
     batchEmbed: remember('batchEmbed', { embeddings: [[1]], dimensions: 1 }),
     embeddings: remember('embeddings', {

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { helpRooms } from '../../daemon/http/help-rooms.ts';
+import type { Caller } from '../../daemon/http/rooms.ts';
 import { endpoints } from '../../shared/contract/endpoints.ts';
+import type { EndpointName } from '../../shared/contract/endpoints.ts';
 import type { Endpoint } from '../../shared/contract/endpoint.ts';
 import { ask, openDoor } from '../attacks/open-door.ts';
 import type { OpenDoor } from '../attacks/open-door.ts';
@@ -29,7 +33,8 @@ describe('/openapi.json', () => {
       Object.entries(methods).map(([method, { operationId }]) => [operationId, method.toUpperCase(), path]),
     );
     const table = Object.entries(endpoints).map(([name, { method, path }]) => [name, method, path]);
-    expect(described.toSorted()).toEqual(table.toSorted());
+    expect(new Set(described.map(String))).toEqual(new Set(table.map(String)));
+    expect(described).toHaveLength(table.length);
   });
 
   test('says of every route in a sentence what it does, who may call it, and how it refuses', () => {
@@ -80,6 +85,23 @@ describe('/openapi.json', () => {
       retention_policy: { pattern: expect.stringContaining('session_only') },
     });
   });
+});
+
+test('every example of the help is a request that is taken', () => {
+  const house = { version: '0.0.0' } as Parameters<typeof helpRooms>[0];
+  return helpRooms(house)
+    .help({}, {} as Caller)
+    .then(({ tools }) => {
+      expect(tools.map(({ name }) => name)).toEqual(Object.keys(endpoints));
+      for (const { name, example } of tools) {
+        const { request }: Endpoint = endpoints[name as EndpointName];
+        expect([name, example, z.safeParse(request, example).error?.issues]).toEqual([
+          name,
+          example,
+          undefined,
+        ]);
+      }
+    });
 });
 
 test('/docs shows every route without a script or anything from outside, and holds its page to that', async () => {

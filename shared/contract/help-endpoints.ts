@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import type { Endpoint } from './endpoint.ts';
+
+const nothing = z.object({});
+
+export const apiHelp = z.object({
+  tools: z.array(
+    z.object({
+      name: z.string(),
+      description: z.string(),
+      method: z.string(),
+      path: z.string(),
+      scope: z.nullable(z.string()),
+      /** A request that is accepted as it stands. */
+      example: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  api_info: z.object({ version: z.string(), documentation: z.string(), openapi: z.string() }),
+});
+export type ApiHelp = z.infer<typeof apiHelp>;
+
+/** The parts, and how each is doing. */
+export const apiStatus = z.object({
+  components: z.object({
+    store: z.object({ ready: z.boolean(), pages: z.number() }),
+    index: z.object({ ready: z.boolean(), pending_sync: z.number() }),
+    embedder: z.object({
+      ready: z.boolean(),
+      model: z.nullable(z.string()),
+      pending: z.number(),
+      failed: z.number(),
+    }),
+    crawl4ai: z.object({ mode: z.enum(['external', 'embedded', 'none']), ready: z.boolean() }),
+    jobs: z.object({ running: z.number(), waiting: z.number() }),
+  }),
+});
+export type ApiStatus = z.infer<typeof apiStatus>;
+
+/** What a newcomer's script asks first. */
+export const helpEndpoints = {
+  help: {
+    method: 'GET',
+    path: '/api/v1/help',
+    scope: 'read',
+    from: 'none',
+    request: nothing,
+    response: apiHelp,
+  },
+  status: {
+    method: 'GET',
+    path: '/api/v1/status',
+    scope: 'read',
+    from: 'none',
+    request: nothing,
+    response: apiStatus,
+  },
+} as const satisfies Record<string, Endpoint>;
