@@ -32,10 +32,9 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   text: 'Yeast makes the dough rise.',
   texts: ['Yeast makes the dough rise.'],
   input: 'Yeast makes the dough rise.',
-  content: '{"url": "https://example.org/", "title": "Bread", "markdown": "Yeast makes the dough rise."}',
   format: 'jsonl',
   client_id: 'as listed by /api/v1/tokens',
-  item_id: 'as handed out by claim',
+  item_id: 1,
   message: 'The page did not open.',
   id: 1,
   n: 1,
@@ -51,6 +50,9 @@ const FULLER: Partial<Record<EndpointName, Record<string, unknown>>> = {
   editToken: { client_id: 'as listed by /api/v1/tokens', scopes: ['read'] },
   forgetMany: { domain: 'example.org', dry_run: true },
   suggestTags: { url: 'https://example.org/' },
+  importPages: {
+    content: '{"url": "https://example.org/", "title": "Bread", "markdown": "Yeast makes the dough rise."}',
+  },
   recrawl: { all: true, dry_run: true },
 };
 

@@ -87,21 +87,15 @@ describe('/openapi.json', () => {
   });
 });
 
-test('every example of the help is a request that is taken', () => {
+test('every example of the help is a request that is taken', async () => {
   const house = { version: '0.0.0' } as Parameters<typeof helpRooms>[0];
-  return helpRooms(house)
-    .help({}, {} as Caller)
-    .then(({ tools }) => {
-      expect(tools.map(({ name }) => name)).toEqual(Object.keys(endpoints));
-      for (const { name, example } of tools) {
-        const { request }: Endpoint = endpoints[name as EndpointName];
-        expect([name, example, z.safeParse(request, example).error?.issues]).toEqual([
-          name,
-          example,
-          undefined,
-        ]);
-      }
-    });
+  const { tools } = await helpRooms(house).help({}, {} as Caller);
+  expect(tools.map(({ name }) => name)).toEqual(Object.keys(endpoints));
+  const refused = tools.flatMap(({ name, example }) => {
+    const { request }: Endpoint = endpoints[name as EndpointName];
+    return z.safeParse(request, example).error?.issues.map(({ message }) => `${name}: ${message}`) ?? [];
+  });
+  expect(refused).toEqual([]);
 });
 
 test('/docs shows every route without a script or anything from outside, and holds its page to that', async () => {
