@@ -10,7 +10,7 @@ import type { SharedTools } from './job-tools.ts';
 import { takePage } from './take-page.ts';
 
 /** A page that takes longer is nobody's any more; a killed daemon gives its leases back at the start. */
-export const LEASE_MS = 120_000;
+const LEASE_MS = 120_000;
 /** Addresses that lead nowhere do not count as pages, but there is an end to them as well. */
 const FAILURES_PER_PAGE = 4;
 const FREE_FAILURES = 20;

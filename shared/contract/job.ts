@@ -2,16 +2,16 @@ import * as z from 'zod/mini';
 import { renderer } from './crawl.ts';
 import { plainText, wholeNumber } from './fields.ts';
 
-export const JOB_KINDS = ['crawl', 'batch', 'recrawl'] as const;
+const JOB_KINDS = ['crawl', 'batch', 'recrawl'] as const;
 export const jobKind = z.enum(JOB_KINDS);
 export type JobKind = z.infer<typeof jobKind>;
 
 /** `waiting` for a place or for the next start, `paused` by a person or because the browser that renders went away; the last three are final. */
-export const JOB_STATES = ['waiting', 'running', 'paused', 'done', 'cancelled', 'failed'] as const;
+const JOB_STATES = ['waiting', 'running', 'paused', 'done', 'cancelled', 'failed'] as const;
 export const jobState = z.enum(JOB_STATES);
 export type JobState = z.infer<typeof jobState>;
 
-export const ITEM_STATES = ['waiting', 'leased', 'done', 'failed', 'skipped'] as const;
+const ITEM_STATES = ['waiting', 'leased', 'done', 'failed', 'skipped'] as const;
 export const itemState = z.enum(ITEM_STATES);
 export type ItemState = z.infer<typeof itemState>;
 
