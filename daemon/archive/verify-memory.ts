@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { VerifyReport } from '../../shared/contract/verify-endpoints.ts';
+import { Failure } from '../failure.ts';
 import { isSealWhole } from '../index/index-seal.ts';
 import type { SearchIndex } from '../index/search-index.ts';
 import type { IndexReport } from '../index/verify-index.ts';
@@ -45,6 +46,9 @@ export async function verifyMemory(tools: VerifyTools): Promise<VerifyReport> {
 /** The same for a memory that nobody has open. Nothing is mended: the next start does that. */
 export async function verifyFiles(dataDir: string, now: () => number): Promise<VerifyReport> {
   const began = now();
+  if (!existsSync(join(dataDir, 'pages.db'))) {
+    throw new Failure('not-found', `There is no pages.db in ${dataDir}: nothing is kept yet.`);
+  }
   const index = join(dataDir, 'index.db');
   const found = await inWorkFolder(dataDir, async (folder) => {
     if (!existsSync(index)) return orderVerification({ store: join(dataDir, 'pages.db'), indexes: {} });

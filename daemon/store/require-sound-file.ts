@@ -35,9 +35,8 @@ export function requireSoundFile(file: string): { reindex: boolean } {
     }
   } catch (error) {
     const failure = sqliteFailure(error, file);
-    if (!hasJournal || failure === error || !(failure instanceof Failure) || failure.code !== 'data-damaged')
-      throw failure;
-    throw damagedFile(file, MISFIT);
+    const isUnread = failure !== error && failure instanceof Failure && failure.code === 'data-damaged';
+    throw isUnread ? damagedFile(file, hasJournal ? MISFIT : 'is damaged') : failure;
   }
 }
 
