@@ -12,6 +12,7 @@ import { findDaemon } from './cli/find-daemon.ts';
 import type { DaemonLink } from './cli/find-daemon.ts';
 import { spawnDaemon } from './cli/spawn-daemon.ts';
 import type { Config } from './config.ts';
+import { Failure } from './failure.ts';
 import type { AgentDaemon, AgentRights, Asking } from './mcp/agent-daemon.ts';
 import { serveStdio } from './mcp/serve-stdio.ts';
 import type { ServedStdio } from './mcp/serve-stdio.ts';
@@ -39,8 +40,14 @@ const MEANING: ReadonlySet<EndpointName> = new Set(['search', 'searchTarget']);
 export async function runBridge(options: BridgeOptions): Promise<void> {
   const calledItself = { name: 'agent' };
   const clientName = (): string => (options.name ?? calledItself.name).slice(0, 100).toWellFormed();
-  const rights: AgentRights = { clientName, scopes: null, readOnly: options.readOnly };
-  const daemon = reachDaemon(options, clientName);
+  const rights: { -readonly [name in keyof AgentRights]: AgentRights[name] } = {
+    clientName,
+    scopes: null,
+    readOnly: options.readOnly,
+  };
+  // A key that may make no other is shown as it is; what it may do here is then what the flags say.
+  const useOwnKey = (): void => void (rights.scopes = new Set(options.setup.scopes));
+  const daemon = reachDaemon(options, clientName, useOwnKey);
   await serveStdio(options.io, {
     daemon,
     rights,
@@ -49,7 +56,7 @@ export async function runBridge(options: BridgeOptions): Promise<void> {
   });
 }
 
-function reachDaemon(options: BridgeOptions, clientName: () => string): AgentDaemon {
+function reachDaemon(options: BridgeOptions, clientName: () => string, useOwnKey: () => void): AgentDaemon {
   const { config, setup } = options;
   let starting: Promise<DaemonLink> | null = null;
   let loaded: Promise<unknown> = Promise.resolve();
@@ -68,10 +75,15 @@ function reachDaemon(options: BridgeOptions, clientName: () => string): AgentDae
 
   async function connect(): Promise<DaemonLink> {
     const owner = await running();
-    return {
-      ...owner,
-      token: await provideAgentToken(config.dataDir, owner, { ...setup, name: clientName() }),
-    };
+    try {
+      const agent = { ...setup, name: clientName() };
+      return { ...owner, token: await provideAgentToken(config.dataDir, owner, agent) };
+    } catch (error) {
+      const mayNot = error instanceof Failure && error.code === 'scope';
+      if (!mayNot || owner.remote !== true || setup.reach !== null) throw error;
+      useOwnKey();
+      return owner;
+    }
   }
 
   async function ask<N extends EndpointName>(
@@ -103,6 +115,7 @@ async function ensureRunning(config: Config, start: () => Promise<DaemonLink>): 
   for (;;) {
     const link = await answering(config);
     if (link !== null) return link;
+    if (config.remote !== null) return findDaemon(config);
     // A record without an answer is a daemon on its way in or out.
     const isBusy = readDaemonRecord(config.dataDir) !== null && Date.now() < deadline;
     if (!isBusy) {

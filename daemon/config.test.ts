@@ -20,6 +20,8 @@ test('nothing set gives the defaults', () => {
   expect(rest).toEqual({
     port: 7410,
     host: '127.0.0.1',
+    remote: null,
+    remoteKey: null,
     allowRemote: false,
     apiKey: null,
     memory: 'ram',
@@ -105,8 +107,14 @@ const refused: [variable: string, text: string, said: RegExp][] = [
   ['PAGEKEEP_KEEP_VERSIONS', '3651_days', /^PAGEKEEP_KEEP_VERSIONS must/],
   ['PAGEKEEP_KEEP_VERSIONS', '-1', /^PAGEKEEP_KEEP_VERSIONS must/],
   ['PAGEKEEP_KEEP_VERSIONS', 'many', /^PAGEKEEP_KEEP_VERSIONS must/],
-  ['IS_SERVER', 'false', /client mode, which this version does not have/],
-  ['IS_SERVER', '2', /^IS_SERVER must be true or left out\.$/],
+  ['IS_SERVER', 'false', /^IS_SERVER=false asks for client mode, which needs PAGEKEEP_REMOTE\.$/],
+  ['IS_SERVER', '2', /^IS_SERVER must be true, false or left out\.$/],
+  ['PAGEKEEP_REMOTE', 'http://home.example:7410', /^PAGEKEEP_REMOTE must be the address of a Pagekeep/],
+  ['PAGEKEEP_REMOTE', 'https://user@home.example', /^PAGEKEEP_REMOTE must be/],
+  ['PAGEKEEP_REMOTE', 'https://home.example/path', /^PAGEKEEP_REMOTE must be/],
+  ['PAGEKEEP_REMOTE', 'home.example', /^PAGEKEEP_REMOTE must be/],
+  ['PAGEKEEP_REMOTE', 'https://home.example', /^PAGEKEEP_REMOTE needs PAGEKEEP_REMOTE_KEY/],
+  ['PAGEKEEP_REMOTE_KEY', 'a b', /^PAGEKEEP_REMOTE_KEY must be/],
 ];
 
 test.each(refused)('%s=%j is refused in one sentence', (variable, text, said) => {
@@ -115,6 +123,14 @@ test.each(refused)('%s=%j is refused in one sentence', (variable, text, said) =>
 
 test('a refused key is not repeated', () => {
   expect(sentence(() => readConfig({ env: { PAGEKEEP_API_KEY: 'my secret' } }))).not.toContain('secret');
+});
+
+test('another Pagekeep is named by its address, on this computer without encryption too', () => {
+  const remote = (address: string) =>
+    readConfig({ env: { PAGEKEEP_REMOTE: address, PAGEKEEP_REMOTE_KEY: 'k', IS_SERVER: 'false' } }).remote;
+  expect(remote('https://Home.example')).toEqual({ host: 'home.example', port: 443, secure: true });
+  expect(remote('https://home.example:7410/')).toEqual({ host: 'home.example', port: 7410, secure: true });
+  expect(remote('http://[::1]:7410')).toEqual({ host: '::1', port: 7410, secure: false });
 });
 
 describe('layers', () => {

@@ -15,6 +15,10 @@ export interface Config {
   readonly allowRemote: boolean;
   /** An extra bearer with every scope; null: none. */
   readonly apiKey: string | null;
+  /** Client mode: the daemon of another host, which commands and agents use instead of one here; null: none. */
+  readonly remote: { readonly host: string; readonly port: number; readonly secure: boolean } | null;
+  /** The bearer shown there. */
+  readonly remoteKey: string | null;
   readonly memory: 'ram' | 'disk';
   readonly syncIdleMs: number;
   readonly syncPeriodMs: number;
@@ -54,7 +58,6 @@ function fileKey(name: SettingName): string {
 
 /** Merges defaults < `config.json` < environment < flags and checks every value; a wrong one is a `bad-input` Failure naming where it stands and its rule. */
 export function readConfig(sources: ConfigSources): Config {
-  refuseClientMode(sources);
   const file = readFile(sources.file ?? {});
   const read = <N extends SettingName>(name: N): ValueOf<N> => readSetting(name, sources, file);
   const config: Config = {
@@ -63,6 +66,8 @@ export function readConfig(sources: ConfigSources): Config {
     host: read('host'),
     allowRemote: sources.flags?.['allow-remote'] === true,
     apiKey: read('apiKey'),
+    remote: read('remote'),
+    remoteKey: read('remoteKey'),
     memory: read('memory'),
     syncIdleMs: read('syncIdleMs'),
     syncPeriodMs: read('syncPeriodMs'),
@@ -74,6 +79,7 @@ export function readConfig(sources: ConfigSources): Config {
     languages: read('languages'),
   };
   refuseOpenDoor(config);
+  refuseHalfClient(config, sources);
   return config;
 }
 
@@ -142,14 +148,20 @@ function readFile(file: unknown): Readonly<Record<string, unknown>> {
   throw new Failure('bad-input', `config.json has no setting "${stranger}"; it may set ${known.join(', ')}.`);
 }
 
-function refuseClientMode({ env, dotEnv }: ConfigSources): void {
-  const word = env['IS_SERVER'] || dotEnv?.['IS_SERVER'] || 'true';
-  if (word.toLowerCase() === 'true') return;
-  const sentence =
-    word.toLowerCase() === 'false'
-      ? 'IS_SERVER=false asks for client mode, which this version does not have; leave it out.'
-      : 'IS_SERVER must be true or left out.';
-  throw new Failure('bad-input', sentence);
+function refuseHalfClient({ remote, remoteKey }: Config, { env, dotEnv }: ConfigSources): void {
+  const word = (env['IS_SERVER'] || dotEnv?.['IS_SERVER'] || '').toLowerCase();
+  if (!['', 'true', 'false'].includes(word)) {
+    throw new Failure('bad-input', 'IS_SERVER must be true, false or left out.');
+  }
+  if (word === 'false' && remote === null) {
+    throw new Failure('bad-input', 'IS_SERVER=false asks for client mode, which needs PAGEKEEP_REMOTE.');
+  }
+  if (remote !== null && remoteKey === null) {
+    throw new Failure(
+      'bad-input',
+      'PAGEKEEP_REMOTE needs PAGEKEEP_REMOTE_KEY: nobody is let in there without one.',
+    );
+  }
 }
 
 // The memory is private: reachable from elsewhere only by two deliberate acts, a key and a flag.

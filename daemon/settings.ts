@@ -70,6 +70,21 @@ const hostAndPort = z
   .refine((text) => parseHost(text) !== null)
   .transform((text) => text.toLowerCase());
 
+const key = z.nullable(z.string().regex(/^[!-~]{1,512}$/));
+
+/** The daemon of another host. Off this computer only encrypted: the key and every page travel there. */
+const remote = z
+  .string()
+  .transform((text) => (URL.canParse(text) ? new URL(text) : null))
+  .refine((url) => url !== null && url.username === '' && url.pathname + url.search + url.hash === '/')
+  .refine((url) => url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.has(url.hostname)))
+  .transform((url) => {
+    const secure = url?.protocol === 'https:';
+    const host = (url?.hostname ?? '').replace(/^\[(.*)\]$/u, '$1');
+    return { host, port: Number(url?.port || (secure ? 443 : 80)), secure };
+  });
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
 const languages = z.union([
   z.literal('all').transform(() => null),
   list(
@@ -103,13 +118,16 @@ export const SETTINGS = {
     { name: 'API_PORT' },
   ]),
   host: setting('PAGEKEEP_HOST', 'an IP address or a host name', host, '127.0.0.1', [{ name: 'API_HOST' }]),
-  apiKey: setting(
-    'PAGEKEEP_API_KEY',
-    '1 to 512 visible ASCII characters without spaces',
-    z.nullable(z.string().regex(/^[!-~]{1,512}$/)),
+  apiKey: setting('PAGEKEEP_API_KEY', '1 to 512 visible ASCII characters without spaces', key, null, [
+    { name: 'API_KEY' },
+  ]),
+  remote: setting(
+    'PAGEKEEP_REMOTE',
+    'the address of a Pagekeep such as https://home.example:7410; http only on this computer',
+    z.nullable(remote),
     null,
-    [{ name: 'API_KEY' }],
   ),
+  remoteKey: setting('PAGEKEEP_REMOTE_KEY', '1 to 512 visible ASCII characters without spaces', key, null),
   memory: setting('PAGEKEEP_MEMORY', 'ram or disk', z.enum(['ram', 'disk']), 'ram', [
     { name: 'USE_MEMORY_DB', rule: 'true or false', translate: (word) => IN_MEMORY[word.toLowerCase()] },
   ]),

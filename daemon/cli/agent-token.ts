@@ -30,7 +30,9 @@ export async function provideAgentToken(
   owner: DaemonLink,
   setup: AgentSetup,
 ): Promise<string> {
-  const kept = readToken(dataDir, setup.name);
+  // The same agent has another token for each Pagekeep it is sent to.
+  const file = owner.remote === true ? `${setup.name}@${owner.host}:${owner.port}` : setup.name;
+  const kept = readToken(dataDir, file);
   const asked = { scopes: [...setup.scopes], reach: setup.reach };
   if (kept !== null && JSON.stringify(kept.asked) === JSON.stringify(asked)) return kept.token;
   const made = await callDaemon(owner, 'createToken', {
@@ -39,7 +41,7 @@ export async function provideAgentToken(
     ...(setup.reach !== null && { reach: setup.reach }),
   });
   if (kept !== null) await callDaemon(owner, 'revokeToken', { client_id: kept.client_id }).catch(() => null);
-  writeToken(dataDir, setup.name, { client_id: made.client_id, token: made.token, asked });
+  writeToken(dataDir, file, { client_id: made.client_id, token: made.token, asked });
   return made.token;
 }
 

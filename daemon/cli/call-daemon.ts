@@ -1,5 +1,6 @@
-import { request as openRequest } from 'node:http';
+import { request as openPlain } from 'node:http';
 import type { IncomingMessage } from 'node:http';
+import { request as openSecure } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { endpoints } from '../../shared/contract/endpoints.ts';
 import type { Endpoint } from '../../shared/contract/endpoint.ts';
@@ -77,7 +78,7 @@ async function send(link: DaemonLink, { method, path, body, silenceMs, signal }:
   try {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const to = { host: link.host, port: link.port, agent: false, ...(signal !== undefined && { signal }) };
-      const asked = openRequest({ ...to, method, path, headers });
+      const asked = (link.secure === true ? openSecure : openPlain)({ ...to, method, path, headers });
       asked.setTimeout(silenceMs, () => asked.destroy(new Error('silence')));
       asked
         .on('error', reject)
@@ -87,11 +88,15 @@ async function send(link: DaemonLink, { method, path, body, silenceMs, signal }:
     const type = response.headers['content-type'] ?? '';
     return { status: response.statusCode ?? 0, type, body: await text(response) };
   } catch (error) {
-    throw new DaemonAway(undefined, error);
+    throw new DaemonAway(link.remote === true ? sayFar(link) : undefined, error);
   }
 }
 
 /** The answer as JSON; `DaemonAway` where it is none. */
+function sayFar({ host, port }: DaemonLink): string {
+  return `The Pagekeep at ${host}:${port} does not answer. Start it there, or take PAGEKEEP_REMOTE away to use one here.`;
+}
+
 export function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);

@@ -10,10 +10,15 @@ export interface DaemonLink {
   readonly port: number;
   /** null: the daemon wrote none, and it will say so itself. */
   readonly token: string | null;
+  /** Over HTTPS. @default false */
+  readonly secure?: boolean;
+  /** On another host: it cannot be started from here. @default false */
+  readonly remote?: boolean;
 }
 
-/** Finds the daemon of this data folder, or, with an API key, the one at the configured address. Throws `DaemonAway`. */
+/** Finds the daemon of this data folder, in client mode the one of another host, or, with an API key, the one at the configured address. Throws `DaemonAway`. */
 export function findDaemon(config: Config): DaemonLink {
+  if (config.remote !== null) return { ...config.remote, token: config.remoteKey, remote: true };
   const record = readDaemonRecord(config.dataDir);
   const token = config.apiKey ?? readToken(config.dataDir);
   if (record !== null) return { host: dialled(record.host), port: record.port, token };

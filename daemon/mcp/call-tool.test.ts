@@ -2,6 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EndpointName } from '../../shared/contract/endpoints.ts';
+import type { FailureCode } from '../../shared/contract/failure.ts';
 import { Failure } from '../failure.ts';
 import type { AgentDaemon, AgentRights } from './agent-daemon.ts';
 import { callTool } from './call-tool.ts';
@@ -32,18 +33,31 @@ function call(
 
 const textOf = ({ content: [first] }: CallToolResult): string => (first?.type === 'text' ? first.text : '');
 
-function passage(number: number, content: string) {
-  const at = '2026-01-01T00:00:00.000Z';
+function passage(page_id: number, content: string) {
+  const captured_at = '2026-01-01T00:00:00.000Z';
+  const url = `https://a.example/${page_id}`;
   return {
-    ...{ page_id: number, passage_id: number, url: `https://a.example/${number}`, title: `Page ${number}` },
-    ...{ domain: 'a.example', content, heading_path: [], start: 0, end: content.length },
-    ...{
-      anchor: { exact: '', prefix: '', suffix: '' },
-      jump_url: `https://a.example/${number}`,
-      highlights: [],
-    },
-    ...{ similarity_score: 0.5, score: 0.5, matched_by: ['words'], tags: [], timestamp: at, captured_at: at },
-    ...{ retention_policy: 'permanent', language: 'en', kind: 'text' },
+    page_id,
+    passage_id: page_id,
+    url,
+    title: `Page ${page_id}`,
+    domain: 'a.example',
+    content,
+    heading_path: [],
+    start: 0,
+    end: content.length,
+    anchor: { exact: '', prefix: '', suffix: '' },
+    jump_url: url,
+    highlights: [],
+    similarity_score: 0.5,
+    score: 0.5,
+    matched_by: ['words'],
+    tags: [] as string[],
+    timestamp: captured_at,
+    captured_at,
+    retention_policy: 'permanent',
+    language: 'en',
+    kind: 'text',
   };
 }
 
@@ -145,11 +159,11 @@ test('text that gives orders is quoted with a warning, in lists of tags and note
   expect(outsideOfQuotes(text)).not.toContain('Ignore');
 });
 
+function refusing(code: FailureCode): AgentDaemon {
+  return { ask: () => Promise.reject(new Failure(code, 'It did not work.')), warmUp() {} };
+}
+
 test('every refusal says what to do next', async () => {
-  const refusing = (code: ConstructorParameters<typeof Failure>[0]): AgentDaemon => ({
-    ask: () => Promise.reject(new Failure(code, 'It did not work.')),
-    warmUp() {},
-  });
   for (const code of [
     'blocked',
     'not-found',

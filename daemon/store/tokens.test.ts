@@ -39,6 +39,7 @@ test('a served page that was not used for long is dropped; browsers and scripts 
       hash: client_id,
       scopes: ['read'],
       origin,
+      reach: null,
       created_at: 10,
       last_used_at,
     });

@@ -1,3 +1,4 @@
+import { Failure } from '../../failure.ts';
 import { callDaemon } from '../call-daemon.ts';
 import type { Command, Invocation } from '../command.ts';
 import { readDaemonRecord } from '../daemon-record.ts';
@@ -31,6 +32,12 @@ export const start: Command = {
   words: [0, 0],
   opensDoor: true,
   async run(call) {
+    if (call.config.remote !== null) {
+      throw new Failure(
+        'conflict',
+        'PAGEKEEP_REMOTE is set: this computer uses the Pagekeep of another one and starts none.',
+      );
+    }
     makeDataFolder(call.config.dataDir);
     const pid = await findRunning(call);
     if (pid !== null) return sayRunning(call, pid);
