@@ -125,12 +125,19 @@ test('a refused key is not repeated', () => {
   expect(sentence(() => readConfig({ env: { PAGEKEEP_API_KEY: 'my secret' } }))).not.toContain('secret');
 });
 
+function readRemote(address: string) {
+  return readConfig({ env: { PAGEKEEP_REMOTE: address, PAGEKEEP_REMOTE_KEY: 'k', IS_SERVER: 'false' } })
+    .remote;
+}
+
 test('another Pagekeep is named by its address, on this computer without encryption too', () => {
-  const remote = (address: string) =>
-    readConfig({ env: { PAGEKEEP_REMOTE: address, PAGEKEEP_REMOTE_KEY: 'k', IS_SERVER: 'false' } }).remote;
-  expect(remote('https://Home.example')).toEqual({ host: 'home.example', port: 443, secure: true });
-  expect(remote('https://home.example:7410/')).toEqual({ host: 'home.example', port: 7410, secure: true });
-  expect(remote('http://[::1]:7410')).toEqual({ host: '::1', port: 7410, secure: false });
+  expect(readRemote('https://Home.example')).toEqual({ host: 'home.example', port: 443, secure: true });
+  expect(readRemote('https://home.example:7410/')).toEqual({
+    host: 'home.example',
+    port: 7410,
+    secure: true,
+  });
+  expect(readRemote('http://[::1]:7410')).toEqual({ host: '::1', port: 7410, secure: false });
 });
 
 describe('layers', () => {

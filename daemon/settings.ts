@@ -80,8 +80,8 @@ const remote = z
   .refine((url) => url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.has(url.hostname)))
   .transform((url) => {
     const secure = url?.protocol === 'https:';
-    const host = (url?.hostname ?? '').replace(/^\[(.*)\]$/u, '$1');
-    return { host, port: Number(url?.port || (secure ? 443 : 80)), secure };
+    const name = (url?.hostname ?? '').replace(/^\[(.*)\]$/u, '$1');
+    return { host: name, port: Number(url?.port || (secure ? 443 : 80)), secure };
   });
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 

@@ -43,7 +43,11 @@ function reachText(reach: Reach | null): string | null {
 
 /** The client whose token has this SHA-256 (hex); null when none has, or a damaged one. */
 export async function findTokenByHash(store: Store, hash: string): Promise<StoredToken | null> {
-  const row = await inStore(store, (sql) => sql<Row>('select tokens.* from checked_tokens as held join tokens using (client_id) where held.hash = ? and held.sound').get(hash));
+  const row = await inStore(store, (sql) =>
+    sql<Row>(
+      'select tokens.* from checked_tokens as held join tokens using (client_id) where held.hash = ? and held.sound',
+    ).get(hash),
+  );
   return row === undefined ? null : storedToken(row);
 }
 
