@@ -35,6 +35,8 @@ export interface AppState {
   readonly ready: boolean;
   readonly pages: number | null;
   readonly last_captured_at: string | null;
+  /** Passages and changes that a power cut would have read again; null where nobody can say. */
+  readonly to_redo: number | null;
   readonly waiting: number;
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { SyncMetrics } from '../../shared/contract/memory.ts';
+import type { SyncMetrics } from '../../shared/contract/stats.ts';
 import { Failure } from '../failure.ts';
 import { sqliteFailure } from '../sqlite-failure.ts';
 import type { IndexDatabase } from './index-database.ts';

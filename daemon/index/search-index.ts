@@ -1,6 +1,6 @@
 import type { ImageFormat, Orientation } from '../../shared/contract/image.ts';
 import type { PassageKind } from '../../shared/contract/passage.ts';
-import type { SyncMetrics } from '../../shared/contract/memory.ts';
+import type { SyncMetrics } from '../../shared/contract/stats.ts';
 
 /** The page's facts that filters look at; kept in the index so that filters hold inside retrieval. */
 export interface PageFacts {

@@ -1,4 +1,5 @@
-import type { DatabaseStats, DomainList, MemoryStats, SyncMetrics } from '../../shared/contract/memory.ts';
+import type { DomainList } from '../../shared/contract/memory.ts';
+import type { MemoryCounts, SyncMetrics } from '../../shared/contract/stats.ts';
 import type { SearchIndex } from '../index/search-index.ts';
 import { countMemory } from '../store/count-memory.ts';
 import { countPagesBy } from '../store/count-pages-by.ts';
@@ -8,7 +9,11 @@ import type { Store } from '../store/open-store.ts';
 const LARGEST_SITES = 20;
 
 /** How much is kept and of what, how much of it is searchable, and how far the copy on disk is. */
-export async function measureMemory(store: Store, index: SearchIndex, pending: number): Promise<MemoryStats> {
+export async function measureMemory(
+  store: Store,
+  index: SearchIndex,
+  pending: number,
+): Promise<MemoryCounts> {
   const kept = await countMemory(store);
   const indexed = await index.metrics();
   return {
@@ -30,27 +35,6 @@ export async function measureMemory(store: Store, index: SearchIndex, pending: n
   };
 }
 
-/** Where the memory lies, and whether its copy keeps up; `now` in ms. */
-export async function measureDatabase(store: Store, index: SearchIndex, now: number): Promise<DatabaseStats> {
-  const { bytes } = await countMemory(store);
-  const indexed = await index.metrics();
-  const { last_sync_time, total_syncs, failed_syncs, pending_changes } = indexed;
-  const tried = total_syncs + failed_syncs;
-  return {
-    mode: indexed.in_ram ? 'ram' : 'disk',
-    using_ram_db: indexed.in_ram,
-    database_size_bytes: bytes,
-    index_size_bytes: indexed.file_bytes,
-    sync_metrics: syncMetrics(indexed),
-    health: {
-      pending_changes,
-      last_sync_ago_seconds:
-        last_sync_time === null ? null : Math.max(0, Math.round((now - Date.parse(last_sync_time)) / 1000)),
-      sync_success_rate: tried === 0 ? null : total_syncs / tried,
-    },
-  };
-}
-
 /** Every site that something is kept of, with how many pages, most first. */
 export async function listDomains(store: Store): Promise<DomainList> {
   const sites = await countPagesBy(store, 'domain');
@@ -61,7 +45,8 @@ export async function listDomains(store: Store): Promise<DomainList> {
   };
 }
 
-function syncMetrics(metrics: SyncMetrics): SyncMetrics {
+/** The counters of the sync alone. */
+export function syncMetrics(metrics: SyncMetrics): SyncMetrics {
   return {
     total_syncs: metrics.total_syncs,
     last_sync_time: metrics.last_sync_time,

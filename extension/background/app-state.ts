@@ -21,6 +21,7 @@ export async function appState(): Promise<AppState> {
     ready: !isRefusal(health) && health.ready,
     pages: isRefusal(stats) ? null : stats.total_pages,
     last_captured_at: isRefusal(stats) ? null : stats.last_captured_at,
+    to_redo: isRefusal(stats) ? null : stats.pending_embeddings + stats.sync_metrics.pending_changes,
     waiting,
   };
 }

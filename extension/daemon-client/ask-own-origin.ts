@@ -63,6 +63,7 @@ async function appState(): Promise<AppState> {
     ready: !isRefusal(health) && health.ready,
     pages: isRefusal(stats) ? null : stats.total_pages,
     last_captured_at: isRefusal(stats) ? null : stats.last_captured_at,
+    to_redo: isRefusal(stats) ? null : stats.pending_embeddings + stats.sync_metrics.pending_changes,
     waiting: 0,
   };
 }

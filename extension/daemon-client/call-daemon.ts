@@ -1,7 +1,7 @@
 import { browserEndpoints } from '../../shared/contract/browser-endpoints.ts';
-import type { BrowserEndpointName } from '../../shared/contract/browser-endpoints.ts';
+import type { BrowserEndpointName, BrowserResponseOf } from '../../shared/contract/browser-endpoints.ts';
 import type { Endpoint } from '../../shared/contract/endpoint.ts';
-import type { RequestOf, ResponseOf } from '../../shared/contract/endpoints.ts';
+import type { RequestOf } from '../../shared/contract/endpoints.ts';
 import { DEFAULT_PORT } from '../../shared/contract/version.ts';
 import { dropConnection, readConnection } from './connection.ts';
 import { exchange, isRefusal, isUnknownBearer, NOT_CONNECTED } from './exchange.ts';
@@ -24,7 +24,7 @@ export async function callDaemon<N extends BrowserEndpointName>(
   name: N,
   request: RequestOf<N> | Blob,
   options: CallOptions = {},
-): Promise<ResponseOf<N> | Refusal> {
+): Promise<BrowserResponseOf<N> | Refusal> {
   const endpoint: Endpoint = browserEndpoints[name];
   const connection = await readConnection();
   if (endpoint.scope !== null && connection === null) return NOT_CONNECTED;

@@ -1,4 +1,5 @@
-import type { RequestOf, ResponseOf } from '../../shared/contract/endpoints.ts';
+import type { BrowserResponseOf } from '../../shared/contract/browser-endpoints.ts';
+import type { RequestOf } from '../../shared/contract/endpoints.ts';
 import type { AskableEndpoint, RefusedMessage } from '../messages.ts';
 import { LOST_ANSWER } from './lost-answer.ts';
 import type { Ask } from './ask.ts';
@@ -8,7 +9,7 @@ export async function askApp<N extends AskableEndpoint>(
   ask: Ask,
   endpoint: N,
   request: RequestOf<N>,
-): Promise<ResponseOf<N> | RefusedMessage> {
+): Promise<BrowserResponseOf<N> | RefusedMessage> {
   const answer = await ask('ask-daemon', { endpoint, request }).catch(() => LOST_ANSWER);
-  return answer as ResponseOf<N> | RefusedMessage;
+  return answer as BrowserResponseOf<N> | RefusedMessage;
 }

@@ -1,5 +1,6 @@
 import { Icon } from './icon.tsx';
 import { appMark } from './app-mark.ts';
+import { sayLoss } from './say-loss.ts';
 import type { AppState } from '../messages.ts';
 import type { IconName } from './icon.tsx';
 
@@ -24,6 +25,7 @@ function Door({ icon, name, open }: { icon: IconName; name: string; open: () => 
 /** The app's state in a dot and words, and the doors to other screens. */
 export function Foot({ app, saving, now, openSidePanel, openLibrary, openOptions }: FootProps) {
   const { dot, word, facts } = appMark(app, saving, now);
+  const loss = sayLoss(app);
   return (
     <footer class="p-foot">
       <span class={dot === 'good' ? 'dot' : `dot dot-${dot}`} />
@@ -33,6 +35,11 @@ export function Foot({ app, saving, now, openSidePanel, openLibrary, openOptions
           {fact}
         </span>
       ))}
+      {loss !== null && (
+        <span class="fact" title={loss}>
+          all on disk<span class="vh">. {loss}</span>
+        </span>
+      )}
       <span class="grow" />
       {openSidePanel !== null && <Door icon="panel" name="Open side panel" open={openSidePanel} />}
       <Door icon="library" name="Open library" open={openLibrary} />

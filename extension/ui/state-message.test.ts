@@ -9,6 +9,7 @@ const APP: AppState = {
   ready: true,
   pages: 1,
   last_captured_at: null,
+  to_redo: 0,
   waiting: 0,
 };
 const SAVED = {

@@ -1,3 +1,4 @@
+import type * as z from 'zod/mini';
 import { appEndpoints } from './app-endpoints.ts';
 import { clientEndpoints } from './client-endpoints.ts';
 import { forgetEndpoints } from './forget-endpoints.ts';
@@ -18,3 +19,7 @@ export const browserEndpoints = {
 } as const;
 
 export type BrowserEndpointName = keyof typeof browserEndpoints;
+/** What the browser reads of an answer, which may hold more. */
+export type BrowserResponseOf<N extends BrowserEndpointName> = z.output<
+  (typeof browserEndpoints)[N]['response']
+>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { plainText } from './fields.ts';
-import { databaseStats, syncMetrics } from './memory.ts';
+import { syncMetrics } from './stats.ts';
 import { pageId } from './page-endpoints.ts';
 import { cleaningTrace } from './page.ts';
 import { openedPairing, pairedClient, reach, scope } from './pairing.ts';
@@ -10,14 +10,6 @@ const nothing = z.object({});
 
 /** What only the command line and scripts ask; kept out of the extension, whose background is small. */
 export const commandEndpoints = {
-  databaseStats: {
-    method: 'GET',
-    path: '/api/v1/db/stats',
-    scope: 'read',
-    from: 'none',
-    request: nothing,
-    response: databaseStats,
-  },
   sync: {
     method: 'POST',
     path: '/api/v1/sync',

@@ -65,56 +65,23 @@ export const lookupAnswer = z.object({
 });
 export type LookupAnswer = z.infer<typeof lookupAnswer>;
 
-/** Counters of the differential sync between the index in RAM and its copy on disk. Durations are milliseconds. */
-export const syncMetrics = z.object({
-  total_syncs: z.number(),
-  last_sync_time: z.nullable(z.string()),
-  last_sync_duration: z.nullable(z.number()),
-  total_records_synced: z.number(),
-  failed_syncs: z.number(),
-  pending_changes: z.number(),
-  /** Records synced by table. */
-  tables: z.optional(z.record(z.string(), z.number())),
-});
-export type SyncMetrics = z.infer<typeof syncMetrics>;
-
 /** Pages by one of their facts, most first; `name` is null where the fact is not known. */
-const breakdown = z.array(z.object({ name: z.nullable(z.string()), pages: z.number() }));
+export const breakdown = z.array(z.object({ name: z.nullable(z.string()), pages: z.number() }));
 
-/** `by_domain` holds the twenty sites with most pages; `domains` lists all. Sizes are bytes. */
+/** What the browser shows of the numbers; `stats.ts` has them all. */
 export const memoryStats = z.object({
   total_pages: z.number(),
   total_passages: z.number(),
-  total_images: z.number(),
-  total_thumbnails: z.number(),
-  total_tags: z.number(),
   by_retention: breakdown,
   by_language: breakdown,
-  by_domain: breakdown,
-  vector_embeddings: z.number(),
   pending_embeddings: z.number(),
+  /** Bytes. */
   database_size_bytes: z.number(),
   index_size_bytes: z.number(),
-  using_ram_db: z.boolean(),
   last_captured_at: z.nullable(z.string()),
-  sync_metrics: syncMetrics,
+  sync_metrics: z.object({ pending_changes: z.number() }),
 });
 export type MemoryStats = z.infer<typeof memoryStats>;
-
-/** Where the memory lies and how well its copy keeps up. Sizes are bytes, the success rate 0–1. */
-export const databaseStats = z.object({
-  mode: z.enum(['ram', 'disk']),
-  using_ram_db: z.boolean(),
-  database_size_bytes: z.number(),
-  index_size_bytes: z.number(),
-  sync_metrics: syncMetrics,
-  health: z.object({
-    pending_changes: z.number(),
-    last_sync_ago_seconds: z.nullable(z.number()),
-    sync_success_rate: z.nullable(z.number()),
-  }),
-});
-export type DatabaseStats = z.infer<typeof databaseStats>;
 
 /** Sites by how many pages are kept of them, most first. */
 export const domainList = z.object({

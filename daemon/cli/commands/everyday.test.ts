@@ -257,6 +257,12 @@ test('stats counts by keeping time, language and site', async () => {
     failed_syncs: 0,
     pending_changes: 0,
   };
+  const loss_window = {
+    acknowledged_pages: 0,
+    index_changes: 5,
+    index_seconds: 12,
+    pending_embeddings: 1,
+  };
   const sizes = { database_size_bytes: 4096, index_size_bytes: 2_000_000, using_ram_db: true };
   daemon = await openFakeDaemon({
     stats: () => ({
@@ -276,10 +282,30 @@ test('stats counts by keeping time, language and site', async () => {
       pending_embeddings: 1,
       last_captured_at: null,
       sync_metrics,
+      retention_breakdown: { permanent: 3 },
+      storage_breakdown: { content_mb: 1.5, embeddings_mb: 0.25, metadata_mb: 0.5 },
+      recent_activity: [
+        {
+          url: 'https://bridges.example/arch',
+          title: 'The arch\u001B[31m',
+          timestamp: '2026-11-21T10:00:00.000Z',
+          size_kb: 12.5,
+          retention_policy: 'permanent',
+        },
+      ],
+      top_tags: [{ tag: 'stone', count: 2 }],
+      sessions: 1,
+      database_size_mb: 0.004,
+      vec_extension_available: true,
+      searches: { count: 12, p50_ms: 8.5, p95_ms: 21 },
+      captures: { count: 0, p50_ms: null, p95_ms: null },
+      loss_window,
     }),
     databaseStats: () => ({
       ...sizes,
       mode: 'ram',
+      disk_db_size_mb: 0.004,
+      loss_window,
       sync_metrics,
       health: { pending_changes: 5, last_sync_ago_seconds: 12.4, sync_success_rate: 1 },
     }),
@@ -291,11 +317,18 @@ test('stats counts by keeping time, language and site', async () => {
       'Pictures    4, 1 with a small copy',
       'Tags        2',
       'On disk     4.1 kB pages, 2.0 MB index',
-      'Last sync   12 s ago, 5 pending',
+      'Of that     1.5 MB content, 250.0 kB embeddings, 500.0 kB the rest',
+      'Index       in RAM, last sync 12 s ago, 5 changes pending',
+      'Power cut   0 saved pages lost; 5 index changes of the last 12 s made anew',
+      'Searches    p50 8.5 ms, p95 21 ms, of the last 12',
+      'Captures    none since the start',
+      'Sessions    1',
       'Keep             3  permanent',
       'Language         2  en',
       '                 1  not known',
-      'Site             3  bridges.example\n',
+      'Site             3  bridges.example',
+      'Tag              2  stone',
+      'Recent      2026-11-21  12.5 kB  The arch[31m\n',
     ].join('\n'),
   );
   expect(JSON.parse((await pagekeep('stats', '--json')).out)).toMatchObject({

@@ -10,5 +10,6 @@ export const READY: AppState = {
   ready: true,
   pages: 2418,
   last_captured_at: '2026-11-21T11:58:00Z',
+  to_redo: 0,
   waiting: 0,
 };

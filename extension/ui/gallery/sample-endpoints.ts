@@ -1,4 +1,5 @@
-import type { RequestOf, ResponseOf } from '../../../shared/contract/endpoints.ts';
+import type { BrowserResponseOf } from '../../../shared/contract/browser-endpoints.ts';
+import type { RequestOf } from '../../../shared/contract/endpoints.ts';
 import type { ImageRequest } from '../../../shared/contract/image.ts';
 import type { ListedPage } from '../../../shared/contract/page.ts';
 import type { FoundPassage, SearchRequest } from '../../../shared/contract/passage.ts';
@@ -12,7 +13,7 @@ import { RESULTS } from './sample-results.ts';
 export type SampleEndpoints = {
   readonly [N in AskableEndpoint]?: (
     request: RequestOf<N>,
-  ) => ResponseOf<N> | RefusedMessage | Promise<ResponseOf<N> | RefusedMessage>;
+  ) => BrowserResponseOf<N> | RefusedMessage | Promise<BrowserResponseOf<N> | RefusedMessage>;
 };
 
 const TAGS = ['sqlite', 'durability', 'operations', 'backups', 'storage', 'hardware'];
@@ -65,7 +66,7 @@ export function answerTarget(
 }
 
 /** The sentence of the first page that a sample finds. */
-function answerInQuotes({ query }: SearchRequest): ResponseOf<'search'> {
+function answerInQuotes({ query }: SearchRequest): BrowserResponseOf<'search'> {
   const [first] = RESULTS;
   const quote =
     'A commit survives a loss of power only once its log record is flushed to disk. With the normal setting the last few commits may be rolled back after a power failure, though the file stays intact.';
@@ -74,7 +75,7 @@ function answerInQuotes({ query }: SearchRequest): ResponseOf<'search'> {
   return { query, results: [], count: 0, total: 0, took_ms: 9, answers };
 }
 
-function answerImages({ query, formats, min_width = 0 }: ImageRequest): ResponseOf<'searchImages'> {
+function answerImages({ query, formats, min_width = 0 }: ImageRequest): BrowserResponseOf<'searchImages'> {
   const results = IMAGES.filter(
     ({ format, width }) =>
       !UNKNOWN.test(query) &&

@@ -81,21 +81,8 @@ const ARTICLE = [
   String.raw`\<script>alert(1)\</script> stays words.`,
 ].join('\n\n');
 
-const SYNC = {
-  total_syncs: 1,
-  last_sync_time: null,
-  last_sync_duration: null,
-  total_records_synced: 1,
-  failed_syncs: 0,
-  pending_changes: 0,
-};
-
 const STATS: MemoryStats = {
   total_pages: 2418,
-  total_passages: 61_204,
-  total_images: 0,
-  total_thumbnails: 0,
-  total_tags: 9,
   by_retention: [
     { name: 'permanent', pages: 2251 },
     { name: '30_days', pages: 149 },
@@ -107,14 +94,12 @@ const STATS: MemoryStats = {
     { name: 'ar', pages: 124 },
     { name: null, pages: 3 },
   ],
-  by_domain: [],
-  vector_embeddings: 61_204,
   pending_embeddings: 0,
+  total_passages: 61_204,
   database_size_bytes: 1_700_000_000,
   index_size_bytes: 100_000_000,
-  using_ram_db: true,
   last_captured_at: null,
-  sync_metrics: SYNC,
+  sync_metrics: { pending_changes: 0 },
 };
 
 const versionOf = (version: number, day: string): PageVersion => ({
