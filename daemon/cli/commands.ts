@@ -13,6 +13,7 @@ export const COMMANDS = {
   images: async () => (await import('./commands/images.ts')).images,
   list: async () => (await import('./commands/list.ts')).list,
   read: async () => (await import('./commands/read.ts')).read,
+  versions: async () => (await import('./commands/versions.ts')).versions,
   tag: async () => (await import('./commands/tag.ts')).tag,
   forget: async () => (await import('./commands/forget.ts')).forget,
   blocklist: async () => (await import('./commands/blocklist.ts')).blocklist,

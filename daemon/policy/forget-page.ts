@@ -2,6 +2,7 @@ import type { ForgetReceipt } from '../../shared/contract/memory.ts';
 import { Failure } from '../failure.ts';
 import type { SearchIndex } from '../index/search-index.ts';
 import { requireAddressVariants } from '../security/require-web-address.ts';
+import { findExpired } from '../store/expired-pages.ts';
 import { findPageById, findPages } from '../store/find-page.ts';
 import { forgetPages as removeRows } from '../store/forget-pages.ts';
 import { noteVectors } from '../store/forget-receipts.ts';
@@ -38,7 +39,9 @@ export function forgetPages(
 /** Removes what is kept under an address and its http, https and www spellings, and keeps out captures of it made before. */
 export async function forgetPage(url: string, tools: ForgetTools): Promise<ForgetReceipt> {
   const variants = requireAddressVariants(url);
-  const ids = (await findPages(tools.store, variants)).map((page) => page.page_id);
+  const shown = (await findPages(tools.store, variants)).map((page) => page.page_id);
+  // Those whose days are over show nowhere, but lie there until the sweep.
+  const ids = [...shown, ...(await findExpired(tools.store, variants))];
   return forgetAll(ids, { keeps_out: true, addresses: variants.slice(0, 1) }, tools);
 }
 

@@ -7,6 +7,7 @@ import { EXIT } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { findDaemon } from '../find-daemon.ts';
 import type { DaemonLink } from '../find-daemon.ts';
+import { forgetExpired, forgetSessions } from '../forget-ended.ts';
 import { oneLine } from '../plain-characters.ts';
 import { sayCount } from '../say-count.ts';
 
@@ -31,6 +32,8 @@ export const forget: Command = {
     tag: { value: 'TAG', text: 'that carry this tag' },
     query: { value: 'WORDS', text: 'that hold every word and "phrase", as it stands' },
     before: { value: 'DATE', text: 'last captured before this date' },
+    expired: { text: 'whose days are over, instead of waiting for the daily sweep' },
+    sessions: { text: 'kept for a session, of every client; ends the sessions' },
     'dry-run': { text: 'remove nothing, only say what would go' },
     yes: { text: 'remove several pages without asking' },
     backups: { text: 'remove them from the backups too' },
@@ -39,6 +42,8 @@ export const forget: Command = {
   words: [0, 1],
   async run(call) {
     const { has, print } = call;
+    if (has('expired')) return forgetExpired(call);
+    if (has('sessions')) return forgetSessions(call);
     const link = findDaemon(call.config);
     const asked = readRequest(call);
     const preview = (await callDaemon(link, 'forgetMany', { ...asked, dry_run: true })) as ForgetPreview;

@@ -13,9 +13,12 @@ export const read: Command = {
     ['pagekeep read https://example.org/article --json', 'with its title, tags and dates'],
     ['pagekeep read https://example.org/article --explain', 'see what was left out of it, and why'],
   ],
-  options: { explain: { text: 'say what was left out of the page instead, by which step and why' } },
+  options: {
+    'as-of': { value: 'DATE', text: 'as it was kept on that day or at that instant' },
+    explain: { text: 'say what was left out of the page instead, by which step and why' },
+  },
   words: [1, 1],
-  async run({ config, words: [url = ''], print, has }) {
+  async run({ config, words: [url = ''], print, has, text: option }) {
     const link = findDaemon(config);
     const page = await findPage(link, url);
     if (has('explain')) {
@@ -24,7 +27,9 @@ export const read: Command = {
       print({ ...page, ...trace }, lines.join('\n') || 'Nothing was left out.');
       return EXIT.done;
     }
-    const markdown = await callDaemon(link, 'markdown', {}, page.page_id);
+    const as_of = option('as-of');
+    const asked = as_of === undefined ? {} : { id: page.page_id, as_of };
+    const markdown = await callDaemon(link, 'markdown', asked, page.page_id);
     print({ ...page, markdown }, plainCharacters(markdown).trimEnd());
     return EXIT.done;
   },

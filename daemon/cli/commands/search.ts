@@ -23,6 +23,7 @@ export const search: Command = {
   ],
   options: {
     limit: { value: 'N', text: 'how many pages, 1 to 100 (default 10)' },
+    'as-of': { value: 'DATE', text: 'in what was kept on that day or at that instant' },
     offset: { value: 'N', text: 'how many to skip' },
     tags: { value: 'A,B', text: 'only pages with any of these tags' },
     domain: { value: 'NAME', text: 'only this site' },
@@ -54,6 +55,7 @@ function readQuestion(call: Invocation): SearchRequest {
   const asked: Record<string, unknown> = {
     query: call.words.join(' '),
     limit: call.number('limit'),
+    as_of: call.text('as-of'),
     offset: call.number('offset'),
     answers: call.number('answers'),
     ...(call.has('as-typed') && { respell: false }),

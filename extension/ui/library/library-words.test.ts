@@ -16,13 +16,14 @@ test.for([
   expect(sayBytes(bytes)).toBe(said);
 });
 
+const page = (retention_policy: string, captured_at: string, more = {}) => ({
+  retention_policy,
+  captured_at,
+  ...more,
+});
+
 test('a keep time says what is left of it', () => {
   const now = new Date('2026-11-21T12:00:00Z');
-  const page = (retention_policy: string, captured_at: string, more = {}) => ({
-    retention_policy,
-    captured_at,
-    ...more,
-  });
   expect(sayKeep(page('30_days', '2026-11-20T12:00:00Z'), now)).toBe('29 days left');
   expect(sayKeep(page('1_days', '2026-11-21T00:00:00Z'), now)).toBe('1 day left');
   expect(sayKeep(page('1_days', '2026-01-21T00:00:00Z'), now)).toBe('0 days left');
