@@ -98,7 +98,14 @@ export interface Messages {
   /** A picture's small copy as a data URL. */
   thumbnail: [{ image_id: number }, { data_url: string } | RefusedMessage];
   'open-passage': [{ url: string; background: boolean }, { opened: boolean }];
-  forget: [{ url: string }, { forgotten: number; receipt_id: string } | RefusedMessage];
+  /** Hides a page for 10 s, then removes it; until then `job_id` takes it back. */
+  forget: [
+    { url: string },
+    { forgotten: number; receipt_id: string; job_id: string | null } | RefusedMessage,
+  ];
+  'undo-forget': [{ job_id: string }, { restored: number } | RefusedMessage];
+  /** What was forgotten last and can be taken back yet. */
+  'last-forgotten': [Record<string, never>, { job_id: string } | null];
   /** `port` comes with the address of the connect page the code was seen on. @default DEFAULT_PORT */
   pair: [
     { digits: string; port?: number } | { code: string; port?: number },

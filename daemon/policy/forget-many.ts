@@ -14,6 +14,7 @@ import { holdsAll, wantedWords } from './forget-words.ts';
 /** Pages whose text is read at a time: some milliseconds. */
 const PAGES_READ = 16;
 const MOST_LISTED = 20;
+const CONDITIONS = ['url', 'page_id', 'domain', 'tag', 'query', 'before'] as const;
 
 /**
  * Forgets, or with `dry_run` only foresees, the pages for which every condition holds. Naming an address or a site and
@@ -23,6 +24,9 @@ export async function forgetMany(
   request: ForgetManyRequest,
   tools: ForgetTools,
 ): Promise<ForgetPreview | ForgetReceipt> {
+  if (CONDITIONS.every((name) => request[name] === undefined)) {
+    throw new Failure('bad-input', 'Say what to forget: url, page_id, domain, tag, query or before.');
+  }
   const conditions = readConditions(request);
   const wanted = request.query === undefined ? [] : requireWords(request.query);
   const chosen = await choosePages(tools.store, conditions);

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { plainText, retentionPolicy, tags } from '../../shared/contract/fields.ts';
 import { LIMITS } from '../../shared/contract/limits.ts';
 import { DEFAULT_PORT } from '../../shared/contract/version.ts';
-import { callDaemon, isRefusal } from '../daemon-client/call-daemon.ts';
+import { callDaemon } from '../daemon-client/call-daemon.ts';
 import { fetchThumbnail } from '../daemon-client/fetch-thumbnail.ts';
 import { pair } from '../daemon-client/pair.ts';
 import { unpair } from '../daemon-client/unpair.ts';
@@ -14,6 +14,7 @@ import type { Messages, RefusedMessage } from '../messages.ts';
 import { appState } from './app-state.ts';
 import { blockSite } from './block-site.ts';
 import { deliverWaiting } from './deliver-waiting.ts';
+import { forgetPage, lastForgotten, undoForget } from './forget-page.ts';
 import { lookAtTab } from './look-at-tab.ts';
 import { lookForChange } from './look-for-change.ts';
 import { pageAddress } from './page-address.ts';
@@ -48,6 +49,8 @@ const REQUESTS: Record<keyof Messages, z.ZodMiniType> = {
   thumbnail: z.object({ image_id: z.number() }),
   'open-passage': z.object({ url: z.string(), background: z.boolean() }),
   forget: z.object({ url: z.string() }),
+  'undo-forget': z.object({ job_id: z.string() }),
+  'last-forgotten': nothing,
   pair: z.union([z.object({ digits: z.string(), port }), z.object({ code: z.string(), port })]),
   unpair: nothing,
   'drain-outbox': nothing,
@@ -66,10 +69,9 @@ const ANSWERS: Answers = {
   'ask-daemon': ({ endpoint, request }) => callDaemon(endpoint, request as RequestOf<typeof endpoint>),
   thumbnail: ({ image_id }) => fetchThumbnail(image_id),
   'open-passage': openPassage,
-  forget: async ({ url }) => {
-    const receipt = await callDaemon('forget', { url });
-    return isRefusal(receipt) ? receipt : { forgotten: receipt.pages, receipt_id: receipt.receipt_id };
-  },
+  forget: forgetPage,
+  'undo-forget': undoForget,
+  'last-forgotten': lastForgotten,
   pair: async (claim) => {
     const paired = await pair(claim);
     if (!('refused' in paired)) {

@@ -11,6 +11,8 @@ import { dropSession, keepSession, readSession } from './session.ts';
 type Answers = { readonly [N in keyof Messages]?: (request: Messages[N][0]) => Promise<Messages[N][1]> };
 
 const CLIENT_NAME = 'Library page';
+/** For so long a page is hidden before it is removed. */
+const UNDO_S = 10;
 
 const ANSWERS: Answers = {
   'app-state': appState,
@@ -21,8 +23,14 @@ const ANSWERS: Answers = {
     return { opened: true };
   },
   forget: async ({ url }) => {
-    const receipt = await callOwnOrigin('forget', { url });
-    return isRefusal(receipt) ? receipt : { forgotten: receipt.pages, receipt_id: receipt.receipt_id };
+    const receipt = await callOwnOrigin('forgetMany', { url, delay_s: UNDO_S });
+    if (isRefusal(receipt) || !('receipt_id' in receipt)) return receipt as RefusedMessage;
+    const { pages: forgotten, receipt_id, job_id = null } = receipt;
+    return { forgotten, receipt_id, job_id };
+  },
+  'undo-forget': async ({ job_id }) => {
+    const undone = await callOwnOrigin('undoForget', { id: job_id });
+    return isRefusal(undone) ? undone : { restored: undone.pages };
   },
   pair: ({ port: _port, ...proof }) => claim(proof),
   unpair: disconnect,

@@ -17,7 +17,7 @@ export interface CallOptions {
 }
 
 /** After these, what was found before may not be shown again. */
-const TAKES_AWAY: ReadonlySet<BrowserEndpointName> = new Set(['forget', 'forgetPage', 'clearTemp', 'block']);
+const TAKES_AWAY: ReadonlySet<BrowserEndpointName> = new Set(['forgetMany', 'clearTemp', 'block']);
 
 /** Asks the daemon one thing of the endpoint table over the kept connection; never throws. */
 export async function callDaemon<N extends BrowserEndpointName>(

@@ -11,7 +11,7 @@ import { Outbox } from './outbox.ts';
 class FakeDaemon {
   readonly kept: string[] = [];
   readonly asked: string[] = [];
-  mood: 'well' | 'away' | 'cut-off' | 'busy' | 'broken' | 'refuses' | 'site-away' = 'well';
+  mood: 'well' | 'away' | 'cut-off' | 'busy' | 'broken' | 'refuses' | 'site-away' | 'forgot' = 'well';
 
   readonly capture = async (body: Blob): Promise<SavedPage | Refusal> => {
     const { capture_id, url } = JSON.parse(await body.text()) as { capture_id: string; url: string };
@@ -21,6 +21,7 @@ class FakeDaemon {
     if (this.mood === 'broken') return refusal(500, 'internal');
     if (this.mood === 'site-away') return refusal(502, 'fetch-failed');
     if (this.mood === 'refuses') return refusal(422, 'language');
+    if (this.mood === 'forgot') return refusal(409, 'forgotten');
     if (!this.kept.includes(capture_id)) this.kept.push(capture_id);
     if (this.mood === 'cut-off') return refusal(0, 'away');
     return { page_id: 1, url, title: '', status: 'stored', passages: 1, images: 0, embedded: false };
@@ -252,6 +253,14 @@ test('a full outbox says so and keeps what it has', async () => {
   const ids = await waitingIds();
   expect(ids).toHaveLength(500);
   expect(ids).not.toContain('one-more');
+});
+
+test('what was forgotten while it waited leaves no copy here', async () => {
+  await outbox.add(pageOf('a'));
+  daemon.mood = 'forgot';
+  expect(await deliverer.deliverCapture('https://tides.example/a', 'a')).toBe('gone');
+  expect(await waitingIds()).toEqual([]);
+  expect(await outbox.body('a')).toBeNull();
 });
 
 test('what a person removes is not sent', async () => {

@@ -74,6 +74,11 @@ export class Deliverer {
       return answer;
     }
     const { status, code, sentence } = answer;
+    // Forgotten since: what waits must not outlive it here.
+    if (code === 'forgotten') {
+      await this.#outbox.drop(capture_id);
+      return 'gone';
+    }
     const stuck = isFinal(answer) ? 1 : 0;
     const next_try_at = Date.now() + delayAfter(capture.tries);
     await this.#outbox.note(capture_id, { tries: capture.tries + 1, next_try_at, sentence, code, stuck });

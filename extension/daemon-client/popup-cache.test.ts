@@ -126,7 +126,7 @@ test('forgetting and blocking leave no word behind; asking and a refusal do not 
   await keep('power cut');
   const counts = { pages: 1, passages: 1, vectors: 1, images: 0, versions: 0, removed_count: 1 };
   answer = { status: 200, data: { receipt_id: 'R1', checked: false, ...counts } };
-  expect(await callDaemon('forget', { url: 'https://a.example/' })).toMatchObject({ pages: 1 });
+  expect(await callDaemon('forgetMany', { url: 'https://a.example/' })).toMatchObject({ pages: 1 });
   expect(await painted('power cut')).toBe('nothing');
   await new Promise((resolve) => server.close(resolve));
 });

@@ -12,7 +12,7 @@ export function ConfirmForget({ page, onKeep, onForget }: ConfirmForgetProps) {
   return (
     <Confirm
       title="Forget 1 page?"
-      sentence="This deletes the saved text, its passages and your note from this computer. You can’t undo it."
+      sentence="This deletes the saved text, its passages and your note from this computer. You can undo it for 10 seconds."
       pages={[page]}
       keep="Keep it"
       remove="Forget 1 page"

@@ -2,9 +2,8 @@ import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { instant, plainText, url, wholeNumber } from './fields.ts';
 import { LIMITS } from './limits.ts';
-import { forgetPreview, forgetReceipt } from './memory.ts';
-
-const CONDITIONS = ['url', 'page_id', 'domain', 'tag', 'query', 'before'] as const;
+import { forgetPreview, forgetReceipt, forgetRequest } from './memory.ts';
+import { pageId } from './page-endpoints.ts';
 
 /**
  * Which pages to forget: those that every condition given holds for. `domain` covers its subdomains. `query` takes a page
@@ -13,23 +12,17 @@ const CONDITIONS = ['url', 'page_id', 'domain', 'tag', 'query', 'before'] as con
  * pages are hidden at once and removed that much later, until when `DELETE /jobs/{job_id}` brings them back. `backups`
  * also removes them from the backups.
  */
-export const forgetManyRequest = z
-  .object({
-    url: z.optional(url),
-    page_id: z.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER, 'page_id')),
-    domain: z.optional(plainText(LIMITS.patternCharacters, 'The domain')),
-    tag: z.optional(plainText(LIMITS.tagCharacters, 'The tag')),
-    query: z.optional(plainText(LIMITS.questionCharacters, 'The query')),
-    before: z.optional(instant),
-    dry_run: z.optional(z.boolean({ error: 'dry_run must be true or false.' })),
-    delay_s: z.optional(wholeNumber(0, 60, 'delay_s')),
-    backups: z.optional(z.boolean({ error: 'backups must be true or false.' })),
-  })
-  .check(
-    z.refine((asked) => CONDITIONS.some((name) => asked[name] !== undefined), {
-      error: `Say what to forget: ${CONDITIONS.slice(0, -1).join(', ')} or before.`,
-    }),
-  );
+export const forgetManyRequest = z.object({
+  url: z.optional(url),
+  page_id: z.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER, 'page_id')),
+  domain: z.optional(plainText(LIMITS.patternCharacters, 'The domain')),
+  tag: z.optional(plainText(LIMITS.tagCharacters, 'The tag')),
+  query: z.optional(plainText(LIMITS.questionCharacters, 'The query')),
+  before: z.optional(instant),
+  dry_run: z.optional(z.boolean()),
+  delay_s: z.optional(wholeNumber(0, 60, 'delay_s')),
+  backups: z.optional(z.boolean()),
+});
 export type ForgetManyRequest = z.infer<typeof forgetManyRequest>;
 
 /** What was looked at once all was removed. `found_in` and `copies` are names inside the data folder; `copies` are backups and files put aside, which still hold what was forgotten. */
@@ -82,8 +75,24 @@ export const forgetEndpoints = {
   },
 } as const satisfies Record<string, Endpoint>;
 
-/** What has become of a forgetting. */
+/** One page at once, and what has become of a forgetting: for the command line and scripts. */
 export const receiptEndpoints = {
+  forgetPage: {
+    method: 'DELETE',
+    path: '/api/v1/pages/{id}',
+    scope: 'forget',
+    from: 'none',
+    request: pageId,
+    response: forgetReceipt,
+  },
+  forget: {
+    method: 'DELETE',
+    path: '/api/v1/memory',
+    scope: 'forget',
+    from: 'query-or-body',
+    request: forgetRequest,
+    response: forgetReceipt,
+  },
   receipt: {
     method: 'GET',
     path: '/api/v1/receipts/{id}',

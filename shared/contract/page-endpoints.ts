@@ -2,14 +2,7 @@ import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { instant, plainText, retentionPolicy, tags, url } from './fields.ts';
 import { LIMITS } from './limits.ts';
-import {
-  forgetReceipt,
-  forgetRequest,
-  lookupAnswer,
-  lookupQuery,
-  memoryList,
-  memoryQuery,
-} from './memory.ts';
+import { lookupAnswer, lookupQuery, memoryList, memoryQuery } from './memory.ts';
 import { listedPage, pageCapture, pageEdit, savedPage } from './page.ts';
 
 export const pageId = z.object({ id: z.number() });
@@ -91,14 +84,6 @@ export const pageEndpoints = {
     ),
     response: listedPage,
   },
-  forgetPage: {
-    method: 'DELETE',
-    path: '/api/v1/pages/{id}',
-    scope: 'forget',
-    from: 'none',
-    request: pageId,
-    response: forgetReceipt,
-  },
   markdown: {
     method: 'GET',
     path: '/api/v1/pages/{id}/markdown',
@@ -117,13 +102,5 @@ export const pageEndpoints = {
     from: 'query',
     request: memoryQuery,
     response: memoryList,
-  },
-  forget: {
-    method: 'DELETE',
-    path: '/api/v1/memory',
-    scope: 'forget',
-    from: 'query-or-body',
-    request: forgetRequest,
-    response: forgetReceipt,
   },
 } as const satisfies Record<string, Endpoint>;

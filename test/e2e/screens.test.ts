@@ -112,6 +112,9 @@ describe('search', () => {
     await page.getByRole('link', { name: FIRST }).waitFor({ state: 'detached' });
     expect(await asked(page, 'forget')).toEqual([{ url: 'https://db-handbook.example/page-0' }]);
     expect(await focused(page)).toBe(FIELD);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('status').getByText('Brought back 1 page.').waitFor();
+    expect(await asked(page, 'undo-forget')).toMatchObject([{ job_id: expect.stringMatching(/^forget-/) }]);
     expect(await page.getByRole('searchbox').inputValue()).not.toBe('');
     await page.close();
   });

@@ -55,8 +55,11 @@ export function sampleAsk(answers: Partial<Background>, endpoints: SampleEndpoin
     'open-passage': () => ({ opened: true }),
     forget: ({ url }) => {
       kept = kept.filter((found) => found.url !== url);
-      return { forgotten: 1, receipt_id: '7f3a91c2-0000-4000-8000-000000000000' };
+      const receipt_id = '7f3a91c2-0000-4000-8000-000000000000';
+      return { forgotten: 1, receipt_id, job_id: `forget-${receipt_id}` };
     },
+    'undo-forget': () => ({ restored: 1 }),
+    'last-forgotten': () => null,
     pair: () => ({ paired: true }),
     unpair: () => ({ paired: false }),
     'drain-outbox': () => READY,

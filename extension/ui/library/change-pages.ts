@@ -10,6 +10,8 @@ import { sayForgotten } from './say-receipt.ts';
 export interface Changed {
   readonly done: number;
   readonly words: string;
+  /** What takes it back. */
+  readonly jobs?: readonly string[];
 }
 
 /** Changes pages one after the other; stops at the first refusal and says how far it came. */
@@ -31,13 +33,15 @@ export async function changePages(
 export async function forgetPages(ask: Ask, pages: readonly NamedPage[]): Promise<Changed> {
   let done = 0;
   const receipts: string[] = [];
+  const jobs: string[] = [];
   for (const page of pages) {
     const answer = await ask('forget', { url: page.url }).catch(() => LOST_ANSWER);
-    if ('refused' in answer) return { done, words: soFar('Forgot', done, answer.sentence) };
+    if ('refused' in answer) return { done, jobs, words: soFar('Forgot', done, answer.sentence) };
     if (answer.forgotten > 0) receipts.push(answer.receipt_id);
+    if (answer.job_id !== null) jobs.push(answer.job_id);
     done += 1;
   }
-  return { done, words: sayForgotten(receipts.length, receipts) };
+  return { done, jobs, words: sayForgotten(receipts.length, receipts) };
 }
 
 function soFar(did: string, count: number, sentence: string): string {

@@ -18,7 +18,8 @@ export function ForgetPages({ pages, onKeep, onForget }: ForgetPagesProps) {
   return (
     <Modal title={`Forget ${count}?`} alert onClose={onKeep}>
       <p id="dialog-sentence">
-        This deletes the saved copies, passages, images and notes from this computer. You can’t undo it.
+        This deletes the saved copies, passages, images and notes from this computer. You can undo it for 10
+        seconds.
       </p>
       <ul class="named" tabIndex={0} aria-label="Pages to forget">
         {pages.map((page) => (

@@ -1,5 +1,6 @@
-import { useCallback, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Toast } from '../toast.tsx';
+import { useUndo } from '../use-undo.ts';
 import type { Ask } from '../ask.ts';
 import type { NamedPage } from '../named-page.ts';
 import type { Forgetting } from '../use-forgetting.tsx';
@@ -17,14 +18,13 @@ export function useForgetPages(ask: Ask, afterAny: () => void): ForgettingPages 
     pages: readonly NamedPage[];
     after?: (() => void) | undefined;
   } | null>(null);
-  const [words, setWords] = useState<string | null>(null);
-  const dismiss = useCallback(() => setWords(null), []);
+  const said = useUndo(ask, afterAny);
 
   const forget = async (pages: readonly NamedPage[], after?: () => void) => {
     setAsked(null);
-    if (pages.length > 1) setWords('Forgetting…');
+    if (pages.length > 1) said.say('Forgetting…');
     const changed = await forgetPages(ask, pages);
-    setWords(changed.words);
+    said.say(changed.words, changed.jobs);
     if (changed.done === 0) return;
     after?.();
     afterAny();
@@ -34,10 +34,10 @@ export function useForgetPages(ask: Ask, afterAny: () => void): ForgettingPages 
     forgetAll,
     forget: (page, after) => forgetAll([page], after),
     undo: (page) => void forget([page]),
-    say: setWords,
+    say: said.say,
     layer: (
       <>
-        <Toast words={words} onDismiss={dismiss} />
+        <Toast words={said.words} onDismiss={said.dismiss} onUndo={said.undo} />
         {asked !== null && (
           <ForgetPages
             pages={asked.pages}
