@@ -143,13 +143,10 @@ async function note(
   const asked = query ?? url;
   if (pages.length === 0 && query === undefined) return;
   const question = asked === undefined ? null : asked.slice(0, QUESTION_CHARACTERS).toWellFormed();
-  await noteRead(store, {
-    client_id,
-    read_at: now(),
-    route,
-    question,
-    pages: pages.length,
-    page_ids: pages,
+  const read = { client_id, read_at: now(), route, question, pages: pages.length, page_ids: pages };
+  await noteRead(store, read).catch((error: unknown) => {
+    // A full disk must not keep anybody from reading.
+    if (!(error instanceof Failure && error.code === 'disk-full')) throw error;
   });
 }
 

@@ -161,3 +161,22 @@ test('stdout holds the protocol alone, whatever else is said and goes wrong, and
     await Promise.race([exited, new Promise((resolve) => void setTimeout(resolve, 3_000, 'still there'))]),
   ).toBe(0);
 }, 120_000);
+
+test('no memory, no model and no door of the daemon is loaded to speak with an agent', async () => {
+  const list = `import { registerHooks } from 'node:module'; registerHooks({ load: (url, context, next) => { process.stderr.write('loads ' + url + '\\n'); return next(url, context); } });`;
+  const bridge = openBridge({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(list)}` });
+  let said = '';
+  bridge.child.stderr.on('data', (chunk: Buffer) => (said += String(chunk)));
+  await bridge.ask('initialize', HELLO);
+  await bridge.ask('tools/list');
+  await bridge.ask('tools/call', search({ query: 'a' }));
+  const loaded = said.split('\n').filter((line) => line.startsWith('loads '));
+  expect(loaded.length).toBeGreaterThan(50);
+  expect(
+    loaded.filter((url) =>
+      /better-sqlite3|sqlite-vec|onnxruntime|transformers|\/hono\/|express|daemon\/(?:main|store|index|embed|http|ingest|search)[./]/.test(
+        url,
+      ),
+    ),
+  ).toEqual([]);
+});
