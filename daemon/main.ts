@@ -69,7 +69,13 @@ async function openHouse(
   const index = await opening;
   const report = (line: string, cause: unknown) => log.warn(line, { cause: asError(cause) });
   const publisher = openPublisher(store, index, report);
-  const eraser = new Eraser({ store, index, now, onProblem: report });
+  const eraser = new Eraser({
+    store,
+    index,
+    now,
+    forgetBackups: async () => (await import('./archive/forget-backups.ts')).forgetBackups(config.dataDir),
+    onProblem: report,
+  });
   opened.defer(() => eraser.stop());
   await eraser.start();
   const floor = { store, index, reader, publisher, eraser };

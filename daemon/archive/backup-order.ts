@@ -14,15 +14,21 @@ export interface BackupOrder {
   readonly passphrase: string | null;
 }
 
+/** What is in a finished backup, and how many of its rows are damaged in the memory itself. */
+export interface BackedUp {
+  readonly pages: number;
+  readonly damaged: number;
+}
+
 export type BackupReport =
-  | { readonly pages: number }
+  | BackedUp
   | { readonly code: FailureCode; readonly sentence: string; readonly cause?: string };
 
 /** The worker's file beside this one: `.ts` in a checkout, `.js` once compiled. */
 const WORKER = new URL(`./backup-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
-/** Has a backup made in a thread of its own; answers how many pages are in it. */
-export async function orderBackup(order: BackupOrder): Promise<number> {
+/** Has a backup made in a thread of its own. */
+export async function orderBackup(order: BackupOrder): Promise<BackedUp> {
   const worker = new Worker(WORKER, { workerData: order });
   // A stop does not wait for it: what it has written so far is removed at the next start.
   worker.unref();
@@ -33,6 +39,6 @@ export async function orderBackup(order: BackupOrder): Promise<number> {
       reject(new Failure('not-ready', 'The backup was stopped before it was complete.')),
     );
   });
-  if ('pages' in report) return report.pages;
+  if ('pages' in report) return report;
   throw new Failure(report.code, report.sentence, { cause: report.cause });
 }

@@ -10,18 +10,18 @@ import { fileFailure } from './file-failure.ts';
 
 const order = workerData as BackupOrder;
 
-async function make({ store, work, index, target, created_at, passphrase }: BackupOrder): Promise<number> {
+async function make({ store, work, index, target, created_at, passphrase }: BackupOrder) {
   const copy = join(work, 'pages.db');
-  const facts = await copyStore(store, copy);
+  const { damaged, ...facts } = await copyStore(store, copy);
   await writeBackup(target, facts, index === null ? [copy] : [copy, index], { created_at, passphrase });
   // What cannot be read back is no backup.
   await readBackup(target, passphrase, null);
-  return facts.pages;
+  return { pages: facts.pages, damaged };
 }
 
 async function report(): Promise<BackupReport> {
   try {
-    return { pages: await make(order) };
+    return await make(order);
   } catch (error) {
     const failure = fileFailure(error, order.target);
     if (failure instanceof Failure) return { code: failure.code, sentence: failure.message };

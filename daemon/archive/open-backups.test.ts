@@ -130,6 +130,16 @@ test('backups are listed, newest first, and only those that are some', async () 
   ]);
 });
 
+test('a memory with damaged rows is backed up, but pushes out no older backup', async () => {
+  const { store, backups } = await openMemory();
+  await backups.make({ keep: 1 });
+  const raw = new Database(store.file);
+  raw.exec("update pages set title = 'Another' where page_id = 2");
+  raw.close();
+  expect(await backups.make({ keep: 1 })).toMatchObject({ damaged: 1, removed: [] });
+  expect((await backups.list()).backups.length).toBe(2);
+});
+
 test('two at once: the second is told to wait', async () => {
   const { backups } = await openMemory();
   const first = backups.make({});

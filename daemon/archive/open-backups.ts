@@ -76,7 +76,7 @@ async function makeBackup(
   const target = `${file}.part`;
   await mkdir(to, { recursive: true, mode: 0o700 });
   try {
-    const pages = await inWorkFolder(dataDir, async (work) => {
+    const { pages, damaged } = await inWorkFolder(dataDir, async (work) => {
       const copy = join(work, 'index.db');
       await index.copyTo(copy);
       const order = {
@@ -91,9 +91,10 @@ async function makeBackup(
     });
     await moveIntoPlace(target, file);
     const { size } = await stat(file);
-    const removed = await rotateBackups(to, keep);
+    // Older ones may be the last to hold what is damaged now.
+    const removed = damaged > 0 ? [] : await rotateBackups(to, keep);
     const encrypted = passphrase !== undefined;
-    return { file, created_at, bytes: size, pages, encrypted, took_ms: now() - began, removed };
+    return { file, created_at, bytes: size, pages, damaged, encrypted, took_ms: now() - began, removed };
   } finally {
     await rm(target, { force: true });
   }

@@ -5,6 +5,8 @@ import { requireSqlite } from '../require-sqlite.ts';
 import { sqliteFailure } from '../sqlite-failure.ts';
 import { differingTables, hashTables } from './hash-rows.ts';
 import type { TableHash } from './hash-rows.ts';
+import { damagedRows } from './row-sums.ts';
+import { summedParts } from './summed-parts.ts';
 
 /** What a verified copy holds. */
 export interface StoreCopy {
@@ -12,6 +14,8 @@ export interface StoreCopy {
   /** Counts. */
   readonly pages: number;
   readonly tables: Readonly<Record<string, TableHash>>;
+  /** Rows that are not what was once kept: the copy holds them as they are. */
+  readonly damaged: number;
 }
 
 /**
@@ -28,11 +32,12 @@ export async function copyStore(from: string, to: string): Promise<StoreCopy> {
     await source.backup(to);
     chmodSync(to, 0o600);
     const tables = hashTables(source);
-    requireEqual(tables, to);
+    const damaged = examineCopy(tables, to);
     return {
       schema: Number(source.pragma('user_version', { simple: true })),
       pages: tables['pages']?.rows ?? 0,
       tables,
+      damaged,
     };
   } catch (error) {
     throw sqliteFailure(error, from);
@@ -41,7 +46,8 @@ export async function copyStore(from: string, to: string): Promise<StoreCopy> {
   }
 }
 
-function requireEqual(tables: StoreCopy['tables'], file: string): void {
+/** Throws where the copy differs from its source; answers how many rows the source itself no longer holds as they were kept. */
+function examineCopy(tables: StoreCopy['tables'], file: string): number {
   const copy = new Database(file);
   try {
     // The copy says of itself what its source was: without a journal of its own it is one file that can be moved.
@@ -56,6 +62,8 @@ function requireEqual(tables: StoreCopy['tables'], file: string): void {
         },
       );
     }
+    if (tables['row_sums'] === undefined) return 0;
+    return summedParts(copy).reduce((sum, part) => sum + damagedRows(copy, part).length, 0);
   } finally {
     copy.close();
   }

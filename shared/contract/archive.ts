@@ -20,6 +20,8 @@ export const madeBackup = z.object({
   created_at: z.string(),
   bytes: z.number(),
   pages: z.number(),
+  /** Rows that are damaged in the memory itself; then no older backup makes way. */
+  damaged: z.number(),
   encrypted: z.boolean(),
   took_ms: z.number(),
   removed: z.array(z.string()),

@@ -235,6 +235,7 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
       created_at: page.timestamp,
       bytes: 1,
       pages: 1,
+      damaged: 0,
       encrypted: false,
       took_ms: 1,
       removed: [],

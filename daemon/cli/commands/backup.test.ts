@@ -12,6 +12,7 @@ const made: ResponseOf<'makeBackup'> = {
   created_at: '2026-11-22T00:00:00.000Z',
   bytes: 2_100_000,
   pages: 12,
+  damaged: 0,
   encrypted: false,
   took_ms: 80,
   removed: [],
@@ -66,6 +67,15 @@ test.each([
   expect({ exit, out }).toEqual({ exit: 2, out: '' });
   expect(note).toMatch(said);
   expect(daemon.asked).toEqual([]);
+});
+
+test('a memory that is damaged is backed up all the same, with a word and exit 5', async () => {
+  await daemon.close();
+  daemon = await openFakeDaemon({ makeBackup: () => ({ ...made, damaged: 2 }) });
+  expect(await typeCommand(daemon, ['backup'])).toMatchObject({
+    exit: 5,
+    note: expect.stringContaining('2 rows of the memory are damaged'),
+  });
 });
 
 test('lists what there is', async () => {

@@ -54,7 +54,11 @@ async function make(call: Invocation): Promise<ExitCode> {
     made,
     `Backed up ${sayCount(made.pages, 'page')} (${kind}${sayBytes(made.bytes)}), read again and found equal.${gone}\n${oneLine(made.file)}`,
   );
-  return EXIT.done;
+  if (made.damaged === 0) return EXIT.done;
+  call.terminal.note(
+    `${sayCount(made.damaged, 'row')} of the memory ${made.damaged === 1 ? 'is' : 'are'} damaged, in this backup too; the older ones stay. See: pagekeep verify\n`,
+  );
+  return EXIT.partly;
 }
 
 async function list(call: Invocation): Promise<ExitCode> {
