@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseHtml } from '../../daemon/ingest/parse-html.ts';
 import type { Embedder } from '../../daemon/embed/embedder.ts';
+import { chunkPage } from '../../shared/page/chunk-page.ts';
+import { cleanPage } from '../../shared/page/clean-page.ts';
+import { CLEANER_VERSION } from '../../shared/page/cleaner-version.ts';
+import { estimateWordpieces } from '../../shared/page/estimate-wordpieces.ts';
+import type { PageCapture } from '../../shared/contract/page.ts';
 import type { Memory } from '../open-memory.ts';
 import type { BenchReport, BenchRow } from './bench-report.ts';
 import { openRealMemory } from './open-real-memory.ts';
@@ -15,6 +21,7 @@ const LEAST_PARAGRAPHS = 40;
 const MOST_PARAGRAPHS = 200;
 /** The share of paragraphs that read otherwise the second time. */
 const CHANGED = 0.05;
+const MOST_NODES = 200_000;
 const PARAGRAPH = /(<p\b[^>]*>)([^<]{80,})(?=<)/gi;
 
 interface LongPage {
@@ -28,7 +35,7 @@ interface Cost {
   readonly texts: number;
 }
 
-/** What remembering a long page again costs where a twentieth of its paragraphs changed, beside the first time: real pages, real model, from HTML to found by meaning. */
+/** What remembering a long page again costs where a twentieth of its paragraphs changed, beside the first time: real pages as the browser sends them, real model, until found by meaning. */
 export async function run(): Promise<BenchReport> {
   const pages = await longPages();
   const folder = await mkdtemp(join(tmpdir(), 'pagekeep-bench-'));
@@ -47,15 +54,17 @@ export async function run(): Promise<BenchReport> {
       counted,
     );
     for (const { url, html, paragraphs } of pages) {
-      const first = { url, html };
+      const first = asBrowserSends(url, html);
       costs.first.push(await remember(memory, first, counted));
       costs.same.push(await remember(memory, first, counted));
       costs.together.push(
-        await remember(memory, { url, html: change(html, paragraphs, 'together') }, counted),
+        await remember(memory, asBrowserSends(url, change(html, paragraphs, 'together')), counted),
       );
       await memory.forget(url);
       await remember(memory, first, counted);
-      costs.apart.push(await remember(memory, { url, html: change(html, paragraphs, 'apart') }, counted));
+      costs.apart.push(
+        await remember(memory, asBrowserSends(url, change(html, paragraphs, 'apart')), counted),
+      );
     }
     return {
       name: 'recapture',
@@ -98,16 +107,23 @@ async function longPages(): Promise<LongPage[]> {
   return pages;
 }
 
-async function remember(
-  memory: Memory,
-  page: { url: string; html: string },
-  counted: { texts: number },
-): Promise<Cost> {
+async function remember(memory: Memory, page: PageCapture, counted: { texts: number }): Promise<Cost> {
   const before = counted.texts;
   const started = performance.now();
   await memory.ingest(page);
   await memory.publisher.idle();
   return { ms: performance.now() - started, texts: counted.texts - before };
+}
+
+/** A page as the extension sends it, read and cut by the same code before the clock starts. */
+function asBrowserSends(url: string, html: string): PageCapture {
+  const {
+    blocks,
+    dropped: _dropped,
+    ...article
+  } = cleanPage(parseHtml(html, MOST_NODES), { url, title: '' });
+  const passages = chunkPage({ ...article, blocks }, estimateWordpieces);
+  return { url, html, cleaner: CLEANER_VERSION, article, passages };
 }
 
 /** Gives every twentieth paragraph another order of words, or the same number of them one after the other. */
