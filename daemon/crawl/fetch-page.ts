@@ -4,6 +4,7 @@ import { Failure } from '../failure.ts';
 import type { FetchedBody } from '../security/guarded-fetch.ts';
 import { decodeHtml } from './decode-html.ts';
 import { fileKind } from './file-kind.ts';
+import { refusedStatus } from './refused-status.ts';
 
 const DEADLINE_MS = 30_000;
 
@@ -31,13 +32,7 @@ export async function fetchPage(url: string, fetchWeb: FetchWeb): Promise<PageCa
     deadlineMs: DEADLINE_MS,
   });
   if (fetched.status < 200 || fetched.status >= 300) {
-    throw new Failure(
-      'fetch-failed',
-      `The site answered ${fetched.status} for this address, so there is no page to keep.`,
-      {
-        details: { status_code: fetched.status },
-      },
-    );
+    throw refusedStatus(fetched.status, fetched.headers);
   }
   const kind = fileKind(fetched.body);
   if (kind !== null) throw new Failure('not-html', `This address leads to ${kind}, not to a web page.`);

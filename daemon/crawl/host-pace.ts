@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { untilAborted } from './until-aborted.ts';
+import { untilAborted } from '../security/until-aborted.ts';
 
 /** How fast one job may ask one host. */
 export interface Pace {

@@ -4,7 +4,7 @@ import type { FetchWeb } from './fetch-page.ts';
 import type { HostPace, Pace } from './host-pace.ts';
 import { parseRobots, ROBOTS_BYTES } from './parse-robots.ts';
 import type { RobotsRules } from './robots-rules.ts';
-import { untilAborted } from './until-aborted.ts';
+import { untilAborted } from '../security/until-aborted.ts';
 
 /** RFC 9309, 2.4: kept no longer than a day. */
 const FRESH_MS = 24 * 3_600_000;

@@ -1,5 +1,5 @@
 import type { JobEvent, JobReport } from '../../shared/contract/job.ts';
-import { untilAborted } from '../crawl/until-aborted.ts';
+import { untilAborted } from '../security/until-aborted.ts';
 import { Failure } from '../failure.ts';
 import { listChangedItems, listItems } from '../store/job-items.ts';
 import type { StoredItem, StoredJob } from '../store/job-rows.ts';

@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { Failure } from '../failure.ts';
+import { untilAborted } from './until-aborted.ts';
 import { addressForbidden, parseWebUrl, vetUrl } from './vet-url.ts';
 import type { DialAddress, Resolve, VettedUrl } from './vet-url.ts';
 
@@ -46,7 +47,9 @@ export async function openWeb(
   let url = parseWebUrl(start);
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     reach.checkUrl?.(url.href);
-    const vetted = await interruptible(vetUrl(url, reach.allowHosts, reach.resolve), reach.signal);
+    // A name lookup cannot be cancelled, but nobody has to wait for it.
+    const vetting = vetUrl(url, reach.allowHosts, reach.resolve);
+    const vetted = await (reach.signal === undefined ? vetting : untilAborted(vetting, reach.signal));
     const response = await dial(vetted, headers, reach);
     const { location } = response.headers;
     const isRedirect = REDIRECTS.has(response.statusCode ?? 0) && location !== undefined;
@@ -102,18 +105,4 @@ function answerOnly(addresses: readonly DialAddress[]): LookupFunction {
     if (options.all === true) callback(null, [...addresses]);
     else if (first !== undefined) callback(null, first.address, first.family);
   };
-}
-
-/** A name lookup cannot be cancelled, but nobody has to wait for it. */
-async function interruptible<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work;
-  signal.throwIfAborted();
-  const interrupted = Promise.withResolvers<never>();
-  const interrupt = (): void => interrupted.reject(signal.reason);
-  signal.addEventListener('abort', interrupt, { once: true });
-  try {
-    return await Promise.race([work, interrupted.promise]);
-  } finally {
-    signal.removeEventListener('abort', interrupt);
-  }
 }

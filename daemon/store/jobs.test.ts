@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../test/fakes/temporary-folder.ts';
+import { addJob } from './add-job.ts';
+import { changeJob, requeueJobs } from './change-job.ts';
+import { dropOldJobs, expireLeases } from './expire-jobs.ts';
+import { findJob } from './find-jobs.ts';
+import { listItems } from './job-items.ts';
+import type { StoredItem } from './job-rows.ts';
+import { leaseItem } from './lease-item.ts';
+import { closeStore, openStore } from './open-store.ts';
+import type { Store } from './open-store.ts';
+import { settleItem } from './settle-item.ts';
+
+async function openJob(more: { renderer?: 'fetch' | 'you'; urls?: readonly string[] } = {}): Promise<Store> {
+  const store = await openStore(join(temporaryFolder(), 'pages.db'));
+  onTestFinished(() => closeStore(store));
+  const { renderer = 'fetch', urls = ['https://a.example/'] } = more;
+  const job = {
+    job_id: 'j',
+    kind: 'crawl',
+    keeps: false,
+    request: '{"max_pages":9}',
+    notice: null,
+    created_at: 1,
+  } as const;
+  expect(await addJob(store, { ...job, renderer, items: urls.map((url) => ({ url })) }, 100)).toBe(true);
+  await changeJob(store, 'j', { from: ['waiting'], to: 'running', now: 10 });
+  return store;
+}
+
+function lease(store: Store, more: { maxPages?: number; now?: number } = {}): Promise<StoredItem | null> {
+  const { maxPages = 9, now = 10 } = more;
+  return leaseItem(store, 'j', { order: 'dfs', maxPages, now, until: now + 100 });
+}
+
+const DONE = {
+  state: 'done',
+  kept_url: 'https://a.example/',
+  title: 'A',
+  status: null,
+  page_id: null,
+  status_code: 200,
+  language: null,
+  markdown: '# A',
+} as const;
+
+async function taken(store: Store): Promise<StoredItem> {
+  const item = await lease(store);
+  if (item === null) throw new Error('nothing to lease');
+  return item;
+}
+
+test('an address is leased once, and no more pages than may be', async () => {
+  const store = await openJob({ urls: ['https://a.example/', 'https://b.example/', 'https://c.example/'] });
+  const first = await taken(store);
+  expect(await lease(store, { maxPages: 2 })).toMatchObject({ state: 'leased', tries: 1 });
+  expect(await lease(store, { maxPages: 2 })).toBeNull();
+  // One that brings nothing does not count.
+  const failed = { state: 'failed', code: 'x', message: 'x' } as const;
+  await settleItem(store, first, failed, { now: 11, bytes: 5, discovery: null });
+  expect(await lease(store, { maxPages: 2 })).not.toBeNull();
+  expect(await findJob(store, 'j', 20)).toMatchObject({
+    bytes: 5,
+    busy_ms: 10,
+    counts: { failed: 1, leased: 2 },
+  });
+});
+
+test('how an address ended is written down once, with where it leads', async () => {
+  const store = await openJob();
+  const item = await taken(store);
+  const discovery = { links: [{ url: 'https://a.example/b' }, { url: 'https://a.example/' }], maxDepth: 1 };
+  expect(await settleItem(store, item, DONE, { now: 12, bytes: 1, discovery })).toBe(true);
+  expect(await settleItem(store, item, DONE, { now: 13, bytes: 1, discovery })).toBe(false);
+  expect(
+    (await listItems(store, 'j', { after: 0, limit: 9 })).map(({ url, depth, state }) => [url, depth, state]),
+  ).toEqual([
+    ['https://a.example/', 0, 'done'],
+    ['https://a.example/b', 1, 'waiting'],
+  ]);
+});
+
+test('after a stop what was leased is to be taken again', async () => {
+  const store = await openJob();
+  await taken(store);
+  await requeueJobs(store);
+  expect(await findJob(store, 'j', 500)).toMatchObject({
+    state: 'waiting',
+    place: 1,
+    counts: { leased: 0, waiting: 1 },
+  });
+  expect(await lease(store)).toMatchObject({ tries: 1 });
+});
+
+test('what another browser took and did not bring is given back when its time is over', async () => {
+  const store = await openJob({ renderer: 'you' });
+  await taken(store);
+  expect(await expireLeases(store, 100)).toEqual([]);
+  expect(await expireLeases(store, 111)).toEqual(['j']);
+  expect(await lease(store)).not.toBeNull();
+});
+
+test('texts go after their hour, jobs after their week', async () => {
+  const store = await openJob();
+  await settleItem(store, await taken(store), DONE, { now: 12, bytes: 1, discovery: null });
+  await changeJob(store, 'j', { from: ['running'], to: 'done', now: 1_000 });
+  const texts = async () =>
+    (await listItems(store, 'j', { after: 0, limit: 9 })).map(({ markdown }) => markdown);
+  await dropOldJobs(store, 1_000, 0);
+  expect(await texts()).toEqual(['# A']);
+  await dropOldJobs(store, 1_001, 1_000);
+  expect(await texts()).toEqual([null]);
+  await dropOldJobs(store, 1_001, 1_001);
+  expect([await findJob(store, 'j', 0), await texts()]).toEqual([null, []]);
+});
