@@ -15,9 +15,7 @@ import { forgetPage, forgetPageById } from '../policy/forget-page.ts';
 import type { Sweeper } from '../policy/keep-sweeping.ts';
 import { listMemory, lookUpPage, showMarkdown, showPage } from '../search/list-memory.ts';
 import { listKeptTags } from '../search/list-kept-tags.ts';
-import { measureDatabase, measureFully } from '../search/measure-fully.ts';
 import type { MeasureTools } from '../search/measure-fully.ts';
-import { listDomains } from '../search/measure-memory.ts';
 import { searchMemory } from '../search/search-past.ts';
 import type { SearchTools } from '../search/search-passages.ts';
 import { compareVersions, showVersions } from '../search/show-versions.ts';
@@ -26,6 +24,7 @@ import { suggestTags } from '../search/suggest-tags.ts';
 import { isExtensionOrigin } from '../security/origin-guard.ts';
 import type { Pairing } from '../security/pairing.ts';
 import { archiveRooms } from './archive-rooms.ts';
+import { blockRooms } from './block-rooms.ts';
 import { clientRooms } from './client-rooms.ts';
 import { forgetRooms } from './forget-rooms.ts';
 import { crawlRooms } from './crawl-rooms.ts';
@@ -34,6 +33,7 @@ import { helpRooms } from './help-rooms.ts';
 import { overseeRooms } from './oversee-rooms.ts';
 import { ownerOf } from './owner-of.ts';
 import { retentionRooms } from './retention-rooms.ts';
+import { numberRooms } from './number-rooms.ts';
 import type { Rooms } from './rooms.ts';
 import { verifyRooms } from './verify-rooms.ts';
 
@@ -57,8 +57,7 @@ export function fillRooms(house: House): Rooms {
 }
 
 function joinRooms(house: House, times: MeasureTools['times']): Rooms {
-  const { store, index, now } = house;
-  const measured = () => ({ store, index, times, pending: house.publisher.counts().pending, now: now() });
+  const { store, index } = house;
   const clients = clientRooms(house);
   return {
     health: async () => {
@@ -104,13 +103,8 @@ function joinRooms(house: House, times: MeasureTools['times']): Rooms {
     tags: (query) => listKeptTags(query, store),
     suggestTags: (request) => suggestTags(request, { store, index, ...house.model() }),
     mergeTags: (request) => mergeTags(request, house),
-    domains: () => listDomains(store),
-    databaseStats: () => measureDatabase(measured()),
-    blocked: () => house.blocklist.list(),
-    testBlocked: async (page) => house.blocklist.test(page),
-    block: (request) => house.blocklist.block(request),
-    unblock: ({ pattern }) => house.blocklist.unblock(pattern),
-    stats: () => measureFully(measured()),
+    ...numberRooms(house, times),
+    ...blockRooms(house),
     sync: () => index.sync(),
     ...clients,
     revokeToken: async (request, caller) => {

@@ -19,7 +19,7 @@ function line(app: Partial<AppState>, saving = false): string {
 }
 
 test('the mark says the most pressing thing first', () => {
-  expect(line({})).toBe('good | Ready | 2,418 pages | saved 2 min ago');
+  expect(line({})).toBe('good | Ready | 2,418 pages | all saved 2 min ago');
   expect(line({ pages: 0, last_captured_at: null })).toBe('good | Ready | 0 pages');
   expect(line({ waiting: 1 })).toBe('good | Ready | 2,418 pages | 1 page waiting');
   expect(line({ ready: false })).toBe('warn | Getting ready | 2,418 pages');

@@ -17,6 +17,6 @@ export function appMark(app: AppState, saving: boolean, now: Date): AppMark {
   const pages = app.pages === null ? [] : [sayCount(app.pages, 'page')];
   if (saving) return { dot: 'good', word: 'Saving', facts: pages };
   if (!app.ready) return { dot: 'warn', word: 'Getting ready', facts: pages };
-  const saved = app.last_captured_at === null ? [] : [`saved ${sayDate(app.last_captured_at, now)}`];
+  const saved = app.last_captured_at === null ? [] : [`all saved ${sayDate(app.last_captured_at, now)}`];
   return { dot: 'good', word: 'Ready', facts: [...pages, ...(waiting.length > 0 ? waiting : saved)] };
 }

@@ -31,15 +31,11 @@ export function Foot({ app, saving, now, openSidePanel, openLibrary, openOptions
       <span class={dot === 'good' ? 'dot' : `dot dot-${dot}`} />
       <b>{word}</b>
       {facts.map((fact) => (
-        <span key={fact} class="num fact">
+        <span key={fact} class="num fact" title={loss ?? undefined}>
           {fact}
         </span>
       ))}
-      {loss !== null && (
-        <span class="fact" title={loss}>
-          all on disk<span class="vh">. {loss}</span>
-        </span>
-      )}
+      {loss !== null && <span class="vh">{loss}</span>}
       <span class="grow" />
       {openSidePanel !== null && <Door icon="panel" name="Open side panel" open={openSidePanel} />}
       <Door icon="library" name="Open library" open={openLibrary} />

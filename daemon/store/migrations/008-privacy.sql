@@ -1,1 +1,1 @@
--- Words and ready lists of the blocklist.
+-- Nothing: words and ready lists are patterns of the blocklist (`word:casino`, `list:adult`), so its table holds them.

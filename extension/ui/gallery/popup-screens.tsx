@@ -132,6 +132,9 @@ export const POPUP_SCREENS: readonly Screen[] = [
   popup('blocked', { page: BLOCKED }),
   popup('failed', { page: failed('fetch-failed', SIGN_IN) }),
   popup('too-large', { page: failed('too-large', TOO_LARGE) }),
+  popup('sensitive', {
+    page: failed('sensitive', 'This looks like a sign-in page. Remember it anyway?'),
+  }),
   popup('link-failed', {
     page: failed('fetch-failed', SLOW, { kind: 'link', url: 'https://slow.example/' }),
   }),
