@@ -18,10 +18,12 @@ export interface Chunk {
 export class StraightforwardMemory {
   readonly #database: Database.Database;
 
-  constructor(file: string, dimensions: number) {
+  /** `synchronous`: better-sqlite3 waits for the disk only now and then unless told otherwise. */
+  constructor(file: string, dimensions: number, synchronous: 'NORMAL' | 'FULL' = 'NORMAL') {
     this.#database = new Database(file);
     loadVec0(this.#database);
     this.#database.pragma('journal_mode = WAL');
+    this.#database.pragma(`synchronous = ${synchronous}`);
     this.#database.exec(`
       create table if not exists chunks (id integer primary key, url text, title text, text text);
       create virtual table if not exists words using fts5(title, text, tokenize = 'porter unicode61');

@@ -135,6 +135,8 @@ export async function isVerified(folder: string): Promise<boolean> {
   const [pages, index] = [join(folder, 'pages.db'), join(folder, 'index.db')];
   const { structure, damaged } = verifyStore(pages);
   if (structure.length > 0 || damaged.length > 0) return false;
+  // Without an index one is made at the next start.
+  if (!existsSync(index)) return true;
   if (!isSealWhole(index)) return false;
   const copy = join(folder, 'copy-of-index.db');
   copyFileSync(index, copy);
