@@ -33,7 +33,7 @@ export function addBlockedPattern(
 
 /** False when there was none. */
 export function removeBlockedPattern(store: Store, pattern: string): Promise<boolean> {
-  return inStore(
+  return inTransaction(
     store,
     (sql) => sql('delete from blocked_patterns where pattern = ?').run(pattern).changes > 0,
   );

@@ -1,5 +1,5 @@
 import type { Reach, Scope } from '../../shared/contract/pairing.ts';
-import { inStore } from './in-store.ts';
+import { inStore, inTransaction } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import type { StoredToken } from './rows.ts';
 
@@ -15,7 +15,7 @@ function storedToken(row: Row): StoredToken {
 
 /** Keeps a new client's token by its hash. */
 export async function addToken(store: Store, token: StoredToken): Promise<void> {
-  await inStore(store, (sql) =>
+  await inTransaction(store, (sql) =>
     sql(
       `insert into tokens (client_id, name, hash, scopes, origin, reach, created_at, last_used_at)
        values (@client_id, @name, @hash, @scopes, @origin, @reach, @created_at, @last_used_at)`,
@@ -28,7 +28,7 @@ export async function changeToken(
   store: Store,
   { client_id, scopes, reach }: Pick<StoredToken, 'client_id' | 'scopes' | 'reach'>,
 ): Promise<void> {
-  await inStore(store, (sql) =>
+  await inTransaction(store, (sql) =>
     sql('update tokens set scopes = ?, reach = ? where client_id = ?').run(
       JSON.stringify(scopes),
       reachText(reach),
@@ -60,12 +60,15 @@ export function listTokens(store: Store): Promise<StoredToken[]> {
 
 /** Shuts a client out at once; false when there was none of that id. */
 export function revokeToken(store: Store, clientId: string): Promise<boolean> {
-  return inStore(store, (sql) => sql('delete from tokens where client_id = ?').run(clientId).changes > 0);
+  return inTransaction(
+    store,
+    (sql) => sql('delete from tokens where client_id = ?').run(clientId).changes > 0,
+  );
 }
 
 /** Drops the tokens of pages that the daemon served itself and that were last used before `before`, in ms. */
 export async function dropIdlePages(store: Store, before: number): Promise<void> {
-  await inStore(store, (sql) =>
+  await inTransaction(store, (sql) =>
     sql(
       `delete from tokens where (origin like 'http://%' or origin like 'https://%')
        and coalesce(last_used_at, created_at) < ?`,
@@ -75,7 +78,7 @@ export async function dropIdlePages(store: Store, before: number): Promise<void>
 
 /** Notes when a client last came in, in ms. */
 export async function markTokenUsed(store: Store, clientId: string, now: number): Promise<void> {
-  await inStore(store, (sql) =>
+  await inTransaction(store, (sql) =>
     sql('update tokens set last_used_at = ? where client_id = ?').run(now, clientId),
   );
 }
