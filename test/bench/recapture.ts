@@ -7,6 +7,7 @@ import { chunkPage } from '../../shared/page/chunk-page.ts';
 import { cleanPage } from '../../shared/page/clean-page.ts';
 import { CLEANER_VERSION } from '../../shared/page/cleaner-version.ts';
 import { estimateWordpieces } from '../../shared/page/estimate-wordpieces.ts';
+import { pageCapture } from '../../shared/contract/page.ts';
 import type { PageCapture } from '../../shared/contract/page.ts';
 import type { Memory } from '../open-memory.ts';
 import type { BenchReport, BenchRow } from './bench-report.ts';
@@ -117,13 +118,9 @@ async function remember(memory: Memory, page: PageCapture, counted: { texts: num
 
 /** A page as the extension sends it, read and cut by the same code before the clock starts. */
 function asBrowserSends(url: string, html: string): PageCapture {
-  const {
-    blocks,
-    dropped: _dropped,
-    ...article
-  } = cleanPage(parseHtml(html, MOST_NODES), { url, title: '' });
+  const { blocks, ...article } = cleanPage(parseHtml(html, MOST_NODES), { url });
   const passages = chunkPage({ ...article, blocks }, estimateWordpieces);
-  return { url, html, cleaner: CLEANER_VERSION, article, passages };
+  return pageCapture.parse({ url, html, cleaner: CLEANER_VERSION, article, passages });
 }
 
 /** Gives every twentieth paragraph another order of words, or the same number of them one after the other. */
