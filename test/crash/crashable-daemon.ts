@@ -71,6 +71,8 @@ export function startCrashableDaemon(
     settled: async () => {
       await output.said('index compared with pages.db');
       await output.said('ready seconds=');
+      // Pages whose words are just being indexed do not count as pending yet; the sync comes after them.
+      await call('sync');
       const { pending = 1 } = await call('health');
       for (let left = pending; left > 0; left = (await call('health')).pending ?? 1)
         await new Promise((later) => setTimeout(later, 5));

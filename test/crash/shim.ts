@@ -61,7 +61,17 @@ function buildShim(): string {
   mkdirSync(BUILDS, { recursive: true });
   const unfinished = `${built}.${process.pid}`;
   try {
-    execFileSync('cc', ['-shared', '-fPIC', '-O2', '-Wall', '-o', unfinished, SOURCE, '-ldl', '-lpthread']);
+    execFileSync(process.env['CC'] ?? 'cc', [
+      '-shared',
+      '-fPIC',
+      '-O2',
+      '-Wall',
+      '-o',
+      unfinished,
+      SOURCE,
+      '-ldl',
+      '-lpthread',
+    ]);
   } catch (cause) {
     throw new Error(
       'The fault shim needs a C compiler: install one that answers to cc (on Debian: apt install gcc libc6-dev).',
