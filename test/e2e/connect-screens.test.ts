@@ -107,6 +107,30 @@ describe('options', () => {
     await page.close();
   });
 
+  test('an agent is given forgetting and has it taken away by one click, and what it read is told', async () => {
+    const page = await gallery.open('options-client-reads', 'light');
+    const agent = page.getByRole('row', { name: /^claude/ });
+    await expect.poll(() => agent.first().textContent()).toContain('Only pages tagged work');
+    const reads = page.getByRole('list', { name: 'What claude read' });
+    expect(await reads.getByRole('listitem').allTextContents()).toHaveLength(3);
+    const edited = async () =>
+      (await asked(page, 'ask-daemon')).filter((one) => JSON.stringify(one).includes('editToken'));
+    await page.getByRole('button', { name: 'Allow forgetting by claude' }).click();
+    await page.getByRole('button', { name: 'Stop forgetting by claude' }).click();
+    await page.getByRole('button', { name: 'Allow forgetting by claude' }).waitFor();
+    expect(await edited()).toEqual([
+      {
+        endpoint: 'editToken',
+        request: { client_id: 'agent', scopes: ['read', 'capture', 'crawl', 'forget'] },
+      },
+      { endpoint: 'editToken', request: { client_id: 'agent', scopes: ['read', 'capture', 'crawl'] } },
+    ]);
+    expect(await page.getByRole('button', { name: /forgetting by (Chrome|Firefox|command)/ }).count()).toBe(
+      0,
+    );
+    await page.close();
+  });
+
   test('this browser gives its connection up, with the app and without', async () => {
     const page = await gallery.open('options-connected', 'light');
     await page.getByRole('button', { name: 'Disconnect Chrome on Linux' }).click();
