@@ -23,7 +23,6 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   '/api/v1/crawl/store': { url: 'https://a.example/' },
   '/api/v1/crawl': { url: 'https://a.example/' },
   '/api/v1/crawl/temp': { url: 'https://a.example/' },
-  '/api/v1/recrawl': { all: true, url_glob: 'a' },
   '/api/v1/jobs/crawl-1/give-back': { item_id: 1, message: 'a' },
   '/api/v1/search': { query: 'a' },
   '/api/v1/search/target': { query: 'a' },

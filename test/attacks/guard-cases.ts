@@ -38,6 +38,12 @@ const JSON_TYPE = 'application/json';
 
 /** What any route may ask for, valid for all of them at once: unknown fields are ignored. */
 const FIELDS = {
+  urls: ['https://a.example/'],
+  item_id: 1,
+  message: 'a',
+  text: 'a',
+  texts: ['a'],
+  input: 'a',
   url: 'https://a.example/',
   html: '<p>a</p>',
   query: 'a',
