@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Embedder } from '../../daemon/embed/embedder.ts';
 import { crawlTerms } from '../../daemon/jobs/job-terms.ts';
 import { untilEnded } from '../../daemon/jobs/watch-job.ts';
 import type { JobReport } from '../../shared/contract/job.ts';
@@ -50,7 +51,7 @@ async function crawlSite({ name, folder, start }: (typeof SITES)[number]) {
   const data = await mkdtemp(join(tmpdir(), 'pagekeep-bench-'));
   const { port } = await served.ask(null);
   const host = `127.0.0.1:${port}`;
-  const memory = await openMemory({ folder: data, embedder: openFakeEmbedder(), webHosts: [host] });
+  const memory = await openMemory({ folder: data, embedder: idleEmbedder(), webHosts: [host] });
   try {
     const plain = await peer.ask({ start: `http://${host}${start}`, maxDepth: MAX_DEPTH });
     await served.ask(null);
@@ -61,6 +62,13 @@ async function crawlSite({ name, folder, start }: (typeof SITES)[number]) {
     await Promise.all([memory.close(), served.close(), peer.close()]);
     await rm(data, { recursive: true, force: true });
   }
+}
+
+/** Vectors without work: the stand-in makes its own on the main thread, where the model would not be. */
+function idleEmbedder(): Embedder {
+  const embedder = openFakeEmbedder();
+  const vector = new Float32Array(embedder.dimensions).fill(1 / Math.sqrt(embedder.dimensions));
+  return { ...embedder, embedPassages: async (texts) => texts.map(() => vector) };
 }
 
 /** Crawls, and asks questions the whole time and as many after it. */
