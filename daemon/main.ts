@@ -1,7 +1,6 @@
 // Composition root: the only file that opens things. Truth, index and reader first, then the door, then the model behind
 // it: until the model is there pages are kept all the same and words answer alone.
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DaemonHandle, DaemonTools, StartDaemon } from './cli/daemon-handle.ts';
 import { removeDaemonRecord, writeDaemonRecord } from './cli/daemon-record.ts';
 import { keepCliToken } from './cli/keep-cli-token.ts';
@@ -17,9 +16,10 @@ import { openIndex } from './index/open-index.ts';
 import { openPageReader } from './ingest/page-reader.ts';
 import type { PageReader } from './ingest/page-reader.ts';
 import { openPublisher } from './ingest/publish-page.ts';
-import { repairIndex } from './ingest/repair-index.ts';
+import { repairSoon } from './ingest/repair-soon.ts';
 import { openBlocklist } from './policy/blocklist.ts';
 import { Eraser } from './policy/forget-eraser.ts';
+import type { EraserTools } from './policy/forget-eraser.ts';
 import { openSweeper } from './policy/keep-sweeping.ts';
 import { withApiKey } from './security/clients.ts';
 import { download } from './security/download.ts';
@@ -32,9 +32,6 @@ import { storedClients } from './store/stored-clients.ts';
 
 /** Lets the answer to a shutdown leave before the door closes, in milliseconds. */
 const SHUTDOWN_DELAY_MS = 50;
-
-/** The comparison of index and pages waits so long: the first questions of a start need both cores (100,000 passages: half a second of each). */
-const COMPARE_AFTER_MS = 2_000;
 
 /** What is known of the model; it changes once, when the model is loaded or turns out to be missing. */
 interface Model {
@@ -69,22 +66,15 @@ async function openHouse(
   const index = await opening;
   const report = (line: string, cause: unknown) => log.warn(line, { cause: asError(cause) });
   const publisher = openPublisher(store, index, report);
-  const eraser = new Eraser({
-    store,
-    index,
-    now,
-    forgetBackups: async () => (await import('./archive/forget-backups.ts')).forgetBackups(config.dataDir),
-    onProblem: report,
-  });
-  opened.defer(() => eraser.stop());
+  const eraser = openEraser({ store, index, now, onProblem: report }, config, opened);
   await eraser.start();
   const floor = { store, index, reader, publisher, eraser };
   const loader = openLoader(config, tools, floor, opened);
 
   const clients = storedClients(store, now);
-  const fetchWeb = fetchAllowing(config.allowHosts);
-  const { languages } = config;
-  const ground = { ...floor, blocklist: await openBlocklist(store, now), now, languages, fetchWeb };
+  const blocklist = await openBlocklist(store, now);
+  const { languages, allowHosts } = config;
+  const ground = { ...floor, blocklist, now, languages, fetchWeb: fetchAllowing(allowHosts) };
   const jobs = new JobQueue({ ...ground, config, report, embedder: () => loader.model.embedder });
   const sweeper = openSweeper({ store, index, now, eraser }, log);
   const rooms = fillRooms({
@@ -117,25 +107,24 @@ async function openHouse(
   const ready = loader.load();
   opened.defer(() => sweeper.stop());
   sweeper.start();
-  void compareIndex(floor, log, opened);
+  void repairSoon(store, index, publisher, log, opened);
   jobs.start();
   const openPairing = () => invite(pairing, now());
   return { address: { host, port }, ready, closed: closed.promise, openPairing, close };
 }
 
-/** Sets right what a crash left different, while questions are answered; the next start goes on where a stop cuts it off. */
-async function compareIndex(
-  { store, index, publisher }: Pick<House, 'store' | 'index' | 'publisher'>,
-  log: DaemonTools['log'],
+/** What finishes forgettings behind the door. */
+function openEraser(
+  tools: Omit<EraserTools, 'forgetBackups'>,
+  { dataDir }: Config,
   opened: AsyncDisposableStack,
-): Promise<void> {
-  await sleep(COMPARE_AFTER_MS, undefined, { ref: false });
-  if (opened.disposed) return;
-  try {
-    log.info('index compared with pages.db', { ...(await repairIndex(store, index, publisher)) });
-  } catch (error) {
-    if (!opened.disposed) log.error('index and pages.db could not be compared', { error: asError(error) });
-  }
+): Eraser {
+  const eraser = new Eraser({
+    ...tools,
+    forgetBackups: async () => (await import('./archive/forget-backups.ts')).forgetBackups(dataDir),
+  });
+  opened.defer(() => eraser.stop());
+  return eraser;
 }
 
 /** What needs no door and no model: the folder's lock, the truth, the index and the page reader. */

@@ -77,20 +77,7 @@ export function openLocalIndex(options: IndexOptions): LocalIndex {
     },
     foresee: (questions) => near.foresee(questions),
     ...questionsTo(live, stems, home),
-    copyTo: (file) => copyIndex(home, options.file, file),
-    async imageTo(file) {
-      await home.settled();
-      await writeFile(file, home.database.serialize(), { mode: 0o600 });
-    },
-    async rewrite() {
-      await (await home.settled()).rewrite();
-    },
-    purge: (rewrite) => purgeIndex(home, options.file, rewrite),
-    async sync() {
-      const sync = await home.settled();
-      await sync.run();
-      return sync.metrics();
-    },
+    ...filesOf(home, options),
     async metrics() {
       const sync = await home.settled();
       return { ...sync.metrics(), ...measure(live, options) };
@@ -98,6 +85,29 @@ export function openLocalIndex(options: IndexOptions): LocalIndex {
     async close() {
       for (const reading of [near, words, stems]) reading.stop();
       await home.close();
+    },
+  };
+}
+
+/** The index as files: its own, and copies of it. */
+function filesOf(
+  home: IndexHome,
+  { file: own }: IndexOptions,
+): Pick<SearchIndex, 'copyTo' | 'imageTo' | 'rewrite' | 'purge' | 'sync'> {
+  return {
+    copyTo: (file) => copyIndex(home, own, file),
+    async imageTo(file) {
+      await home.settled();
+      await writeFile(file, home.database.serialize(), { mode: 0o600 });
+    },
+    async rewrite() {
+      await (await home.settled()).rewrite();
+    },
+    purge: (rewrite) => purgeIndex(home, own, rewrite),
+    async sync() {
+      const sync = await home.settled();
+      await sync.run();
+      return sync.metrics();
     },
   };
 }

@@ -25,7 +25,7 @@ const pointed = point === null ? null : `${ROOT}${point.module}.js`;
 registerHooks({
   resolve(specifier, context, next) {
     // The start leaves the comparison for later, once the first questions are answered; a campaign has none.
-    if (specifier === 'node:timers/promises' && context.parentURL === `${ROOT}daemon/main.js`)
+    if (specifier === 'node:timers/promises' && context.parentURL === `${ROOT}daemon/ingest/repair-soon.js`)
       return next(SOON, context);
     const found = next(specifier, context);
     if (withFakeModel && REPLACED.has(found.url)) return next(FAKE_MODEL, context);
