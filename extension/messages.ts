@@ -66,6 +66,8 @@ export const ASKABLE = [
   'revokeToken',
   'editToken',
   'reads',
+  'editToken',
+  'reads',
 ] as const satisfies readonly EndpointName[];
 export type AskableEndpoint = (typeof ASKABLE)[number];
 

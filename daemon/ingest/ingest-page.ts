@@ -135,7 +135,12 @@ function cleanedAlready({ cleaner, article, passages }: PageCapture): CleanedPag
 
 /** A damaged page is kept anew; a better cleaner reads a page anew even where the page itself has not changed. */
 function isSamePage(known: StoredPage, page: PageToCommit): boolean {
-  return known.sound && known.url === page.url && known.content_hash === page.content_hash && known.cleaner === page.cleaner;
+  return (
+    known.sound &&
+    known.url === page.url &&
+    known.content_hash === page.content_hash &&
+    known.cleaner === page.cleaner
+  );
 }
 
 function touchOf(page: PageToCommit, capture: PageCapture) {

@@ -3,7 +3,7 @@ import type { Endpoint } from './endpoint.ts';
 
 const nothing = z.object({});
 
-export const apiHelp = z.object({
+const apiHelp = z.object({
   tools: z.array(
     z.object({
       name: z.string(),
@@ -17,10 +17,9 @@ export const apiHelp = z.object({
   ),
   api_info: z.object({ version: z.string(), documentation: z.string(), openapi: z.string() }),
 });
-export type ApiHelp = z.infer<typeof apiHelp>;
 
 /** The parts, and how each is doing. */
-export const apiStatus = z.object({
+const apiStatus = z.object({
   components: z.object({
     store: z.object({ ready: z.boolean(), pages: z.number() }),
     index: z.object({ ready: z.boolean(), pending_sync: z.number() }),
@@ -34,7 +33,6 @@ export const apiStatus = z.object({
     jobs: z.object({ running: z.number(), waiting: z.number() }),
   }),
 });
-export type ApiStatus = z.infer<typeof apiStatus>;
 
 /** What a newcomer's script asks first. */
 export const helpEndpoints = {
