@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { buildBrowserSide } from '../daemon/cli/build-browser-side.ts';
+import { cCompiler } from './c-compiler.ts';
 import { chromiumPath } from './chromium.ts';
 import { countResults } from './count-results.ts';
 import type { Counted, VitestReport } from './count-results.ts';
@@ -24,6 +25,9 @@ async function provideAndRun(): Promise<Counted> {
       provideCommand(chromiumPath, 'chromium'),
     );
     await timed('Model, fetched when missing', () => provideCommand(realModel, 'python3-pip'));
+    if (process.platform === 'linux') {
+      await timed('C compiler, fetched when missing', () => provideCommand(cCompiler, 'gcc', 'libc6-dev'));
+    }
     await timed('Extension and pages, built', buildBrowserSide);
     return await timed('Tests', () => runVitest({ PAGEKEEP_CHROMIUM: chromium }));
   } catch (error) {

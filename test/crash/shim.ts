@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cCompiler } from '../c-compiler.ts';
 import { fileURLToPath } from 'node:url';
 
 const SOURCE = fileURLToPath(new URL('fault-shim.c', import.meta.url));
@@ -60,24 +61,17 @@ function buildShim(): string {
   if (existsSync(built)) return built;
   mkdirSync(BUILDS, { recursive: true });
   const unfinished = `${built}.${process.pid}`;
-  try {
-    execFileSync(process.env['CC'] ?? 'cc', [
-      '-shared',
-      '-fPIC',
-      '-O2',
-      '-Wall',
-      '-o',
-      unfinished,
-      SOURCE,
-      '-ldl',
-      '-lpthread',
-    ]);
-  } catch (cause) {
-    throw new Error(
-      'The fault shim needs a C compiler: install one that answers to cc (on Debian: apt install gcc libc6-dev).',
-      { cause },
-    );
-  }
+  execFileSync(cCompiler(), [
+    '-shared',
+    '-fPIC',
+    '-O2',
+    '-Wall',
+    '-o',
+    unfinished,
+    SOURCE,
+    '-ldl',
+    '-lpthread',
+  ]);
   renameSync(unfinished, built);
   return built;
 }
