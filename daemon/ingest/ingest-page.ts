@@ -1,7 +1,9 @@
-// The flow of a page. Read top to bottom: canonical address → allowed? → read in a worker: cleaned already by this
-// version? then checked and taken, else cleaned and cut; what other pages of its site show too is left out; language →
-// its own address allowed? → unchanged? then touched only → committed to pages.db, which is the acknowledgement → words
-// indexed → embedded → vectors indexed. What comes after the commit is repaired at the next start if it is cut off.
+// The flow of a page. Read top to bottom: secrets masked → canonical address → sent before? → allowed? not forgotten since?
+// → read in a worker: cleaned already by this version? then checked and taken, else cleaned and cut; what other pages of its
+// site show too is left out → its own address and title allowed? no page to sign in or pay on? has it text, in a language
+// that is kept? → unchanged? then touched only → committed to pages.db, which is the acknowledgement; what it said before
+// becomes a version → words indexed → embedded → vectors indexed. What comes after the commit is repaired at the next start
+// if it is cut off.
 import type { PageCapture, SavedPage } from '../../shared/contract/page.ts';
 import type { SearchIndex } from '../index/search-index.ts';
 import type { Blocklist } from '../policy/blocklist.ts';
