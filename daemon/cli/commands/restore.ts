@@ -10,9 +10,9 @@ export const restore: Command = {
   usage: 'restore FILE',
   summary: 'Puts the memory of a backup in the place of the present one, which is kept aside.',
   examples: [
-    ['pagekeep stop', 'first: a memory that is used cannot be exchanged'],
+    ['pagekeep restore pagekeep-2026-11-22T10-00-00-000Z.backup', 'bring it back, after the two below'],
+    ['pagekeep stop', 'a memory that is used cannot be exchanged'],
     ['pagekeep backup --list', 'where the backups are, asked before the stop'],
-    ['pagekeep restore pagekeep-2026-11-22T10-00-00-000Z.backup', 'bring it back'],
   ],
   options: {
     ...PASSPHRASE_OPTIONS,
