@@ -113,7 +113,12 @@ test('a stranger hears of health two words, and nothing else without a token', a
   for (const { method, path, scope } of Object.values(endpoints)) {
     if (scope === null) continue;
     const body = method === 'GET' ? {} : { headers: json };
-    const refused = await ask(door.port, { method, path: path.replace('{id}', '1'), token: null, ...body });
+    const refused = await ask(door.port, {
+      method,
+      path: path.replaceAll(/\{\w+\}/g, '1'),
+      token: null,
+      ...body,
+    });
     expect([path, refused.status]).toEqual([path, 401]);
   }
   expect(door.entered.map(({ name }) => name)).toEqual(['health']);
@@ -122,7 +127,7 @@ test('a stranger hears of health two words, and nothing else without a token', a
 test('every route asks for its own scope', async () => {
   for (const { method, path, scope } of Object.values(endpoints)) {
     if (scope === null || scope === 'read') continue;
-    const at = path.replace('{id}', '1');
+    const at = path.replaceAll(/\{\w+\}/g, '1');
     const refused = await ask(door.port, { method, path: at, token: 'reader', headers: json });
     expect([path, refused.status]).toEqual([path, 403]);
   }
