@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SearchAnswer } from '../../shared/contract/passage.ts';
 import { readFoundPassages } from '../../daemon/store/read-found-passages.ts';
 import type { Memory } from '../open-memory.ts';
 import type { BenchReport, BenchRow } from './bench-report.ts';
@@ -62,13 +64,22 @@ function refusals(
   ];
 }
 
+/** An index that is still being read weighs no evidence, so it is asked again. */
+async function askWhenRead(query: string, memory: Memory): Promise<SearchAnswer> {
+  for (;;) {
+    const answer = await memory.search({ query, limit: 1, answers: 1 });
+    if (answer.evidence !== undefined) return answer;
+    await sleep(50);
+  }
+}
+
 async function measure(questions: EvidenceCase, memory: Memory): Promise<Measured> {
   let quotes = 0;
   let exact = 0;
   const scoresOf = async (asked: readonly string[]): Promise<number[]> => {
     const scores: number[] = [];
     for (const query of asked) {
-      const { evidence, answers = [] } = await memory.search({ query, limit: 1, answers: 1 });
+      const { evidence, answers = [] } = await askWhenRead(query, memory);
       scores.push(evidence?.score ?? Number.NaN);
       for (const { quote, passage_id } of answers) {
         const [kept] = await readFoundPassages(memory.store, [passage_id]);
