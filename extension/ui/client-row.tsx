@@ -49,7 +49,7 @@ export function ClientRow({ ask, client, now, onDisconnect, onForgetting }: Clie
               type="button"
               class="btn btn-s"
               aria-expanded={open}
-              aria-label={`What ${client.name} read`}
+              aria-label={`What it read: ${client.name}`}
               onClick={() => setOpen(!open)}
             >
               What it read
