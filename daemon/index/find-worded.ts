@@ -4,6 +4,7 @@ import type { IndexDatabase } from './index-database.ts';
 import type { LiveIndex } from './note-change.ts';
 import type { WordsAsked } from './near-words.ts';
 import { pageScore, passageScore } from './schema.ts';
+import { tellingTerms } from './telling-terms.ts';
 import { withPages } from './with-pages.ts';
 import type { PassageOfPage } from './with-pages.ts';
 import { spaceOut } from './words.ts';
@@ -31,7 +32,7 @@ export function findWorded(
 ): Worded[] {
   const asked = index.words.score(match);
   return asked === null
-    ? findByFullText(index, spaceOut(match), pool, filter, near)
+    ? findByFullText(index, spaceOut(tellingTerms(index, match)), pool, filter, near)
     : findByPostings(index, asked, pool, filter, near);
 }
 
