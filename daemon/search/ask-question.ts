@@ -84,8 +84,10 @@ async function readWords(
   tools: AskTools,
 ) {
   if (mode === 'semantic') return { question: typed, respelled: [] };
+  const respelling = respell ? respellQuestion(typed, tools) : Promise.resolve([]);
+  // Behind the spelling in the index's thread, which this answer waits for.
   if (typed.match !== null) tools.index.expectWords(typed.match, POOL).catch(() => undefined);
-  const respelled = respell ? await respellQuestion(typed, tools) : [];
+  const respelled = await respelling;
   if (respelled.length === 0) return { question: typed, respelled };
   return { question: parseQuestion(exchangeWords(query, respelled), { typing }), respelled };
 }
