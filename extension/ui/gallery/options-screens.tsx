@@ -87,7 +87,7 @@ const NO_LIST = {
 /** The options, in every state. */
 export const OPTIONS_SCREENS: readonly Screen[] = [
   options('connected', READY, WAITING),
-  options('client-reads', READY, [], {}, 'What claude read'),
+  options('client-reads', READY, [], {}, 'What it read: claude'),
   options('disconnect', READY, [], {}, 'Disconnect Firefox on Linux'),
   options('no-list', READY, [], { tokens: () => NO_LIST }),
   options('away', AWAY, WAITING),
