@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../test/fakes/temporary-folder.ts';
 import { typeCommand } from '../../test/fakes/type-command.ts';
+import { agentClients } from './agent-clients.ts';
+import type { AgentClientName } from './agent-clients.ts';
 
 const FILES = {
   claude: ['.config/Claude/claude_desktop_config.json', 'mcpServers'],
@@ -19,29 +21,31 @@ function install(home: string, ...typed: string[]) {
   return typeCommand(undefined, ['mcp', 'install', ...typed], { env });
 }
 
-test.runIf(process.platform === 'linux').each(Object.entries(FILES))(
-  '%s is set up where there was nothing',
-  async (client, [file, section]) => {
-    const home = temporaryFolder();
-    const { exit, out } = await install(home, '--client', client, '--grant', 'forget');
-    expect(exit).toBe(0);
-    expect(out).toContain(join(home, file));
-    const written = JSON.parse(readFileSync(join(home, file), 'utf8')) as Servers;
-    const { command, args } = written[section]?.['pagekeep'] ?? { command: '', args: [] };
-    expect(command).toBe(process.execPath);
-    expect(args.slice(1)).toEqual([
-      'mcp',
-      '--as',
-      client,
-      '--grant',
-      'forget',
-      '--data-dir',
-      join(home, 'pages'),
-    ]);
-    const again = await install(home, '--client', client, '--grant', 'forget');
-    expect(again.out).toContain('is set up already');
+test.each(Object.entries(FILES))(
+  '%s keeps its servers in its own file, on every system',
+  (client, [file]) => {
+    const path = (platform: NodeJS.Platform) =>
+      agentClients({ HOME: '/home/me', APPDATA: '/roaming' }, platform)[client as AgentClientName].path;
+    const [name = ''] = file.split('/').slice(-1);
+    expect(path('linux')).toBe(join('/home/me', file));
+    for (const platform of ['darwin', 'win32'] as const) expect(path(platform).endsWith(name)).toBe(true);
   },
 );
+
+test.each(Object.entries(FILES))('%s is set up where there was nothing', async (client, [, section]) => {
+  const home = temporaryFolder();
+  const { path } = agentClients({ HOME: home })[client as AgentClientName];
+  const { exit, out } = await install(home, '--client', client, '--grant', 'forget');
+  expect(exit).toBe(0);
+  expect(out).toContain(path);
+  const written = JSON.parse(readFileSync(path, 'utf8')) as Servers;
+  const { command, args } = written[section]?.['pagekeep'] ?? { command: '', args: [] };
+  expect(command).toBe(process.execPath);
+  const asked = ['mcp', '--as', client, '--grant', 'forget', '--data-dir', join(home, 'pages')];
+  expect(args.slice(1)).toEqual(asked);
+  const again = await install(home, '--client', client, '--grant', 'forget');
+  expect(again.out).toContain('is set up already');
+});
 
 const ZED = `// My settings
 {
@@ -56,7 +60,7 @@ const ZED = `// My settings
 
 test('comments, other entries and trailing commas stay, and a copy is kept beside', async () => {
   const home = temporaryFolder();
-  const file = join(home, '.config/zed/settings.json');
+  const file = agentClients({ HOME: home }).zed.path;
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, ZED);
   expect((await install(home, '--client', 'zed', '--dry-run')).out).toContain('Would write');

@@ -1,17 +1,17 @@
 import type { EndpointName } from '../../shared/contract/endpoints.ts';
 import { SCOPES } from '../../shared/contract/pairing.ts';
 import type { Rooms } from '../../daemon/http/rooms.ts';
+import { rememberingCrawlRooms } from './remembering-crawl-rooms.ts';
+import type { Remember } from './remembering-crawl-rooms.ts';
 
 async function* noBytes(): AsyncGenerator<Uint8Array> {}
 
 /** Rooms that only note in `entered` who came in and with what, and give a sample answer of their route. */
 export function rememberingRooms(entered: { name: EndpointName; request: unknown }[]): Rooms {
-  function remember<A>(name: EndpointName, answer: A): (request: unknown) => Promise<A> {
-    return async (request) => {
-      entered.push({ name, request });
-      return answer;
-    };
-  }
+  const remember: Remember = (name, answer) => async (request) => {
+    entered.push({ name, request });
+    return answer;
+  };
   const NO_LOSS = { acknowledged_pages: 0, index_changes: 0, index_seconds: 0, pending_embeddings: 0 };
   const sync = {
     total_syncs: 0,
@@ -47,31 +47,6 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
     content_hash: 'sample',
     cleaner: '2',
   };
-  const ticket = { job_id: 'crawl-1', events: '/api/v1/jobs/crawl-1/events' };
-  const job = {
-    job_id: 'crawl-1',
-    kind: 'crawl',
-    state: 'running',
-    url: page.url,
-    renderer: 'fetch',
-    keeps: true,
-    place: null,
-    created_at: page.timestamp,
-    started_at: null,
-    ended_at: null,
-    progress: {
-      found: 0,
-      waiting: 0,
-      running: 0,
-      done: 0,
-      failed: 0,
-      skipped: 0,
-      bytes: 0,
-      rate: null,
-      seconds_left: null,
-    },
-    notice: null,
-  } as const;
   const version = {
     version: 1,
     captured_at: page.timestamp,
@@ -255,50 +230,7 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
       check: '1234',
       expires_at: page.timestamp,
     }),
-    crawl: remember('crawl', {
-      url: page.url,
-      title: 'A',
-      markdown: 'a',
-      content_length: 1,
-      status_code: 200,
-      images: [],
-      links: [],
-      renderer: 'fetch',
-      took_ms: 1,
-    }),
-    crawlTemp: remember('crawlTemp', {
-      url: page.url,
-      page_id: 1,
-      title: 'A',
-      content_preview: 'a',
-      content_length: 1,
-      passages: 1,
-      stored: true,
-      retention_policy: 'session_only',
-    }),
-    crawlDeep: remember('crawlDeep', ticket),
-    crawlDeepStore: remember('crawlDeepStore', ticket),
-    batch: remember('batch', ticket),
-    recrawl: remember('recrawl', ticket),
-    jobs: remember('jobs', { jobs: [job], count: 1 }),
-    job: remember('job', { ...job, pages: [], next_cursor: null, report: null }),
-    cancelJob: remember('cancelJob', job),
-    pauseJob: remember('pauseJob', job),
-    resumeJob: remember('resumeJob', job),
-    retryJob: remember('retryJob', job),
-    claimItem: remember('claimItem', {
-      item_id: 1,
-      url: page.url,
-      lease_s: 120,
-      retry_after_s: null,
-      state: 'running',
-    }),
-    giveBackItem: remember('giveBackItem', job),
-    jobEvents: remember('jobEvents', {
-      async *[Symbol.asyncIterator]() {
-        yield null;
-      },
-    }),
+    ...rememberingCrawlRooms(remember, page),
     shutdown: remember('shutdown', { stopping: true }),
   };
 }
