@@ -1,5 +1,7 @@
-import { chmodSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { open, stat, writeFile } from 'node:fs/promises';
+import { DiskCopy } from './disk-copy.ts';
+import type { DiskFile } from './disk-copy.ts';
 import { connectIndex } from './index-database.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { prepareIndexFile } from './index-file.ts';
@@ -21,7 +23,7 @@ export class IndexHome implements IndexDatabase {
   readonly #options: IndexOptions;
   readonly #timer: NodeJS.Timeout;
   #held: IndexDatabase;
-  #disk: IndexDatabase | null = null;
+  #disk: DiskFile | null = null;
   #settling: Promise<IndexSync> | null = null;
   #isSettled = false;
   /** What a write waits for before it is made, and every question after it too; null when none waits. */
@@ -42,7 +44,7 @@ export class IndexHome implements IndexDatabase {
   readonly sql = <Row = unknown>(text: string) => this.#held.sql<Row>(text);
 
   /** The file, once its copy in RAM is what is searched; null where the file is. */
-  get disk(): IndexDatabase | null {
+  get disk(): DiskFile | null {
     return this.#disk;
   }
 
@@ -73,14 +75,11 @@ export class IndexHome implements IndexDatabase {
     takeChanges(this.#held);
     try {
       await writeFile(fresh, image, { mode: 0o600, flush: true });
+      await this.#disk.replaceBy(fresh);
     } catch (error) {
       returnChanges(this.#held);
       throw error;
     }
-    this.#disk.database.close();
-    for (const end of ['', '-journal']) rmSync(`${file}${end}`, { force: true });
-    renameSync(fresh, file);
-    this.#disk = connectIndex(file);
     settleChanges(this.#held);
   }
 
@@ -89,7 +88,7 @@ export class IndexHome implements IndexDatabase {
     clearTimeout(this.#timer);
     await (await this.#settling)?.close();
     this.#held.database.close();
-    this.#disk?.database.close();
+    await this.#disk?.close();
   }
 
   async #settle(): Promise<IndexSync> {
@@ -112,7 +111,8 @@ export class IndexHome implements IndexDatabase {
       }
       const copy = connectIndex(await readWhole(file, size));
       trackChanges(copy);
-      this.#disk = this.#held;
+      this.#held.database.close();
+      this.#disk = new DiskCopy(file);
       this.#held = copy;
     } catch (error) {
       onSync?.(`index.db could not be read into RAM; it is searched on disk: ${String(error)}`);

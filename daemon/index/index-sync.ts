@@ -2,11 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SyncMetrics } from '../../shared/contract/stats.ts';
 import { Failure } from '../failure.ts';
 import { sqliteFailure } from '../sqlite-failure.ts';
+import type { DiskFile } from './disk-copy.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { mergeWords, needsMerge } from './merge-words.ts';
 import type { IndexSeal } from './index-seal.ts';
+import type { RecordChange } from './write-change.ts';
 import type { IndexOptions } from './search-index.ts';
-import { commitSlices, undoSlices, writeSlice } from './sync-slice.ts';
+import { commitSlices, takeSlice, undoSlices } from './sync-slice.ts';
 import { countPending } from './track-changes.ts';
 import type { TrackedTable } from './track-changes.ts';
 import { sayOddTable } from './virtual-tables.ts';
@@ -20,14 +22,14 @@ const COMMIT_EVERY = 4000;
 
 /** The index that is searched, and its file; null: it is the file itself, and there is nothing to copy. */
 interface SyncHome extends IndexDatabase {
-  readonly disk: IndexDatabase | null;
+  readonly disk: DiskFile | null;
   /** Writes the file anew from what is searched. */
   rewriteFile(): Promise<void>;
 }
 
 /**
- * Keeps the disk copy in step: some time after the last change, from time to time, and when asked. Requests that wait in
- * the worker's queue run between its slices.
+ * Keeps the disk copy in step: some time after the last change, from time to time, and when asked. This thread only reads
+ * what changed, a slice at a time, and answers between them; another waits for the disk.
  */
 export class IndexSync {
   readonly #live: IndexDatabase;
@@ -48,7 +50,7 @@ export class IndexSync {
   constructor(home: SyncHome, options: IndexOptions, seal: IndexSeal) {
     this.#live = home;
     this.#home = home;
-    this.#fault = home.disk === null ? null : (sayOddTable(home) ?? sayOddTable(home.disk));
+    this.#fault = home.disk === null ? null : sayOddTable(home);
     this.#options = options;
     this.#seal = seal;
     this.#period = setInterval(() => void this.#quietly(), options.syncPeriodMs ?? 300_000);
@@ -126,23 +128,28 @@ export class IndexSync {
 
   async #whenIdle(): Promise<void> {
     await this.#quietly();
-    for (const index of [this.#live, this.#home.disk]) {
-      if (index === null || this.#closing) continue;
-      try {
-        if (!needsMerge(index)) continue;
-        this.#seal.break();
-        for (const _ of mergeWords(index)) {
-          await nextTurn();
-          if (this.#closing || this.#pending() > 0) return;
-        }
-      } catch (error) {
-        this.#options.onSync?.(
-          `forgotten words could not be merged away yet: ${sentence(error, this.#options)}`,
-        );
-        if (!this.#closing) this.#startIdle();
-      }
+    try {
+      await this.#mergeAway();
+    } catch (error) {
+      this.#options.onSync?.(
+        `forgotten words could not be merged away yet: ${sentence(error, this.#options)}`,
+      );
+      if (!this.#closing) this.#startIdle();
     }
     if (!this.#closing) await this.#sealQuietly();
+  }
+
+  /** Gives way to what is to be copied; the next idle moment goes on. */
+  async #mergeAway(): Promise<void> {
+    const { disk } = this.#home;
+    const givesWay = () => this.#closing || this.#pending() > 0;
+    if (!needsMerge(this.#live) || givesWay()) return;
+    this.#seal.break();
+    while (disk !== null && (await this.between(() => disk.mergeSome()))) if (givesWay()) return;
+    for (const _ of mergeWords(this.#live)) {
+      await nextTurn();
+      if (givesWay()) return;
+    }
   }
 
   /** Nothing may be written that is not on disk yet. */
@@ -164,7 +171,7 @@ export class IndexSync {
       while (written < changes)
         written += await this.#transaction(disk, Math.min(COMMIT_EVERY, changes - written));
     } catch (error) {
-      undoSlices(this.#live, disk);
+      await undoSlices(this.#live, disk);
       this.#totals.failed_syncs += 1;
       this.#options.onSync?.(
         `sync to disk failed, ${this.#pending()} changes wait: ${sentence(error, this.#options)}`,
@@ -193,29 +200,28 @@ export class IndexSync {
     return new Failure('data-damaged', `The index is not copied to disk: ${fault}`);
   }
 
-  async #transaction(disk: IndexDatabase, changes: number): Promise<number> {
+  async #transaction(disk: DiskFile, changes: number): Promise<number> {
     let written = 0;
-    disk.database.exec('begin immediate');
     while (written < changes) {
-      written += this.#timedSlice(disk);
-      await nextTurn();
+      const slice = this.#timedSlice();
+      await disk.write(slice);
+      written += slice.length;
     }
-    commitSlices(this.#live, disk);
+    await commitSlices(this.#live, disk);
     return written;
   }
 
   /** Fits the next slice to what this one took. */
-  #timedSlice(disk: IndexDatabase): number {
+  #timedSlice(): RecordChange[] {
     const started = performance.now();
-    const tables = writeSlice(this.#live, disk, this.#slice);
+    const slice = takeSlice(this.#live, this.#slice);
     const took = performance.now() - started;
-    const written = tables.length;
-    for (const table of tables) this.#tables.set(table, (this.#tables.get(table) ?? 0) + 1);
+    for (const { table } of slice) this.#tables.set(table, (this.#tables.get(table) ?? 0) + 1);
     this.#slice = Math.max(
       1,
       Math.min(LARGEST_SLICE, Math.round((this.#slice * SLICE_TARGET_MS) / Math.max(took, 0.1))),
     );
-    return written;
+    return slice;
   }
 }
 

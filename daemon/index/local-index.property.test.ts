@@ -37,67 +37,71 @@ function pictures(page: number, bodies: readonly string[], width: number): Image
   return bodies.map((own, n) => sampleImageText(page, page * 100 + n, { own, width }));
 }
 
-test('any sequence of changes, syncs and restarts leaves what a fresh build would', async () => {
-  const folder = temporaryFolder();
-  let run = 0;
-  await fc.assert(
-    fc.asyncProperty(steps, async (sequence) => {
-      run += 1;
-      const file = join(folder, `${run}.db`);
-      const pages = new Map<number, { bodies: string[]; tags: string[]; width: number }>();
-      let index = quietIndex(file);
-      await index.adoptModel('model-a');
-      const embed = async (target: SearchIndex) => {
-        const texts = [...pages].flatMap(([id, page]) => samplePassages(id, page.bodies));
-        await target.indexVectors(texts.map((text) => sampleVector(text)));
-      };
-      for (const step of sequence) {
-        if (step.do === 'index') {
-          const { tags, width } = pages.get(step.page) ?? { tags: [], width: 1 };
-          pages.set(step.page, { bodies: step.bodies, tags, width });
-          await index.indexPage(
-            sampleFacts(step.page, { tags }),
-            samplePassages(step.page, step.bodies),
-            pictures(step.page, step.bodies, width),
-          );
-        } else if (step.do === 'update') {
-          const page = pages.get(step.page);
-          if (page !== undefined) page.tags = step.tagged ? ['tagged'] : [];
-          await index.updateFacts(sampleFacts(step.page, { tags: step.tagged ? ['tagged'] : [] }));
-        } else if (step.do === 'measure') {
-          const page = pages.get(step.page);
-          if (page === undefined) continue;
-          page.width = step.width;
-          await index.updateSizes(pictures(step.page, page.bodies, step.width));
-        } else if (step.do === 'remove') {
-          pages.delete(step.page);
-          await index.removePages([step.page]);
-        } else if (step.do === 'embed') await embed(index);
-        else if (step.do === 'sync') await index.sync();
-        else {
-          await index.close();
-          index = quietIndex(file);
-          await index.adoptModel('model-a');
+test(
+  'any sequence of changes, syncs and restarts leaves what a fresh build would',
+  { timeout: 90_000 },
+  async () => {
+    const folder = temporaryFolder();
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(steps, async (sequence) => {
+        run += 1;
+        const file = join(folder, `${run}.db`);
+        const pages = new Map<number, { bodies: string[]; tags: string[]; width: number }>();
+        let index = quietIndex(file);
+        await index.adoptModel('model-a');
+        const embed = async (target: SearchIndex) => {
+          const texts = [...pages].flatMap(([id, page]) => samplePassages(id, page.bodies));
+          await target.indexVectors(texts.map((text) => sampleVector(text)));
+        };
+        for (const step of sequence) {
+          if (step.do === 'index') {
+            const { tags, width } = pages.get(step.page) ?? { tags: [], width: 1 };
+            pages.set(step.page, { bodies: step.bodies, tags, width });
+            await index.indexPage(
+              sampleFacts(step.page, { tags }),
+              samplePassages(step.page, step.bodies),
+              pictures(step.page, step.bodies, width),
+            );
+          } else if (step.do === 'update') {
+            const page = pages.get(step.page);
+            if (page !== undefined) page.tags = step.tagged ? ['tagged'] : [];
+            await index.updateFacts(sampleFacts(step.page, { tags: step.tagged ? ['tagged'] : [] }));
+          } else if (step.do === 'measure') {
+            const page = pages.get(step.page);
+            if (page === undefined) continue;
+            page.width = step.width;
+            await index.updateSizes(pictures(step.page, page.bodies, step.width));
+          } else if (step.do === 'remove') {
+            pages.delete(step.page);
+            await index.removePages([step.page]);
+          } else if (step.do === 'embed') await embed(index);
+          else if (step.do === 'sync') await index.sync();
+          else {
+            await index.close();
+            index = quietIndex(file);
+            await index.adoptModel('model-a');
+          }
         }
-      }
-      await embed(index);
-      await index.close();
+        await embed(index);
+        await index.close();
 
-      const reopened = quietIndex(file);
-      const fresh = quietIndex(join(folder, `${run}-fresh.db`));
-      await fresh.adoptModel('model-a');
-      for (const [id, { bodies, tags, width }] of pages) {
-        await fresh.indexPage(
-          sampleFacts(id, { tags }),
-          samplePassages(id, bodies),
-          pictures(id, bodies, width),
-        );
-      }
-      await embed(fresh);
-      expect(await indexContents(reopened)).toEqual(await indexContents(fresh));
-      await reopened.close();
-      await fresh.close();
-    }),
-    { numRuns: 25 },
-  );
-});
+        const reopened = quietIndex(file);
+        const fresh = quietIndex(join(folder, `${run}-fresh.db`));
+        await fresh.adoptModel('model-a');
+        for (const [id, { bodies, tags, width }] of pages) {
+          await fresh.indexPage(
+            sampleFacts(id, { tags }),
+            samplePassages(id, bodies),
+            pictures(id, bodies, width),
+          );
+        }
+        await embed(fresh);
+        expect(await indexContents(reopened)).toEqual(await indexContents(fresh));
+        await reopened.close();
+        await fresh.close();
+      }),
+      { numRuns: 25 },
+    );
+  },
+);

@@ -60,8 +60,8 @@ export function openLocalIndex(options: IndexOptions): LocalIndex {
       if (readFingerprint(live) !== fingerprint) {
         const sync = await home.writable();
         sync.noteChange();
-        await sync.between(() => {
-          if (home.disk !== null) adoptModel(home.disk, options.dimensions, fingerprint);
+        await sync.between(async () => {
+          await home.disk?.adoptModel(options.dimensions, fingerprint);
           adoptModel(live, options.dimensions, fingerprint);
           near.reload();
         });
@@ -103,7 +103,7 @@ function filesOf(
     async rewrite() {
       await (await home.settled()).rewrite();
     },
-    purge: (rewrite) => purgeIndex(home, own, rewrite),
+    purge: (rewrite) => purgeIndex(home, rewrite),
     async sync() {
       const sync = await home.settled();
       await sync.run();

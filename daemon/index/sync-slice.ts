@@ -1,8 +1,10 @@
+import type { DiskFile } from './disk-copy.ts';
 import type { IndexDatabase } from './index-database.ts';
 import * as records from './index-records.ts';
 import { pageWords } from './page-words.ts';
 import { returnChanges, settleChanges } from './track-changes.ts';
 import type { TrackedScope, TrackedTable } from './track-changes.ts';
+import type { Change, Copied, RecordChange } from './write-change.ts';
 
 interface Entry {
   readonly scope: TrackedScope;
@@ -10,86 +12,64 @@ interface Entry {
   readonly table_name: TrackedTable;
 }
 
-type Copy = (live: IndexDatabase, disk: IndexDatabase, id: number) => void;
+type Readers = { readonly [T in TrackedTable]: (live: IndexDatabase, id: number) => Copied[T] | undefined };
 
-/** How each table's record is brought to disk as it is now in RAM: taken out, and put back in where it still exists. */
-const COPIES: Record<TrackedTable, Copy> = {
-  page_facts: (live, disk, id) => {
-    records.deleteFacts(disk, id);
+/** A record as it is now in the index that is searched. */
+const READ: Readers = {
+  page_facts: records.readFacts,
+  page_words: (live, id) => {
     const facts = records.readFacts(live, id);
-    if (facts === undefined) records.noteForgottenTerms(disk);
-    else records.writeFacts(disk, facts.row, facts.tags);
+    return facts === undefined ? undefined : pageWords(facts.row, facts.tags);
   },
-  page_words: (live, disk, id) => {
-    records.deletePageWords(disk, id);
-    const facts = records.readFacts(live, id);
-    if (facts === undefined) return;
-    records.writePageWords(disk, pageWords(facts.row, facts.tags));
-  },
-  indexed: (live, disk, id) => {
-    records.deleteIndexed(disk, id);
-    const row = live.sql<records.IndexedRow>('select * from indexed where passage_id = ?').get(id);
-    if (row !== undefined) records.writeIndexed(disk, row);
-  },
-  passage_words: (live, disk, id) => {
-    records.deletePassageWords(disk, id);
-    records.deletePassageTerms(disk, id);
+  indexed: ({ sql }, id) => sql<records.IndexedRow>('select * from indexed where passage_id = ?').get(id),
+  passage_words: (live, id) => {
     const words = live.sql<records.WordsRow>('select * from pending_words where passage_id = ?').get(id);
     const terms = records.readPassageTerms(live, id);
-    if (words !== undefined) records.writePassageWords(disk, words);
-    if (terms !== undefined) records.writePassageTerms(disk, id, terms);
+    return words === undefined || terms === undefined ? undefined : { words, terms };
   },
-  vectors: (live, disk, id) => {
-    records.deleteVector(disk, id);
-    const vector = records.readVector(live, id);
-    if (vector !== undefined) records.writeVector(disk, id, vector);
-  },
-  indexed_images: (live, disk, id) => {
-    records.deleteImage(disk, id);
-    const row = live.sql<records.ImageRow>('select * from indexed_images where image_id = ?').get(id);
-    if (row !== undefined) records.writeImage(disk, row);
-  },
-  image_words: (live, disk, id) => {
-    records.deleteImageWords(disk, id);
-    const words = live
-      .sql<records.ImageWordsRow>('select * from pending_image_words where image_id = ?')
-      .get(id);
-    if (words !== undefined) records.writeImageWords(disk, words);
-  },
+  vectors: records.readVector,
+  indexed_images: ({ sql }, id) =>
+    sql<records.ImageRow>('select * from indexed_images where image_id = ?').get(id),
+  image_words: ({ sql }, id) =>
+    sql<records.ImageWordsRow>('select * from pending_image_words where image_id = ?').get(id),
 };
 
+function readChange<T extends TrackedTable>(live: IndexDatabase, table: T, id: number): Change<T> {
+  return { table, id, record: READ[table](live, id) };
+}
+
 /**
- * Writes the changes of up to `count` pages, passages and pictures into the transaction open on disk. All changes of one
- * go together, so that the copy never lists what it lacks the words of; pages go first. What was written waits as `_in_flight`
- * for the end of the transaction, so that a change made meanwhile is an entry of its own. Answers the changes by table.
+ * Takes the changes of up to `count` pages, passages and pictures on their way to disk. All changes of one go together,
+ * so that the copy never lists what it lacks the words of; pages go first. What was taken waits as `_in_flight` for the
+ * end of the transaction, so that a change made meanwhile is an entry of its own.
  */
-export function writeSlice(live: IndexDatabase, disk: IndexDatabase, count: number): TrackedTable[] {
-  const entries = live
-    .sql<Entry>(
-      `select scope, id, table_name from _sync_tracker
-       join (select distinct scope, id from _sync_tracker order by scope, id limit ?) using (scope, id)`,
-    )
-    .all(count);
-  for (const { table_name, id } of entries) COPIES[table_name](live, disk, id);
-  live.database.transaction(() => {
+export function takeSlice(live: IndexDatabase, count: number): RecordChange[] {
+  return live.database.transaction(() => {
+    const entries = live
+      .sql<Entry>(
+        `select scope, id, table_name from _sync_tracker
+         join (select distinct scope, id from _sync_tracker order by scope, id limit ?) using (scope, id)`,
+      )
+      .all(count);
     for (const entry of entries) {
       live.sql('insert into _in_flight values (@scope, @id, @table_name) on conflict do nothing').run(entry);
       live
         .sql('delete from _sync_tracker where scope = @scope and id = @id and table_name = @table_name')
         .run(entry);
     }
+    return entries.map(({ table_name, id }) => readChange(live, table_name, id) as RecordChange);
   })();
-  return entries.map(({ table_name }) => table_name);
 }
 
-/** Makes the slices since `begin` durable and forgets their entries; throws what SQLite throws, with every entry kept. */
-export function commitSlices(live: IndexDatabase, disk: IndexDatabase): void {
-  disk.database.exec('commit');
+/** Makes the slices since the last commit durable and forgets their entries; rejects with every entry kept. */
+export async function commitSlices(live: IndexDatabase, disk: DiskFile): Promise<void> {
+  await disk.commit();
   settleChanges(live);
 }
 
-/** Undoes the slices since `begin`; their changes wait again. */
-export function undoSlices(live: IndexDatabase, disk: IndexDatabase): void {
-  if (disk.database.inTransaction) disk.database.exec('rollback');
+/** Undoes the slices since the last commit; their changes wait again. */
+export async function undoSlices(live: IndexDatabase, disk: DiskFile): Promise<void> {
   returnChanges(live);
+  // What stays open is written over by the next: the same records, as they are by then.
+  await disk.rollback().catch(() => undefined);
 }
