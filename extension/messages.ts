@@ -1,5 +1,7 @@
-import type { EndpointName } from '../shared/contract/endpoints.ts';
+import type { backgroundEndpoints } from '../shared/contract/background-endpoints.ts';
+import type { clientEndpoints } from '../shared/contract/client-endpoints.ts';
 import type { SavedPage, ListedPage } from '../shared/contract/page.ts';
+import type { versionEndpoints } from '../shared/contract/version-endpoints.ts';
 
 /** What the popup shows first; when several apply the first row of ../shared/design/README.md "Popup states" wins. */
 export type PageState =
@@ -40,36 +42,35 @@ export interface AppState {
   readonly waiting: number;
 }
 
-/** What the extension's pages may ask the app through the background as it is, without more being done around it. */
-export const ASKABLE = [
+/** What the popup may ask the app through the background as it is, without more being done around it: a page that opens at a key carries as little as it can. */
+export const ASKED_BY_POPUP = [
   'search',
   'searchTarget',
   'searchImages',
   'tags',
   'suggestTags',
-  'mergeTags',
-  'domains',
-  'stats',
-  'list',
-  'page',
   'editPage',
-  'markdown',
-  'versions',
-  'versionDiff',
-  'clearTemp',
-  'store',
-  'blocked',
-  'testBlocked',
-  'block',
-  'unblock',
-  'tokens',
-  'revokeToken',
-  'editToken',
-  'reads',
-  'editToken',
-  'reads',
-] as const satisfies readonly EndpointName[];
-export type AskableEndpoint = (typeof ASKABLE)[number];
+] as const satisfies readonly (keyof typeof backgroundEndpoints)[];
+
+/** What the extension's pages may ask the app; all but the popup ask it themselves. */
+export type AskableEndpoint =
+  | (typeof ASKED_BY_POPUP)[number]
+  | keyof typeof clientEndpoints
+  | keyof typeof versionEndpoints
+  | 'mergeTags'
+  | 'domains'
+  | 'stats'
+  | 'list'
+  | 'page'
+  | 'markdown'
+  | 'clearTemp'
+  | 'store'
+  | 'blocked'
+  | 'testBlocked'
+  | 'block'
+  | 'unblock'
+  | 'tokens'
+  | 'revokeToken';
 
 /** Every message between the extension's own pages and its background: name → [request, answer]. It travels as `{ name, request }`; the promise rejects with a sentence where no refusal can be answered. */
 export interface Messages {
@@ -95,7 +96,7 @@ export interface Messages {
   'never-remember': [{ tab_id: number }, PageState];
   /** Reads a remembered page again, to see whether it changed; asked only while a person looks at the popup. */
   'look-for-change': [{ tab_id: number }, PageState];
-  /** One request of the endpoint table, passed on as it is; only those of `ASKABLE` are. */
+  /** One request of the endpoint table, passed on as it is. */
   'ask-daemon': [{ endpoint: AskableEndpoint; request: unknown }, unknown];
   /** A picture's small copy as a data URL. */
   thumbnail: [{ image_id: number }, { data_url: string } | RefusedMessage];

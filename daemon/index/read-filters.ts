@@ -1,4 +1,4 @@
-import { tagKey } from '../../shared/contract/fields.ts';
+import { tagKey } from '../../shared/contract/tag-key.ts';
 import type { SearchFilters } from '../../shared/contract/passage.ts';
 import { domainOf } from '../../shared/page/canonical-url.ts';
 import type { RetrievalFilters } from './search-index.ts';

@@ -1,4 +1,4 @@
-import { parseRetention } from '../../shared/contract/fields.ts';
+import { parseRetention } from '../../shared/contract/retention.ts';
 
 /** What a person must hear of a capture that did not end as asked: kept longer, or behind a newer one. Null where it did. */
 export function sayKept(asked: string | undefined, kept: string, late: boolean): string | null {

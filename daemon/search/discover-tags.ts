@@ -1,4 +1,4 @@
-import { tagKey } from '../../shared/contract/fields.ts';
+import { tagKey } from '../../shared/contract/tag-key.ts';
 import { countTagged } from '../store/count-tagged.ts';
 import type { Store } from '../store/open-store.ts';
 import { readFoundPassages } from '../store/read-found-passages.ts';

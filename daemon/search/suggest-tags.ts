@@ -1,4 +1,4 @@
-import { tagKey } from '../../shared/contract/fields.ts';
+import { tagKey } from '../../shared/contract/tag-key.ts';
 import type { SuggestAnswer, SuggestRequest } from '../../shared/contract/tag.ts';
 import { Failure } from '../failure.ts';
 import { urlWords } from '../index/url-words.ts';

@@ -1,4 +1,4 @@
-import { tagKey } from '../../shared/contract/fields.ts';
+import { tagKey } from '../../shared/contract/tag-key.ts';
 import type { TagCounts } from '../store/count-tagged.ts';
 
 /** A page whose tags count by its weight, which is more than 0. */

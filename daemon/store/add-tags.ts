@@ -1,4 +1,4 @@
-import { tagKey } from '../../shared/contract/fields.ts';
+import { tagKey } from '../../shared/contract/tag-key.ts';
 import { LIMITS } from '../../shared/contract/limits.ts';
 import { Failure } from '../failure.ts';
 import type { Sql } from './in-store.ts';

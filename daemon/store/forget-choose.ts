@@ -1,4 +1,4 @@
-import { tagKey } from '../../shared/contract/fields.ts';
+import { tagKey } from '../../shared/contract/tag-key.ts';
 import { pageParts } from './forget-parts.ts';
 import { inStore } from './in-store.ts';
 import type { Store } from './open-store.ts';

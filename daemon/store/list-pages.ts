@@ -1,4 +1,4 @@
-import { tagKey } from '../../shared/contract/fields.ts';
+import { tagKey } from '../../shared/contract/tag-key.ts';
 import { Failure } from '../failure.ts';
 import { STORED_PAGE, storedPage } from './find-page.ts';
 import type { StoredPageRow } from './find-page.ts';

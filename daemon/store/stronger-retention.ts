@@ -1,4 +1,4 @@
-import { parseRetention } from '../../shared/contract/fields.ts';
+import { parseRetention } from '../../shared/contract/retention.ts';
 
 function lifetimeDays(policy: string): number {
   const retention = parseRetention(policy);

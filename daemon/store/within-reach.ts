@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { tagKey } from '../../shared/contract/fields.ts';
+import { tagKey } from '../../shared/contract/tag-key.ts';
 import { sqliteFailure } from '../sqlite-failure.ts';
 import type { Store } from './open-store.ts';
 import { checkRowSums } from './row-sums.ts';

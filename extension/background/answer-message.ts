@@ -8,8 +8,7 @@ import { callDaemon } from '../daemon-client/call-daemon.ts';
 import { fetchThumbnail } from '../daemon-client/fetch-thumbnail.ts';
 import { pair } from '../daemon-client/pair.ts';
 import { unpair } from '../daemon-client/unpair.ts';
-import type { RequestOf } from '../../shared/contract/endpoints.ts';
-import { ASKABLE } from '../messages.ts';
+import { ASKED_BY_POPUP } from '../messages.ts';
 import type { Messages, RefusedMessage } from '../messages.ts';
 import { appState } from './app-state.ts';
 import { blockSite } from './block-site.ts';
@@ -25,6 +24,8 @@ import { tellConnectPages } from './tell-connect-page.ts';
 import { outbox } from './waiting-room.ts';
 
 type Answers = { readonly [N in keyof Messages]: (request: Messages[N][0]) => Promise<Messages[N][1]> };
+
+type PopupEndpoint = (typeof ASKED_BY_POPUP)[number];
 
 const nothing = z.object({});
 const tab = z.object({ tab_id: z.number() });
@@ -45,7 +46,7 @@ const REQUESTS: Record<keyof Messages, z.ZodMiniType> = {
   'remember-link': z.extend(tab, { url: z.string() }),
   'never-remember': tab,
   'look-for-change': tab,
-  'ask-daemon': z.object({ endpoint: z.enum(ASKABLE), request: z.unknown() }),
+  'ask-daemon': z.object({ endpoint: z.enum(ASKED_BY_POPUP), request: z.unknown() }),
   thumbnail: z.object({ image_id: z.number() }),
   'open-passage': z.object({ url: z.string(), background: z.boolean() }),
   forget: z.object({ url: z.string() }),
@@ -66,7 +67,7 @@ const ANSWERS: Answers = {
   'remember-link': ({ tab_id, url }) => rememberLink(tab_id, url),
   'never-remember': ({ tab_id }) => blockSite(tab_id),
   'look-for-change': ({ tab_id }) => lookForChange(tab_id),
-  'ask-daemon': ({ endpoint, request }) => callDaemon(endpoint, request as RequestOf<typeof endpoint>),
+  'ask-daemon': ({ endpoint, request }) => callDaemon(endpoint as PopupEndpoint, request as never),
   thumbnail: ({ image_id }) => fetchThumbnail(image_id),
   'open-passage': openPassage,
   forget: forgetPage,

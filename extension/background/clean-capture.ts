@@ -22,8 +22,8 @@ export async function cleanCapture(
   if (pieces.reduce((sum, piece) => sum + piece.length, 0) > MOST_CHARACTERS) return null;
   const signal = AbortSignal.any([stop, AbortSignal.timeout(DEADLINE_MS)]);
   try {
-    // Firefox's background is a page itself.
-    if (typeof DOMParser !== 'undefined') return await cleanSnapshot(pieces.join(''), context, signal);
+    // Firefox's background is a page itself; the build for Chromium leaves this out.
+    if (import.meta.env.FIREFOX) return await cleanSnapshot(pieces.join(''), context, signal);
     await openOffscreenDocument();
     if (signal.aborted) return null;
     return await cleanOffscreen(pieces, context, signal);

@@ -1,6 +1,6 @@
 import { browserEndpoints } from '../../shared/contract/browser-endpoints.ts';
-import type { BrowserEndpointName } from '../../shared/contract/browser-endpoints.ts';
-import type { RequestOf, ResponseOf } from '../../shared/contract/endpoints.ts';
+import type { BrowserEndpointName, BrowserResponseOf } from '../../shared/contract/browser-endpoints.ts';
+import type { RequestOf } from '../../shared/contract/endpoints.ts';
 import { CONTRACT_VERSION } from '../../shared/contract/version.ts';
 import type { AppState, Messages, RefusedMessage } from '../messages.ts';
 import { exchange, isRefusal, isUnknownBearer, NOT_CONNECTED } from './exchange.ts';
@@ -49,10 +49,10 @@ export async function askOwnOrigin<N extends keyof Messages>(
 async function callOwnOrigin<N extends BrowserEndpointName>(
   name: N,
   request: RequestOf<N>,
-): Promise<ResponseOf<N> | Refusal> {
+): Promise<BrowserResponseOf<N> | Refusal> {
   const session = readSession();
   if (browserEndpoints[name].scope !== null && session === null) return NOT_CONNECTED;
-  const answer = await exchange(name, request, {
+  const answer = await exchange(browserEndpoints, name, request, {
     origin: location.origin,
     token: session?.token ?? null,
   });

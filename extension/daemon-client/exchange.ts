@@ -1,7 +1,5 @@
-import { browserEndpoints } from '../../shared/contract/browser-endpoints.ts';
-import type { BrowserEndpointName } from '../../shared/contract/browser-endpoints.ts';
+import type * as z from 'zod/mini';
 import type { Endpoint } from '../../shared/contract/endpoint.ts';
-import type { RequestOf, ResponseOf } from '../../shared/contract/endpoints.ts';
 import { failureBody } from '../../shared/contract/failure.ts';
 import { CLIENT_HEADER } from '../../shared/contract/version.ts';
 import type { RefusedMessage } from '../messages.ts';
@@ -18,8 +16,21 @@ export interface Line {
   readonly token: string | null;
 }
 
-/** Milliseconds until the daemon counts as away; a capture may be 32 MB and waits for the disk. Chromium ends a background that waits 30 s for an answer, and a slow site must not end it. */
-const PATIENCE = { health: 3_000, capture: 120_000, store: 28_000 };
+/** Some of the routes, by name. */
+export type Table<T> = { readonly [N in keyof T]: Endpoint };
+export type AskedOf<T extends Table<T>, N extends keyof T> = z.input<T[N]['request']>;
+export type AnswerOf<T extends Table<T>, N extends keyof T> = z.output<T[N]['response']>;
+
+/** How a request travels. */
+export interface Journey {
+  /** Gives the request up. */
+  readonly signal?: AbortSignal;
+  /** It arrives also when the page that sends it is closed. @default false */
+  readonly keepalive?: boolean;
+}
+
+/** Milliseconds until the daemon counts as away; a capture may be 32 MB and waits for the disk. Chromium ends a background that waits 30 s for an answer, and a slow site must not end it. The next page of a site is held back until the site may be asked again. */
+const PATIENCE = { health: 3_000, capture: 120_000, store: 28_000, claimItem: 120_000 };
 const ORDINARY_PATIENCE = 15_000;
 
 const AWAY = 'The Pagekeep app on this computer isn’t running. Start it, then try again.';
@@ -30,26 +41,36 @@ const UNREADABLE =
 
 export const NOT_CONNECTED: Refusal = { refused: true, status: 401, code: 'unpaired', sentence: UNPAIRED };
 
-/** Sends one request of the endpoint table and reads its answer; never throws. A Blob is a body that is JSON already, as the outbox keeps it. */
-export async function exchange<N extends BrowserEndpointName>(
+/** Sends one request of a table of routes and reads its answer; never throws. A Blob is a body that is JSON already, as the outbox keeps it. */
+export async function exchange<T extends Table<T>, N extends keyof T & string>(
+  table: T,
   name: N,
-  request: RequestOf<N> | Blob,
+  request: AskedOf<T, N> | Blob,
   line: Line,
-): Promise<ResponseOf<N> | Refusal> {
-  const endpoint: Endpoint = browserEndpoints[name];
-  const patience = name in PATIENCE ? PATIENCE[name as keyof typeof PATIENCE] : ORDINARY_PATIENCE;
+  { signal, keepalive = false }: Journey = {},
+): Promise<AnswerOf<T, N> | Refusal> {
+  const endpoint: Endpoint = table[name];
+  const patience = AbortSignal.timeout(
+    name in PATIENCE ? PATIENCE[name as keyof typeof PATIENCE] : ORDINARY_PATIENCE,
+  );
   try {
     const response = await fetch(addressOf(endpoint, line.origin, request), {
       method: endpoint.method,
       headers: headersOf(endpoint, line.token),
       body: bodyOf(endpoint, request),
-      signal: AbortSignal.timeout(patience),
+      signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
+      keepalive,
       cache: 'no-store',
       credentials: 'omit',
       redirect: 'error',
     });
-    if (name === 'thumbnail' && response.ok) return await readBytes(name, response);
-    return readAnswer(name, response.status, await response.text());
+    const answer =
+      name === 'thumbnail' && response.ok
+        ? { type: response.headers.get('content-type'), bytes: new Uint8Array(await response.arrayBuffer()) }
+        : readBody(name, response.status, await response.text());
+    if (isRefusal(answer)) return answer;
+    const read = endpoint.response.safeParse(answer);
+    return read.success ? (read.data as AnswerOf<T, N>) : refuse(502, 'internal', UNREADABLE);
   } catch (error) {
     const late = error instanceof DOMException && error.name === 'TimeoutError';
     return late && name === 'store' ? refuse(504, 'fetch-failed', SLOW) : refuse(0, 'away', AWAY);
@@ -57,8 +78,8 @@ export async function exchange<N extends BrowserEndpointName>(
 }
 
 /** Tells a refusal from an answer. */
-export function isRefusal(answer: object | string): answer is Refusal {
-  return typeof answer === 'object' && 'refused' in answer;
+export function isRefusal(answer: unknown): answer is Refusal {
+  return typeof answer === 'object' && answer !== null && 'refused' in answer;
 }
 
 /** Whether the daemon no longer knows the bearer: the guard turns an origin it has not paired away before it looks at the bearer. */
@@ -66,7 +87,7 @@ export function isUnknownBearer({ status, code }: Refusal): boolean {
   return status === 401 || code === 'forbidden';
 }
 
-function addressOf(endpoint: Endpoint, origin: string, request: unknown): string {
+export function addressOf(endpoint: Endpoint, origin: string, request: unknown): string {
   const { id, n, ...fields } = request as Readonly<Record<string, string | number | boolean | undefined>>;
   const path = endpoint.path.replace(/\{id\}|\{n\}/g, (name) =>
     encodeURIComponent(String(name === '{n}' ? n : id)),
@@ -80,7 +101,7 @@ function addressOf(endpoint: Endpoint, origin: string, request: unknown): string
   return address.href;
 }
 
-function headersOf(endpoint: Endpoint, token: string | null): Headers {
+export function headersOf(endpoint: Endpoint, token: string | null): Headers {
   const headers = new Headers({ [CLIENT_HEADER]: 'extension' });
   if (endpoint.method !== 'GET') headers.set('Content-Type', 'application/json');
   if (token !== null) headers.set('Authorization', `Bearer ${token}`);
@@ -92,31 +113,13 @@ function bodyOf(endpoint: Endpoint, request: unknown): string | Blob | null {
   return request instanceof Blob ? request : JSON.stringify(request);
 }
 
-function readAnswer<N extends BrowserEndpointName>(
-  name: N,
-  status: number,
-  text: string,
-): ResponseOf<N> | Refusal {
-  // Three routes answer bare.
-  if (name === 'markdown' && status === 200) return text as ResponseOf<N>;
+/** What the answer says, as yet unread; three routes answer bare. */
+function readBody(name: string, status: number, text: string): unknown {
+  if (name === 'markdown' && status === 200) return text;
   const answer = parseJson(text);
   const failed = failureBody.safeParse(answer);
   if (failed.success) return refuse(status, failed.data.error.code, failed.data.error.message);
-  const bare = name === 'health' ? answer : successData(answer);
-  const read = browserEndpoints[name].response.safeParse(bare);
-  return read.success ? (read.data as ResponseOf<N>) : refuse(502, 'internal', UNREADABLE);
-}
-
-async function readBytes<N extends BrowserEndpointName>(
-  name: N,
-  response: Response,
-): Promise<ResponseOf<N> | Refusal> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const read = browserEndpoints[name].response.safeParse({
-    type: response.headers.get('content-type'),
-    bytes,
-  });
-  return read.success ? (read.data as ResponseOf<N>) : refuse(502, 'internal', UNREADABLE);
+  return name === 'health' ? answer : successData(answer);
 }
 
 function successData(answer: unknown): unknown {

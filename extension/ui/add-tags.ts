@@ -1,4 +1,4 @@
-import { tagKey } from '../../shared/contract/fields.ts';
+import { tagKey } from '../../shared/contract/tag-key.ts';
 import { LIMITS } from '../../shared/contract/limits.ts';
 
 /** Adds tags to a page's; the same tag in another case or form is not added again. */

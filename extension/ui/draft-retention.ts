@@ -1,4 +1,4 @@
-import { parseRetention } from '../../shared/contract/fields.ts';
+import { parseRetention } from '../../shared/contract/retention.ts';
 import type { RememberDraft } from './remember-draft.ts';
 
 /** The retention policy a draft asks for; null when its number of days cannot be kept. */

@@ -1,4 +1,4 @@
-import { parseRetention } from '../../shared/contract/fields.ts';
+import { parseRetention } from '../../shared/contract/retention.ts';
 import { sayCount } from './say-count.ts';
 
 /** Says how long a page stays, for "Keep: …". */

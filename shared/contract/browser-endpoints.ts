@@ -1,20 +1,12 @@
 import type * as z from 'zod/mini';
-import { appEndpoints } from './app-endpoints.ts';
+import { backgroundEndpoints } from './background-endpoints.ts';
 import { clientEndpoints } from './client-endpoints.ts';
-import { forgetEndpoints } from './forget-endpoints.ts';
-import { pageEndpoints } from './page-endpoints.ts';
-import { sessionEndpoints } from './retention-endpoints.ts';
 import { versionEndpoints } from './version-endpoints.ts';
-import { searchEndpoints } from './search-endpoints.ts';
 
-/** The routes that the extension and the app's own pages ask; all of them travel in its background script, so only what they ask is here. */
+/** The routes that the extension's own pages and those of the app ask. */
 export const browserEndpoints = {
-  ...appEndpoints,
+  ...backgroundEndpoints,
   ...clientEndpoints,
-  ...pageEndpoints,
-  ...forgetEndpoints,
-  ...searchEndpoints,
-  ...sessionEndpoints,
   ...versionEndpoints,
 } as const;
 

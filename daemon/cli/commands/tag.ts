@@ -1,4 +1,4 @@
-import { tagKey } from '../../../shared/contract/fields.ts';
+import { tagKey } from '../../../shared/contract/tag-key.ts';
 import { Failure } from '../../failure.ts';
 import { callDaemon } from '../call-daemon.ts';
 import type { Command } from '../command.ts';

@@ -1,14 +1,14 @@
 import { render } from 'preact';
+import { askAsPage } from '../../ask-as-page.ts';
 import { keptExpansion } from '../../kept-expansion.ts';
 import { openExtensionPage } from '../../open-extension-page.ts';
-import { sendMessage } from '../../send-message.ts';
 import { LibraryPage } from '../../ui/library/library-page.tsx';
 
 const clock = () => new Date();
 
 render(
   <LibraryPage
-    ask={sendMessage}
+    ask={askAsPage}
     clock={clock}
     expansion={keptExpansion}
     openOptions={() => void openExtensionPage('options.html')}

@@ -1,6 +1,6 @@
 import { render } from 'preact';
+import { askAsPage } from '../../ask-as-page.ts';
 import { openExtensionPage } from '../../open-extension-page.ts';
-import { sendMessage } from '../../send-message.ts';
 import { listShortcuts, openShortcutSettings } from '../../shortcuts.ts';
 import { OptionsPage } from '../../ui/options-page.tsx';
 
@@ -8,7 +8,7 @@ const clock = () => new Date();
 
 render(
   <OptionsPage
-    ask={sendMessage}
+    ask={askAsPage}
     clock={clock}
     shortcuts={await listShortcuts()}
     openConnect={() => void openExtensionPage('connect.html')}

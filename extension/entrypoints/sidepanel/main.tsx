@@ -1,11 +1,11 @@
 import { render } from 'preact';
+import { askAsPage } from '../../ask-as-page.ts';
 import { browser } from 'wxt/browser';
 import { watchQuestions } from '../../asked-question.ts';
 import { PopupCache } from '../../daemon-client/popup-cache.ts';
 import { keptExpansion } from '../../kept-expansion.ts';
 import { openLibrary } from '../../open-library.ts';
 import { openExtensionPage } from '../../open-extension-page.ts';
-import { sendMessage } from '../../send-message.ts';
 import { SidePanel } from '../../ui/side-panel.tsx';
 
 const clock = () => new Date();
@@ -14,7 +14,7 @@ const takeQuestions = (ask: (question: string) => void) => watchQuestions(window
 
 render(
   <SidePanel
-    ask={sendMessage}
+    ask={askAsPage}
     clock={clock}
     cache={incognito ? null : new PopupCache()}
     expansion={keptExpansion}

@@ -1,4 +1,4 @@
-import { parseRetention } from '../../../shared/contract/fields.ts';
+import { parseRetention } from '../../../shared/contract/retention.ts';
 import { LIMITS } from '../../../shared/contract/limits.ts';
 import type { ListedPage, PageEdit } from '../../../shared/contract/page.ts';
 import { addTags } from '../add-tags.ts';

@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import { tagKey } from '../../../shared/contract/fields.ts';
+import { tagKey } from '../../../shared/contract/tag-key.ts';
 import { LIMITS } from '../../../shared/contract/limits.ts';
 import type { TagList } from '../../../shared/contract/tag.ts';
 import { askApp } from '../ask-app.ts';

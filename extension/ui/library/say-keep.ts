@@ -1,5 +1,5 @@
 import type { ListedPage } from '../../../shared/contract/page.ts';
-import { parseRetention } from '../../../shared/contract/fields.ts';
+import { parseRetention } from '../../../shared/contract/retention.ts';
 import { sayCount } from '../say-count.ts';
 import { sayRetention } from '../say-retention.ts';
 
