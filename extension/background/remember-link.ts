@@ -45,7 +45,9 @@ export async function rememberLink(tab_id: number, url: string): Promise<PageSta
 /** The link's title once the app has it; a refusal when it could not even wait; null while it waits, or stays in the outbox with the sentence of the app that refused it. */
 async function fetchLink(url: string, asked_on: string): Promise<{ title: string } | RefusedMessage | null> {
   const capture_id = crypto.randomUUID();
-  const body = new Blob([JSON.stringify({ url })], { type: 'application/json' });
+  // It may wait for days: forgotten meanwhile, it is not kept.
+  const asked_at = new Date().toISOString();
+  const body = new Blob([JSON.stringify({ url, asked_at })], { type: 'application/json' });
   const full = await keepWaiting({ capture_id, url, title: url, body, asked_on });
   if (full !== null) return full;
   const delivery = await deliverer.deliverCapture(url, capture_id);
