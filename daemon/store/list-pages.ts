@@ -7,7 +7,7 @@ import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import type { PageList, PageQuery } from './rows.ts';
 import { SHOWN } from './shown.ts';
-import { SOUND } from './sound.ts';
+import { SOUND_IN_LISTS } from './sound.ts';
 
 const DEFAULT_LIMIT = 100;
 
@@ -40,7 +40,7 @@ export function listPages(store: Store, query: PageQuery): Promise<PageList> {
     const total = sql<{ n: number }>(`select count(*) as n from pages where ${where}`).get(bound)?.n ?? 0;
     const after = place === null ? 'true' : `(${key}, page_id) ${beyond} (@key, @page_id)`;
     const rows = sql<StoredPageRow>(
-      `select ${STORED_PAGE} from checked_pages as pages where ${where} and ${SOUND} and ${after}
+      `select ${STORED_PAGE} from checked_pages as pages where ${where} and ${SOUND_IN_LISTS} and ${after}
        order by ${key} ${direction}, page_id ${direction} limit @limit offset @offset`,
     ).all({
       ...bound,

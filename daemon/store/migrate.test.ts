@@ -19,6 +19,7 @@ import { differingTables, hashTables } from './hash-rows.ts';
 import { migrate, newestSchema, readMigrations } from './migrate.ts';
 import { closeStore, openStore } from './open-store.ts';
 import { passagesToEmbed } from './passages-to-embed.ts';
+import { verifyStore } from './verify-store.ts';
 import { samplePage } from '../../test/fakes/sample-page.ts';
 
 const SCHEMAS = [1, 2, 3, 4];
@@ -87,6 +88,7 @@ describe.each(SCHEMAS)('a memory of schema %d', (schema) => {
     const page = await findPage(store, ['https://short.example/2']);
     expect(page).toMatchObject({ page_id: 2, retention_policy: '30_days', note: 'read again before June' });
     if (schema >= 3) expect(page?.title).toBe('My own title');
+    expect(verifyStore(store.file)).toEqual({ structure: [], damaged: [], pages: [] });
     expect((await passagesToEmbed(store, [11, 12])).map(({ passage_id }) => passage_id)).toEqual([11, 12]);
     const changed = samplePage({ url: page?.url ?? '', captured_at: now, content_hash: 'b'.repeat(64) });
     expect(await commitPage(store, changed)).toMatchObject({ page_id: 2, status: 'updated' });

@@ -4,7 +4,7 @@ import { inStore } from './in-store.ts';
 import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import { SHOWN } from './shown.ts';
-import { damagedPage, SOUND } from './sound.ts';
+import { damagedPage, requireSoundReadings, requireSoundRows, SOUND_IN_LISTS } from './sound.ts';
 
 /** A page with everything kept of it, and the number of each of its passages, in their order. */
 export interface ReadKeptPage {
@@ -26,12 +26,14 @@ export function readKeptPage(store: Store, pageId: number): Promise<ReadKeptPage
   return inStore(store, (sql) => {
     const row = sql<PageRow>(
       `select ${COLUMNS}, pinned, expires_at, version_at, captured_at, other_titles,
-         ${SOUND} and sound_markdown as sound
+         ${SOUND_IN_LISTS} and sound_markdown as sound
        from checked_pages as pages where page_id = ?`,
     ).get(pageId);
     if (row === undefined) return null;
+    if (row.sound === 0) throw damagedPage(pageId);
+    requireSoundRows(sql, pageId, ['addresses', 'images', 'snapshots']);
+    requireSoundReadings(sql, pageId);
     const passages = readPassages(sql, pageId);
-    if (row.sound === 0 || passages.some(({ sound }) => sound === 0)) throw damagedPage(pageId);
     const { sound: _, other_titles, pinned, expires_at, version_at, captured_at, ...facts } = row;
     const page: KeptPage = {
       ...facts,
@@ -98,7 +100,6 @@ interface PassageRow {
   readonly prefix: string;
   readonly suffix: string;
   readonly text: string;
-  readonly sound: number;
 }
 
 const PASSAGE = `passage_id, kind, text_hash, heading_path, anchor_exact as exact, anchor_prefix as prefix,
@@ -106,8 +107,8 @@ const PASSAGE = `passage_id, kind, text_hash, heading_path, anchor_exact as exac
 
 function readPassages(sql: Sql, pageId: number): PassageRow[] {
   return sql<PassageRow>(
-    `select ${PASSAGE}, ordinal, start_at as start, end_at as end, sound
-     from checked_passages where page_id = ? order by ordinal`,
+    `select ${PASSAGE}, ordinal, start_at as start, end_at as end
+     from passages where page_id = ? order by ordinal`,
   ).all(pageId);
 }
 

@@ -3,6 +3,7 @@ import type { Store } from './open-store.ts';
 import { readVector } from './past-vectors.ts';
 import type { FoundPassageRow } from './rows.ts';
 import { SHOWN } from './shown.ts';
+import { SOUND, wholeOf } from './sound.ts';
 
 /** Which pages and passages may answer about the past; times in ms, tags in compared form, language in small letters. */
 export interface PastFilters {
@@ -83,14 +84,14 @@ export function passagesAt(store: Store, at: number, filters: PastFilters): Prom
   );
 }
 
-/** Past passages to be scanned. */
+/** Past passages to be scanned; damaged ones are left out. */
 export function readPast(store: Store, passageIds: readonly number[]): Promise<PastPassage[]> {
   return inStore(store, (sql) =>
     sql<Omit<PastPassage, 'heading_path' | 'vector'> & { heading_path: string; vector: Buffer | null }>(
       `select passage_id, page_id, heading_path, text, vector,
          (select title from versions join version_passages using (version_id)
           where version_passages.passage_id = past_passages.passage_id limit 1) as title
-       from past_passages where passage_id in (select value from json_each(?))`,
+       from checked_past_passages as past_passages where sound and passage_id in (select value from json_each(?))`,
     )
       .all(JSON.stringify(passageIds))
       .map(({ heading_path, vector, ...row }) => ({
@@ -110,7 +111,7 @@ type Row = Omit<FoundPassageRow, 'heading_path' | 'tags' | 'anchor' | 'other_tit
   readonly suffix: string;
 };
 
-/** Passages with their pages as they were kept at an instant, in the order asked for. */
+/** Passages with their pages as they were kept at an instant, in the order asked for; damaged ones are left out. */
 export function readPassagesAt(
   store: Store,
   asked: readonly Pick<PassageAt, 'passage_id' | 'version_id' | 'seen'>[],
@@ -121,11 +122,11 @@ export function readPassagesAt(
       `with asked as (
          select key, value ->> 0 as passage_id, value ->> 1 as version_id, value ->> 2 as seen from json_each(?)
        ), texts as (
-         select passage_id, page_id, kind, text, heading_path, anchor_exact, anchor_prefix, anchor_suffix from passages
-         where passage_id in (select passage_id from asked)
+         select passage_id, page_id, kind, text, heading_path, anchor_exact, anchor_prefix, anchor_suffix from checked_passages
+         where sound and passage_id in (select passage_id from asked)
          union all
-         select passage_id, page_id, kind, text, heading_path, anchor_exact, anchor_prefix, anchor_suffix from past_passages
-         where passage_id in (select passage_id from asked)
+         select passage_id, page_id, kind, text, heading_path, anchor_exact, anchor_prefix, anchor_suffix from checked_past_passages
+         where sound and passage_id in (select passage_id from asked)
        )
        select asked.passage_id, texts.page_id, coalesce(placed.ordinal, now.ordinal) as ordinal, texts.kind, texts.text,
          texts.heading_path, coalesce(placed.start_at, now.start_at) as start, coalesce(placed.end_at, now.end_at) as end,
@@ -133,12 +134,13 @@ export function readPassagesAt(
          url, coalesce(versions.title, pages.title) as title, other_titles, note, domain, language,
          seen as captured_at, retention_policy,
          (select json_group_array(tag order by position) from page_tags where page_tags.page_id = pages.page_id) as tags
-       from asked join texts using (passage_id) join pages on pages.page_id = texts.page_id
-         left join versions on versions.version_id = asked.version_id
-         left join version_passages as placed
+       from asked join texts using (passage_id) join checked_pages as pages on pages.page_id = texts.page_id
+         left join checked_versions as versions on versions.version_id = asked.version_id
+         left join checked_version_passages as placed
            on placed.version_id = asked.version_id and placed.passage_id = asked.passage_id
          left join passages as now on now.passage_id = asked.passage_id
-       where ${SHOWN} order by asked.key`,
+       where ${SHOWN} and ${SOUND} and ${wholeOf('versions')} and ${wholeOf('past_passages')}
+         and (asked.version_id is null or versions.sound and placed.sound) order by asked.key`,
     )
       .all(JSON.stringify(named))
       .map(({ exact, prefix, suffix, ...row }) => ({

@@ -3,6 +3,7 @@ import { inStore } from './in-store.ts';
 import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import { SHOWN } from './shown.ts';
+import { requireSoundReadings } from './sound.ts';
 import { entryAt, readEntries } from './version-entries.ts';
 import type { VersionEntry } from './version-entries.ts';
 
@@ -13,7 +14,7 @@ export interface VersionPassage {
   readonly text: string;
 }
 
-/** Every reading of a page, the latest first; none when there is no such page. */
+/** Every reading of a page, the latest first; none when there is no such page. Rejects with `data-damaged`, as the others here. */
 export function listVersions(store: Store, pageId: number): Promise<VersionEntry[]> {
   return inStore(store, (sql) => (isShown(sql, pageId) ? readEntries(sql, pageId) : []));
 }
@@ -24,8 +25,9 @@ export function readVersionPassages(
   pageId: number,
   { version_id }: Pick<VersionEntry, 'version_id'>,
 ): Promise<VersionPassage[]> {
-  return inStore(store, (sql) =>
-    sql<Omit<VersionPassage, 'heading_path'> & { heading_path: string }>(
+  return inStore(store, (sql) => {
+    requireSoundReadings(sql, pageId);
+    return sql<Omit<VersionPassage, 'heading_path'> & { heading_path: string }>(
       version_id === null
         ? 'select kind, heading_path, text from passages where page_id = ? order by ordinal'
         : `select coalesce(past.kind, now.kind) as kind, coalesce(past.heading_path, now.heading_path) as heading_path,
@@ -36,8 +38,8 @@ export function readVersionPassages(
            where version_id = ? order by placed.ordinal`,
     )
       .all(version_id ?? pageId)
-      .map((row) => ({ ...row, heading_path: JSON.parse(row.heading_path) as string[] })),
-  );
+      .map((row) => ({ ...row, heading_path: JSON.parse(row.heading_path) as string[] }));
+  });
 }
 
 /** A page's article as it was kept at an instant (ms); null when nothing was kept of it then. */
@@ -61,5 +63,7 @@ function readArticle(sql: Sql, pageId: number, versionId: number | null): string
 }
 
 function isShown(sql: Sql, pageId: number): boolean {
-  return sql(`select 1 from pages where page_id = ? and ${SHOWN}`).get(pageId) !== undefined;
+  const found = sql(`select 1 from pages where page_id = ? and ${SHOWN}`).get(pageId);
+  if (found !== undefined) requireSoundReadings(sql, pageId);
+  return found !== undefined;
 }

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { Failure } from '../failure.ts';
 import { sqliteFailure } from '../sqlite-failure.ts';
 import { isOwnJournal, readMarkAlone } from './memory-mark.ts';
+import { lacksTables } from './own-schema.ts';
 
 /** "PGKP" in the file's header says that it is ours. */
 export const APPLICATION_ID = 0x50474b50;
@@ -24,9 +25,8 @@ export function requireSoundFile(file: string): { reindex: boolean } {
   try {
     const database = new Database(file, { readonly: true });
     try {
-      if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
-        throw damagedFile(file, hasJournal ? MISFIT : 'is not a Pagekeep memory');
-      }
+      const fault = sayForeign(database);
+      if (fault !== null) throw damagedFile(file, hasJournal ? MISFIT : fault);
       if (hasJournal && !isOwnJournal(alone, database)) throw damagedFile(file, MISFIT);
       if (!hasJournal && statSync(file).size > READ_AT_ONCE_BYTES) return { reindex: false };
       return judge(file, hasJournal, sayStructure(database));
@@ -38,6 +38,12 @@ export function requireSoundFile(file: string): { reindex: boolean } {
     const isUnread = failure !== error && failure instanceof Failure && failure.code === 'data-damaged';
     throw isUnread ? damagedFile(file, hasJournal ? MISFIT : 'is damaged') : failure;
   }
+}
+
+function sayForeign(database: Database.Database): string | null {
+  if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID)
+    return 'is not a Pagekeep memory';
+  return lacksTables(database) ? 'lacks tables that it had' : null;
 }
 
 /** What SQLite finds wrong with a database as a whole, a line each. */

@@ -31,7 +31,8 @@ export function keepRowSums(database: Database): void {
 
 /**
  * Gives each table, or what stands before it under its name, a view `checked_<table>` with the column `sound`: 0 for a
- * row that is not what was kept, which is noted in `damage` as well. All of it is temporary.
+ * row that is not what was kept, which is noted in `damage` as well; `is_whole` does so for a page's rows as a whole, see
+ * `wholeOf`. All of it is temporary.
  */
 export function checkRowSums(database: Database, damage: Map<string, DamagedRow>): void {
   database.function(
@@ -41,6 +42,15 @@ export function checkRowSums(database: Database, damage: Map<string, DamagedRow>
       if (rowSum(values) === kept) return 1;
       const row = { part: String(part), key: typeof key === 'number' ? key : String(key) };
       damage.set(`${row.part} ${row.key}`, row);
+      return 0;
+    },
+  );
+  database.function(
+    'is_whole',
+    { deterministic: true },
+    (part: unknown, page: unknown, kept: unknown, rows: unknown) => {
+      if (kept === rows) return 1;
+      damage.set(`${String(part)} ${String(page)}/`, { part: String(part), key: `${String(page)}/` });
       return 0;
     },
   );

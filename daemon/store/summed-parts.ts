@@ -5,7 +5,7 @@ export interface SummedPart {
   readonly part: string;
   readonly table: string;
   readonly columns: readonly string[];
-  /** What tells its rows apart: an integer, or several columns quoted. `row` is the table's name, `new` or `old`. */
+  /** What tells its rows apart: an integer, or columns quoted, behind the page they are of. `row` is the table's name, `new` or `old`. */
   readonly key: (row: string) => string;
 }
 
@@ -18,6 +18,7 @@ const UNSUMMED = new Set(['row_sums', 'memory_mark', 'block_marks']);
 interface Column {
   readonly name: string;
   readonly type: string;
+  readonly notnull: number;
   /** Place in the primary key, from 1; 0 outside it. */
   readonly pk: number;
 }
@@ -35,20 +36,29 @@ export function summedParts(database: Database): SummedPart[] {
 
 function partsOf(database: Database, table: string): SummedPart[] {
   const columns = database
-    .prepare<[string], Column>("select name, type, pk from pragma_table_info(?, 'main')")
+    .prepare<[string], Column>(`select name, type, "notnull", pk from pragma_table_info(?, 'main')`)
     .all(table);
-  const keys = columns.filter(({ pk }) => pk > 0).toSorted((a, b) => a.pk - b.pk);
-  const key = keyOf(keys.length === 0 ? columns : keys);
+  const key = keyOf(table, columns);
   const long = LONG_COLUMNS[table];
   const names = columns.map(({ name }) => name);
   const whole = { part: table, table, key, columns: names.filter((name) => name !== long) };
   return long === undefined ? [whole] : [whole, { part: `${table}.${long}`, table, key, columns: [long] }];
 }
 
-/** VACUUM may number rows anew, but for those whose key is their number. The plus takes the column's type away: `row_sums.key` has none, and SQLite would not look it up. */
-function keyOf(keys: readonly Column[]): SummedPart['key'] {
-  const [only] = keys;
-  if (only !== undefined && keys.length === 1 && only.type.toLowerCase() === 'integer')
+/**
+ * VACUUM may number rows anew, but for those whose key is their number. The plus takes the column's type away: `row_sums.key`
+ * has none, and SQLite would not look it up. Before the key of a page's row stands the page: a row that is gone still says
+ * whose it was, and a page how many it had.
+ */
+function keyOf(table: string, columns: readonly Column[]): SummedPart['key'] {
+  const keys = columns.filter(({ pk }) => pk > 0).toSorted((a, b) => a.pk - b.pk);
+  const own = keys.length === 0 ? columns : keys;
+  const [only] = own;
+  const ofPage =
+    table !== 'pages' &&
+    columns.some(({ name, notnull, pk }) => name === 'page_id' && (notnull === 1 || pk > 0));
+  if (!ofPage && own.length === 1 && only?.type.toLowerCase() === 'integer')
     return (row) => `+${row}.${only.name}`;
-  return (row) => keys.map(({ name }) => `quote(${row}.${name})`).join(` || ',' || `);
+  const quoted = (row: string): string => own.map(({ name }) => `quote(${row}.${name})`).join(` || ',' || `);
+  return ofPage ? (row) => `${row}.page_id || '/' || ${quoted(row)}` : quoted;
 }

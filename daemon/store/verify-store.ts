@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { sqliteFailure } from '../sqlite-failure.ts';
-import { migrate, newestSchema } from './migrate.ts';
+import { isOwnSchema } from './own-schema.ts';
 import { sayStructure } from './require-sound-file.ts';
 import { damagedRows } from './row-sums.ts';
 import type { DamagedRow } from './row-sums.ts';
@@ -60,23 +60,8 @@ function structureOf(database: Database.Database): string[] {
   return [
     ...sayStructure(database),
     ...tables.map((table) => `rows of ${table} belong to nothing`),
-    ...(isOurSchema(database) ? [] : ['the tables are not those of this version']),
+    ...(isOwnSchema(database) ? [] : ['the tables are not those of this version']),
   ];
-}
-
-/** A changed bit in the schema itself can make a column unique, or stand for another. */
-function isOurSchema(database: Database.Database): boolean {
-  if (Number(database.pragma('user_version', { simple: true })) !== newestSchema()) return false;
-  const fresh = new Database(':memory:');
-  migrate(fresh, ':memory:');
-  const equal = schemaOf(fresh) === schemaOf(database);
-  fresh.close();
-  return equal;
-}
-
-function schemaOf(database: Database.Database): string {
-  const parts = database.prepare('select type, name, tbl_name, sql from sqlite_schema order by type, name');
-  return JSON.stringify(parts.all());
 }
 
 function pagesOf(database: Database.Database, damaged: readonly DamagedRow[]): StoreReport['pages'] {
@@ -94,10 +79,12 @@ function pagesOf(database: Database.Database, damaged: readonly DamagedRow[]): S
   }));
 }
 
-/** null where the row is of no page, or does not say any more of which. */
+/** null where the row is of no page, or nothing says any more of which. */
 function pageOf(database: Database.Database, { part, key }: DamagedRow): number | null {
   const table = part.split('.')[0] ?? part;
   if (table === 'pages') return Number(key);
+  const named = /^(\d+)\//.exec(String(key))?.[1];
+  if (named !== undefined) return Number(named);
   const own = summedParts(database).find((one) => one.part === part);
   const by = BY_WAY_OF[table];
   const columns = own?.columns ?? [];

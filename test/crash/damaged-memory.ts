@@ -13,6 +13,7 @@ import { commitPage } from '../../daemon/store/commit-page.ts';
 import { hashTables } from '../../daemon/store/hash-rows.ts';
 import { keptPages } from '../../daemon/store/kept-pages.ts';
 import { closeStore, openStore } from '../../daemon/store/open-store.ts';
+import type { Store } from '../../daemon/store/open-store.ts';
 import { verifyStore } from '../../daemon/store/verify-store.ts';
 import { openFakeEmbedder } from '../fakes/fake-embedder.ts';
 import { sampleImage, samplePage, samplePassage } from '../fakes/sample-page.ts';
@@ -31,20 +32,25 @@ export interface Answers {
 /** Opens a memory as the daemon does, without its door, does something with it, and closes it. */
 async function withMemory<T>(
   folder: string,
-  work: (tools: Awaited<ReturnType<typeof openRooms>>) => Promise<T>,
+  work: (rooms: ReturnType<typeof openRooms>) => Promise<T>,
 ): Promise<T> {
-  const tools = await openRooms(folder);
+  const rooms = openRooms(await openStore(join(folder, 'pages.db')), folder);
+  const { store, index, embedder, publisher } = rooms;
   try {
-    return await work(tools);
+    publisher.embedMissing((await index.adoptModel(embedder.fingerprint)).missing_vectors);
+    publisher.useEmbedder(embedder);
+    await repairIndex(store, index, publisher);
+    await publisher.idle();
+    return await work(rooms);
   } finally {
-    await tools.publisher.stop();
-    await tools.index.close();
-    await closeStore(tools.store);
+    // A memory that opens by half must not stay open: the threads of three hundred of them would.
+    await publisher.stop();
+    await index.close();
+    await closeStore(store);
   }
 }
 
-async function openRooms(folder: string) {
-  const store = await openStore(join(folder, 'pages.db'));
+function openRooms(store: Store, folder: string) {
   const index = openLocalIndex({
     file: join(folder, 'index.db'),
     mode: 'ram',
@@ -54,10 +60,6 @@ async function openRooms(folder: string) {
   });
   const embedder = openFakeEmbedder(DIMENSIONS);
   const publisher = openPublisher(store, index, () => undefined);
-  publisher.embedMissing((await index.adoptModel(embedder.fingerprint)).missing_vectors);
-  publisher.useEmbedder(embedder);
-  await repairIndex(store, index, publisher);
-  await publisher.idle();
   return { store, index, embedder, publisher };
 }
 
