@@ -10,8 +10,8 @@ import { PAGE_WEIGHTS } from './schema.ts';
 
 /** Records read at a time: some milliseconds. */
 const STEP = 250;
-/** With more steps to read first, a question is answered sooner by FTS5. */
-const MOST_STEPS = 6;
+/** With more records to read first, a question is answered sooner by FTS5. */
+const MOST_WAITING = 1_500;
 
 /** Questions whose words are weighed and that were not asked yet; one takes half a megabyte at 100,000 passages. */
 const MOST_EXPECTED = 4;
@@ -28,6 +28,10 @@ type Table = (typeof TABLES)[number];
 const NEXT_IDS: Readonly<Record<Table, string>> = {
   page_words: `select page_id from page_facts where page_id > ? order by page_id limit ${STEP}`,
   passage_words: `select passage_id from passage_terms where passage_id > ? order by passage_id limit ${STEP}`,
+};
+const COUNTS: Readonly<Record<Table, string>> = {
+  page_words: 'select count(*) from page_facts',
+  passage_words: 'select count(*) from indexed',
 };
 
 /**
@@ -93,10 +97,17 @@ export class NearWords {
     });
   }
 
-  /** Reads what is left to read, as far as a question can wait for it; false when that was not all. */
+  /** Reads what is left to read, if a question can wait for it; false when it cannot. */
   #catchUp(): boolean {
-    for (let steps = 0; this.#readStep(); steps++) if (steps === MOST_STEPS) return false;
+    if (TABLES.reduce((sum, table) => sum + this.#waiting(table), 0) > MOST_WAITING) return false;
+    while (this.#readStep());
     return true;
+  }
+
+  /** About how many records of a table are left to read. */
+  #waiting(table: Table): number {
+    if (this.#readTo[table] === null) return this.#changed[table].size;
+    return (this.#index.sql<number>(COUNTS[table]).pluck().get() ?? 0) - this.#postings[table].size;
   }
 
   /** Reads some of what is left to read; false when nothing was. */
