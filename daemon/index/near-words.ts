@@ -8,8 +8,8 @@ import { termVector, unpackTerms } from './postings/term-vector.ts';
 import { readTerms } from './read-terms.ts';
 import { PAGE_WEIGHTS } from './schema.ts';
 
-/** Records read at a time: some milliseconds. */
-const STEP = 250;
+/** Records read at a time: some milliseconds. A page's words are stemmed again, a passage's are kept as numbers. */
+const STEPS = { page_words: 50, passage_words: 250 } as const;
 /** With more records to read first, a question is answered sooner by FTS5. */
 const MOST_WAITING = 1_500;
 
@@ -26,8 +26,8 @@ const TABLES = ['page_words', 'passage_words'] as const;
 type Table = (typeof TABLES)[number];
 
 const NEXT_IDS: Readonly<Record<Table, string>> = {
-  page_words: `select page_id from page_facts where page_id > ? order by page_id limit ${STEP}`,
-  passage_words: `select passage_id from passage_terms where passage_id > ? order by passage_id limit ${STEP}`,
+  page_words: `select page_id from page_facts where page_id > ? order by page_id limit ${STEPS.page_words}`,
+  passage_words: `select passage_id from passage_terms where passage_id > ? order by passage_id limit ${STEPS.passage_words}`,
 };
 const COUNTS: Readonly<Record<Table, string>> = {
   page_words: 'select count(*) from page_facts',
@@ -139,7 +139,7 @@ export class NearWords {
     }
     const taken: number[] = [];
     for (const id of this.#changed[table]) {
-      if (taken.push(id) === STEP) break;
+      if (taken.push(id) === STEPS[table]) break;
     }
     for (const id of taken) this.#changed[table].delete(id);
     return taken;
