@@ -24,6 +24,14 @@ export interface Config {
   readonly syncPeriodMs: number;
   /** Absolute path of a folder of models given by hand; null: the data folder's. */
   readonly modelDir: string | null;
+  /** Whether the daemon may set up and run a Crawl4AI of its own. */
+  readonly crawl4ai: 'embedded' | 'none';
+  /** Absolute path of the folder where that one lives; null: in the data folder. */
+  readonly crawl4aiDir: string | null;
+  /** An external Crawl4AI server, which is used instead; null: none. */
+  readonly crawl4aiUrl: string | null;
+  /** The bearer shown there. */
+  readonly crawl4aiToken: string | null;
   /** Internal `host[:port]`s that may be fetched all the same, in lower case. */
   readonly allowHosts: readonly string[];
   /** Requests per client; 0: no limit. */
@@ -72,6 +80,10 @@ export function readConfig(sources: ConfigSources): Config {
     syncIdleMs: read('syncIdleMs'),
     syncPeriodMs: read('syncPeriodMs'),
     modelDir: read('modelDir'),
+    crawl4ai: read('crawl4ai'),
+    crawl4aiDir: read('crawl4aiDir'),
+    crawl4aiUrl: read('crawl4aiUrl'),
+    crawl4aiToken: read('crawl4aiToken'),
     allowHosts: read('allowHosts'),
     rateLimitPerMinute: read('rateLimitPerMinute'),
     maxConcurrentCrawls: read('maxConcurrentCrawls'),

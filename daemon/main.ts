@@ -3,10 +3,12 @@
 import { join } from 'node:path';
 import type { DaemonHandle, DaemonTools, StartDaemon } from './cli/daemon-handle.ts';
 import { removeDaemonRecord, writeDaemonRecord } from './cli/daemon-record.ts';
+import { findChromium } from './cli/find-chromium.ts';
 import { keepCliToken } from './cli/keep-cli-token.ts';
 import { SERVED_DIR } from './cli/package-root.ts';
 import type { Config } from './config.ts';
 import type { Embedder } from './embed/embedder.ts';
+import { openCrawl4ai } from './crawl/open-crawl4ai.ts';
 import { PINNED_MODEL } from './embed/pinned-model.ts';
 import { provideEmbedder } from './embed/provide-embedder.ts';
 import { Failure } from './failure.ts';
@@ -61,14 +63,14 @@ async function openHouse(
   const closed = Promise.withResolvers<void>();
   const close = closeOnce(opened, closed, tools);
   const pairing = createPairing();
-  const { store, opening, reader } = await openFloor(config, tools, opened);
+  const { store, opening, reader, crawl4ai } = await openFloor(config, tools, opened);
   const { fillRooms, listen, JobQueue } = await loadDoor();
   const index = await opening;
   const report = (line: string, cause: unknown) => log.warn(line, { cause: asError(cause) });
   const publisher = openPublisher(store, index, report);
   const eraser = openEraser({ store, index, now, onProblem: report }, config, opened);
   await eraser.start();
-  const floor = { store, index, reader, publisher, eraser };
+  const floor = { store, index, reader, crawl4ai, publisher, eraser };
   const loader = openLoader(config, tools, floor, opened);
 
   const clients = storedClients(store, now);
@@ -128,7 +130,8 @@ function openEraser(
 }
 
 /** What needs no door and no model: the folder's lock, the truth, the index and the page reader. */
-async function openFloor({ dataDir, ...config }: Config, { log }: DaemonTools, opened: AsyncDisposableStack) {
+async function openFloor(config: Config, { log }: DaemonTools, opened: AsyncDisposableStack) {
+  const { dataDir } = config;
   const hold = await holdFolder(dataDir);
   opened.defer(() => hold.release());
   // Its thread takes a tenth of a second to start, in which this one opens the rest.
@@ -149,7 +152,10 @@ async function openFloor({ dataDir, ...config }: Config, { log }: DaemonTools, o
   opened.defer(() => closeStore(store));
   const reader = openPageReader({ workers: 1, report: (line) => log.warn(line) });
   opened.defer(() => reader.close());
-  return { store, opening, reader };
+  const chromium = findChromium(process.env)?.path ?? null;
+  const crawl4ai = openCrawl4ai(config, { chromium, report: (line) => log.info(line) });
+  opened.defer(() => crawl4ai.close());
+  return { store, opening, reader, crawl4ai };
 }
 
 /** The routes and all they lead to; half of the code a start reads. */

@@ -85,6 +85,10 @@ const remote = z
   });
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
+const serverUrl = z
+  .string()
+  .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? '') && URL.parse(text)?.username === '');
+
 const languages = z.union([
   z.literal('all').transform(() => null),
   list(
@@ -144,6 +148,25 @@ export const SETTINGS = {
     300_000,
   ),
   modelDir: setting('PAGEKEEP_MODEL_DIR', 'the path of a folder', z.nullable(path), null),
+  crawl4ai: setting(
+    'PAGEKEEP_CRAWL4AI',
+    'embedded (set up when a page first needs it) or none',
+    z.enum(['embedded', 'none']),
+    'embedded',
+  ),
+  crawl4aiDir: setting('PAGEKEEP_CRAWL4AI_DIR', 'the path of a folder', z.nullable(path), null),
+  crawl4aiUrl: setting(
+    'CRAWL4AI_URL',
+    'the address of a Crawl4AI server such as http://127.0.0.1:11235',
+    z.nullable(serverUrl),
+    null,
+  ),
+  crawl4aiToken: setting(
+    'CRAWL4AI_API_TOKEN',
+    '1 to 512 visible ASCII characters without spaces',
+    key,
+    null,
+  ),
   allowHosts: setting(
     'PAGEKEEP_ALLOW_HOSTS',
     'a comma-separated list of host or host:port',

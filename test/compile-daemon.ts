@@ -37,7 +37,7 @@ export async function compileDaemon(): Promise<number> {
       },
     },
   });
-  for (const file of globSync('{daemon,shared}/**/*.{sql,json}', { cwd: fileURLToPath(root) })) {
+  for (const file of globSync('{daemon,shared}/**/*.{sql,json,py,txt}', { cwd: fileURLToPath(root) })) {
     if (basename(file).startsWith('tsconfig')) continue;
     // A folder of data lies beside the code that reads it.
     cpSync(new URL(file, root), new URL(`${basename(dirname(file))}/${basename(file)}`, dist));

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { Crawl4ai } from '../daemon/crawl/crawl4ai.ts';
+import { NO_CRAWL4AI } from '../daemon/crawl/open-crawl4ai.ts';
 import type { FetchWeb } from '../daemon/crawl/fetch-page.ts';
 import type { Embedder } from '../daemon/embed/embedder.ts';
 import { Failure } from '../daemon/failure.ts';
@@ -35,6 +37,8 @@ export interface MemoryOptions {
   readonly languages?: readonly string[] | null;
   /** Hosts on this machine that may be fetched; without one the web is away. @default [] */
   readonly webHosts?: readonly string[];
+  /** Who renders pages that need scripts. @default nobody */
+  readonly crawl4ai?: Crawl4ai;
 }
 
 /** The daemon's rooms in this process, without their door and their clocks. */
@@ -55,6 +59,7 @@ export interface Memory {
 /** Opens the memory kept in `folder`, which may be empty, and waits until its index is whole. The embedder stays open. */
 export async function openMemory(options: MemoryOptions): Promise<Memory> {
   const { folder, embedder, vocabularyFile, languages = null, webHosts = [] } = options;
+  const { crawl4ai = NO_CRAWL4AI } = options;
   const now = Date.now;
   const store = await openStore(join(folder, 'pages.db'));
   const index = await openIndex({
@@ -77,6 +82,7 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
   const jobs = new JobQueue({
     ...ground,
     config: { allowHosts: webHosts, maxConcurrentCrawls: 2 },
+    crawl4ai,
     embedder: () => embedder,
     report: (line, cause) => console.error(line, cause),
   });

@@ -4,6 +4,7 @@ import type { FetchedBody } from '../security/guarded-fetch.ts';
 import { decodeHtml } from './decode-html.ts';
 import type { FetchWeb } from './fetch-page.ts';
 import { fileKind } from './file-kind.ts';
+import { readRobotsTag } from './robots-tag.ts';
 import { refusedStatus } from './refused-status.ts';
 import type { RenderedPage, Renderer, RenderOrder } from './renderer.ts';
 
@@ -14,7 +15,6 @@ const PAGES = 'text/html,application/xhtml+xml';
 /** Fetches pages as they come over the wire; no script runs. Each redirect is asked for anew, by the same rules as the start. */
 export function fetchRenderer(fetchWeb: FetchWeb): Renderer {
   return {
-    name: 'fetch',
     async render(start, order) {
       const answer = await followHops(start, PAGES, order, fetchWeb);
       return answer.status === 304 ? null : pageOf(answer);
@@ -84,24 +84,10 @@ function pageOf({ url, status, headers, body, contentType }: FetchedBody): Rende
   return {
     url,
     status,
+    by: 'fetch',
     html: decodeHtml(body, contentType),
     bytes: body.byteLength,
     validators: { etag: headers.etag ?? null, last_modified: headers['last-modified'] ?? null },
     robots: readRobotsTag(headers['x-robots-tag']),
   };
-}
-
-/** A tag may be meant for one crawler alone: `otherbot: noindex`. */
-function readRobotsTag(header: string | string[] | undefined): ReadonlySet<string> {
-  const words = new Set<string>();
-  for (const line of [header ?? []].flat()) {
-    const agent = /^\s*([\w-]+)\s*:/.exec(line)?.[1]?.toLowerCase();
-    if (agent !== undefined && agent !== 'pagekeep' && agent !== 'unavailable_after') continue;
-    for (const word of line
-      .toLowerCase()
-      .replace(/^\s*pagekeep\s*:/, '')
-      .split(/[\s,]+/))
-      words.add(word);
-  }
-  return words;
 }

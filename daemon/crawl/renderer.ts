@@ -12,6 +12,8 @@ export interface RenderOrder {
   readonly signal: AbortSignal;
   /** Sent along where the site may answer that nothing has changed. */
   readonly validators: Validators | null;
+  /** May wait minutes for a renderer that has to be set up first; whoever holds a request open may not. */
+  readonly patient: boolean;
 }
 
 export interface Validators {
@@ -24,6 +26,8 @@ export interface RenderedPage {
   /** Where the last redirect led. */
   readonly url: string;
   readonly status: number;
+  /** Who rendered it in the end. */
+  readonly by: RendererName;
   readonly html: string;
   /** Over the wire, decoded. */
   readonly bytes: number;
@@ -31,11 +35,12 @@ export interface RenderedPage {
   readonly validators: Validators;
   /** Words of `X-Robots-Tag`. */
   readonly robots: ReadonlySet<string>;
+  /** One sentence for a person, where it was rendered otherwise than asked. */
+  readonly notice?: string;
 }
 
 /** Turns an address into a page; there are several, chosen per job. */
 export interface Renderer {
-  readonly name: RendererName;
   /** null: nothing has changed. Throws what stood in the way as `Failure`, with `status_code` and `retry_after_s` in its details where they are known. */
   render(url: string, order: RenderOrder): Promise<RenderedPage | null>;
 }

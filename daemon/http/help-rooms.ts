@@ -5,6 +5,7 @@ import type { EndpointName } from '../../shared/contract/endpoints.ts';
 import type { Embedder } from '../embed/embedder.ts';
 import type { SearchIndex } from '../index/search-index.ts';
 import type { Publisher } from '../ingest/publish-page.ts';
+import type { JobQueue } from '../jobs/job-queue.ts';
 import { countMemory } from '../store/count-memory.ts';
 import { listJobIds } from '../store/find-jobs.ts';
 import type { Store } from '../store/open-store.ts';
@@ -16,6 +17,7 @@ interface HelpHouse {
   readonly store: Store;
   readonly index: SearchIndex;
   readonly publisher: Publisher;
+  readonly jobs: JobQueue;
   readonly model: () => { readonly embedder: Embedder | null };
 }
 
@@ -76,9 +78,10 @@ export function helpRooms(house: HelpHouse): Pick<Rooms, 'help' | 'status'> {
     async status() {
       const { store, index, publisher } = house;
       const { embedder } = house.model();
-      const [{ pages }, { pending_changes }, running, waiting] = await Promise.all([
+      const [{ pages }, { pending_changes }, crawl4ai, running, waiting] = await Promise.all([
         countMemory(store),
         index.metrics(),
+        house.jobs.tools.crawl4ai.state(),
         listJobIds(store, 'running'),
         listJobIds(store, 'waiting'),
       ]);
@@ -87,7 +90,7 @@ export function helpRooms(house: HelpHouse): Pick<Rooms, 'help' | 'status'> {
           store: { ready: true, pages },
           index: { ready: true, pending_sync: pending_changes },
           embedder: { ready: embedder !== null, model: embedder?.model ?? null, ...publisher.counts() },
-          crawl4ai: { mode: 'none', ready: false },
+          crawl4ai,
           jobs: { running: running.length, waiting: waiting.length },
         },
       };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RendererName } from '../../shared/contract/crawl.ts';
 import type { JobKind, JobState } from '../../shared/contract/job.ts';
+import { crawl4aiRenderer } from '../crawl/crawl4ai-renderer.ts';
 import { fetchRenderer } from '../crawl/fetch-renderer.ts';
 import { HostPace } from '../crawl/host-pace.ts';
 import { Robots } from '../crawl/robots.ts';
@@ -55,11 +56,16 @@ export class JobQueue {
 
   constructor(tools: JobTools) {
     const pace = new HostPace();
+    const { allowHosts } = tools.config;
+    const fetched = fetchRenderer(tools.fetchWeb);
     this.tools = {
       ...tools,
       pace,
       robots: new Robots(tools.fetchWeb, pace, { now: tools.now, closing: this.#closing.signal }),
-      renderer: fetchRenderer(tools.fetchWeb),
+      renderers: {
+        fetch: fetched,
+        crawl4ai: crawl4aiRenderer(tools.crawl4ai, { allowHosts, instead: fetched }),
+      },
       changed: (jobId) => this.#tell(jobId),
     };
   }

@@ -1,12 +1,17 @@
 import { canonicalUrl } from '../../shared/page/canonical-url.ts';
 import type { PageLink } from '../../shared/page/read-outline.ts';
+import { autoRenderer } from '../crawl/auto-renderer.ts';
 import { openScope } from '../crawl/crawl-scope.ts';
 import type { Scope } from '../crawl/crawl-scope.ts';
 import type { Pace } from '../crawl/host-pace.ts';
-import type { RenderOrder } from '../crawl/renderer.ts';
+import type { RenderedPage, Renderer, RenderOrder } from '../crawl/renderer.ts';
+import { parseRobots } from '../crawl/parse-robots.ts';
+import type { RobotsRules } from '../crawl/robots-rules.ts';
 import { scoreLinks } from '../crawl/score-links.ts';
+import { Failure } from '../failure.ts';
 import { isOwnHost } from '../security/vet-url.ts';
 import type { StoredJob } from '../store/job-rows.ts';
+import { noteRenderer } from '../store/note-renderer.ts';
 import type { JobTerms } from './job-terms.ts';
 import type { SharedTools } from './job-tools.ts';
 import { SkipPage } from './skip-page.ts';
@@ -14,6 +19,8 @@ import { LIMITS } from '../../shared/contract/limits.ts';
 
 /** Milliseconds between two requests to somebody else's host where nobody said otherwise. */
 const POLITE_MS = 500;
+
+const NO_RULES = parseRobots('');
 
 /** A job while it is worked on: what it may do, and how far it is with what it may use up. */
 export class JobRun {
@@ -24,12 +31,16 @@ export class JobRun {
   readonly terms: JobTerms;
   readonly tools: SharedTools;
   readonly signal: AbortSignal;
+  readonly renderer: Renderer;
   bytes: number;
   /** Pages asked for in vain, which the limit of pages does not count. */
   failures = 0;
+  /** What is written down of who renders. */
+  #shown: Pick<StoredJob, 'renderer' | 'notice'>;
   #start: string;
   #scope: Scope;
   #target: Promise<Float32Array | null> | null = null;
+  readonly #asYou: boolean;
   readonly #scores = new Map<string, number>();
 
   constructor(job: StoredJob, start: string, tools: SharedTools, signal: AbortSignal) {
@@ -39,7 +50,10 @@ export class JobRun {
     this.terms = JSON.parse(job.request) as JobTerms;
     this.tools = tools;
     this.signal = signal;
+    this.renderer = rendererOf(job, this.terms, tools);
+    this.#shown = job;
     this.bytes = job.bytes;
+    this.#asYou = job.renderer === 'you';
     this.#start = start;
     this.#scope = openScope({ ...this.terms, start });
   }
@@ -55,6 +69,19 @@ export class JobRun {
     if (start === null || start === this.#start) return;
     this.#start = start;
     this.#scope = openScope({ ...this.terms, start });
+  }
+
+  /** Shows with the job who rendered, where that is not who was expected. */
+  async noteRenderer({ by, notice }: Pick<RenderedPage, 'by' | 'notice'>): Promise<void> {
+    const { renderer, notice: said } = this.#shown;
+    // Of a job whose sites are rendered one way and another, the dearer way is shown.
+    const shown = this.terms.auto && by === 'fetch' ? renderer : by;
+    const says =
+      notice === undefined || said?.includes(notice) ? said : [said ?? '', notice].join(' ').trim();
+    if (shown === renderer && says === said) return;
+    this.#shown = { renderer: shown, notice: says };
+    await noteRenderer(this.tools.store, this.job_id, this.#shown);
+    this.tools.changed(this.job_id);
   }
 
   /** Throws where a page of this job, or a hop to it, must not be asked for. */
@@ -76,6 +103,7 @@ export class JobRun {
       maxBytes: Math.min(LIMITS.captureBytes, Math.max(1, this.terms.max_bytes - this.bytes)),
       signal: this.signal,
       validators,
+      patient: true,
     };
   }
 
@@ -100,8 +128,14 @@ export class JobRun {
     return links.map(({ url }) => this.#scores.get(url) ?? 0);
   }
 
-  #rules(url: string) {
-    return this.tools.robots.rulesFor(url, this.#askedPace(url), this.signal);
+  async #rules(url: string): Promise<RobotsRules> {
+    try {
+      return await this.tools.robots.rulesFor(url, this.#askedPace(url), this.signal);
+    } catch (error) {
+      // A person's own browser reaches sites that the app cannot or may not ask, such as a wiki behind a company's door.
+      if (this.#asYou && isUnasked(error)) return NO_RULES;
+      throw error;
+    }
   }
 
   async #paceFor(url: string): Promise<Pace> {
@@ -115,4 +149,18 @@ export class JobRun {
     const usual = isOwnHost(new URL(url), this.tools.config.allowHosts) ? 0 : POLITE_MS;
     return { delayMs: delay === undefined ? usual : delay * 1_000, concurrent };
   }
+}
+
+function rendererOf(
+  { renderer }: StoredJob,
+  { auto }: JobTerms,
+  { renderers, crawl4ai }: SharedTools,
+): Renderer {
+  if (auto && crawl4ai.mode !== 'none') return autoRenderer(renderers.fetch, renderers.crawl4ai, crawl4ai);
+  return renderer === 'crawl4ai' ? renderers.crawl4ai : renderers.fetch;
+}
+
+/** Whether no answer of a site came. */
+function isUnasked(error: unknown): boolean {
+  return error instanceof Failure && error.details?.['status_code'] === undefined;
 }

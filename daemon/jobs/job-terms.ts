@@ -29,6 +29,8 @@ export interface JobTerms {
   readonly retry: number;
   /** Ask only whether a page has changed, where the site said how. */
   readonly conditional: boolean;
+  /** Each site's renderer is found by looking. */
+  readonly auto: boolean;
 }
 
 /** Added to what a person names: that a crawl brought it, how deep, and from where. */
@@ -69,6 +71,7 @@ export function crawlTerms(asked: DeepRequest): JobTerms {
     delay: asked.delay,
     retry: RETRY,
     conditional: false,
+    auto: isAuto(asked),
   };
 }
 
@@ -92,5 +95,10 @@ export function listTerms(
     delay: asked.delay,
     retry: asked.retry ?? 3,
     conditional,
+    auto: isAuto(asked),
   };
+}
+
+function isAuto({ renderer }: Pick<DeepRequest, 'renderer'>): boolean {
+  return renderer === undefined || renderer === 'auto';
 }

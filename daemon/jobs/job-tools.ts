@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { FetchWeb } from '../crawl/fetch-page.ts';
+import type { Crawl4ai } from '../crawl/crawl4ai.ts';
 import type { HostPace } from '../crawl/host-pace.ts';
 import type { Renderer } from '../crawl/renderer.ts';
 import type { Robots } from '../crawl/robots.ts';
@@ -9,6 +10,7 @@ import type { IngestTools } from '../ingest/ingest-page.ts';
 /** What long work needs of the house. */
 export interface JobTools extends IngestTools {
   readonly fetchWeb: FetchWeb;
+  readonly crawl4ai: Crawl4ai;
   /** The model; null until it is loaded. */
   readonly embedder: () => Embedder | null;
   /** Hosts that may be internal are one's own and need no pause between two requests. */
@@ -21,7 +23,7 @@ export interface JobTools extends IngestTools {
 export interface SharedTools extends JobTools {
   readonly pace: HostPace;
   readonly robots: Robots;
-  readonly renderer: Renderer;
+  readonly renderers: Readonly<Record<'fetch' | 'crawl4ai', Renderer>>;
   /** Called whenever something of a job has changed. */
   readonly changed: (jobId: string) => void;
 }

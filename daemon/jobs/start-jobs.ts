@@ -13,6 +13,7 @@ import type { ItemToAdd } from '../store/job-rows.ts';
 import { listPagesToRecrawl } from '../store/list-pages-to-recrawl.ts';
 import type { JobQueue } from './job-queue.ts';
 import { crawlTerms, listTerms } from './job-terms.ts';
+import type { SharedTools } from './job-tools.ts';
 import { untilEnded } from './watch-job.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -26,7 +27,7 @@ export async function startCrawl(
   const url = requireWebAddress(asked.url);
   queue.tools.blocklist.requireAllowed([asked.url]);
   const terms = crawlTerms(asked);
-  const renderer = chooseRenderer(asked.renderer);
+  const renderer = chooseRenderer(asked.renderer, queue.tools);
   if (renderer === 'you' && !keeps) {
     throw new Failure('bad-input', 'What your own browser opens is kept; use /api/v1/crawl/deep/store.');
   }
@@ -57,7 +58,12 @@ export async function startBatch(asked: BatchRequest, queue: JobQueue): Promise<
       });
     }
   }
-  const job = { kind: 'batch', renderer: chooseRenderer(asked.renderer), keeps: true, notice: null } as const;
+  const job = {
+    kind: 'batch',
+    renderer: chooseRenderer(asked.renderer, queue.tools),
+    keeps: true,
+    notice: null,
+  } as const;
   return ticket(await queue.add({ ...job, terms: listTerms(asked, false), items: inTurns([...urls]) }));
 }
 
@@ -81,7 +87,7 @@ export async function startRecrawl(asked: RecrawlRequest, queue: JobQueue): Prom
   const terms = listTerms({ ...asked, tags: [] }, true);
   const job = {
     kind: 'recrawl',
-    renderer: chooseRenderer(asked.renderer),
+    renderer: chooseRenderer(asked.renderer, queue.tools),
     keeps: true,
     notice: null,
   } as const;
@@ -103,9 +109,12 @@ function inTurns(urls: readonly string[]): ItemToAdd[] {
   });
 }
 
-/** Without Crawl4AI pages are fetched as they come over the wire. */
-export function chooseRenderer(asked: RendererName | 'auto' | undefined): RendererName {
-  if (asked === 'crawl4ai') {
+/** Who a job begins with; where nobody is asked for, pages are fetched until one turns out to need its scripts. */
+export function chooseRenderer(
+  asked: RendererName | 'auto' | undefined,
+  { crawl4ai }: Pick<SharedTools, 'crawl4ai'>,
+): RendererName {
+  if (asked === 'crawl4ai' && crawl4ai.mode === 'none') {
     throw new Failure(
       'not-ready',
       'Crawl4AI is not set up here: leave the renderer out, or ask for fetch or you.',

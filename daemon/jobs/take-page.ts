@@ -14,6 +14,7 @@ import type { ItemOutcome, ItemToAdd, StoredItem } from '../store/job-rows.ts';
 import { settleItem } from '../store/settle-item.ts';
 import { touchPage } from '../store/touch-page.ts';
 import { findValidators, keepValidators } from '../store/validators.ts';
+import { explainEmpty } from './explain-empty.ts';
 import type { JobRun } from './job-run.ts';
 import { judgePage } from './judge-page.ts';
 import { outcomeOf } from './outcome-of.ts';
@@ -41,6 +42,7 @@ export async function takeCapture(item: StoredItem, capture: PageCapture, run: J
     const page = {
       url: capture.url,
       status: 200,
+      by: 'you' as const,
       html: capture.html,
       bytes,
       validators: NONE,
@@ -106,24 +108,25 @@ async function keptBefore(item: StoredItem, run: JobRun): Promise<Taken | null> 
 }
 
 async function fetchAndKeep(item: StoredItem, run: JobRun, taking: Taking): Promise<ItemOutcome> {
-  const { store, renderer, fetchWeb } = run.tools;
+  const { store, fetchWeb } = run.tools;
   await refuseEndless(item, run);
   const isStart = item.depth === 0;
   const validators = run.terms.conditional ? await findValidators(store, item.url) : null;
   const order = run.orderFor(isStart, validators);
-  const page = await renderer.render(item.url, order);
+  const page = await run.renderer.render(item.url, order);
   if (page === null) return touch(item, run);
+  await run.noteRenderer(page);
   taking.bytes = page.bytes;
   if (isStart && run.terms.max_depth > 0) {
     run.startedAt(page.url);
     if (run.terms.sitemap) {
       const listed = await readSitemaps(await run.sitemapsOf(page.url), order, fetchWeb);
-      const outcome = await keep(item, page, run, taking);
+      const outcome = await explainEmpty(page, keep(item, page, run, taking));
       taking.links = [...taking.links, ...seeds(listed, run)];
       return outcome;
     }
   }
-  return keep(item, page, run, taking);
+  return explainEmpty(page, keep(item, page, run, taking));
 }
 
 /** Once enough of its kind said the same, an address is not asked for. */

@@ -1,13 +1,13 @@
 import { request as requestHttp } from 'node:http';
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { LookupFunction } from 'node:net';
 import { Failure } from '../failure.ts';
+import { answerOnly } from './answer-only.ts';
 import { untilAborted } from './until-aborted.ts';
+import { USER_AGENT } from './user-agent.ts';
 import { addressForbidden, parseWebUrl, vetUrl } from './vet-url.ts';
-import type { DialAddress, Resolve, VettedUrl } from './vet-url.ts';
+import type { Resolve, VettedUrl } from './vet-url.ts';
 
-const USER_AGENT = 'Mozilla/5.0 (compatible; Pagekeep/0.1; keeps single pages for one reader)';
 const MAX_REDIRECTS = 10;
 /** Sites with many cookies send more than Node's 16 kB. */
 const MAX_HEADER_BYTES = 64 * 1024;
@@ -93,16 +93,4 @@ function dial(
     }
     request.end();
   });
-}
-
-/**
- * Stands in for DNS while dialling: whatever is asked, the vetted addresses are the answer. For an address literal Node
- * asks nobody and dials the literal, which is the one that was vetted.
- */
-function answerOnly(addresses: readonly DialAddress[]): LookupFunction {
-  return (_host, options, callback) => {
-    const first = addresses[0];
-    if (options.all === true) callback(null, [...addresses]);
-    else if (first !== undefined) callback(null, first.address, first.family);
-  };
 }

@@ -29,7 +29,13 @@ const apiStatus = z.object({
       pending: z.number(),
       failed: z.number(),
     }),
-    crawl4ai: z.object({ mode: z.enum(['external', 'embedded', 'none']), ready: z.boolean() }),
+    /** `ready`: it can be asked without anything having to be fetched first; an embedded one starts when it is needed. */
+    crawl4ai: z.object({
+      mode: z.enum(['external', 'embedded', 'none']),
+      ready: z.boolean(),
+      running: z.boolean(),
+      version: z.nullable(z.string()),
+    }),
     jobs: z.object({ running: z.number(), waiting: z.number() }),
   }),
 });

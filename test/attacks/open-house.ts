@@ -40,6 +40,7 @@ export async function openHouse(dataDir: string, env: Record<string, string> = {
       PAGEKEEP_MODEL_DIR: models,
       PAGEKEEP_API_KEY: API_KEY,
       PAGEKEEP_RATE_LIMIT_PER_MINUTE: '0',
+      PAGEKEEP_CRAWL4AI: 'none',
       ...env,
     },
   });

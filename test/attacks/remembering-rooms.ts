@@ -96,7 +96,7 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
         store: { ready: true, pages: 0 },
         index: { ready: true, pending_sync: 0 },
         embedder: { ready: false, model: null, pending: 0, failed: 0 },
-        crawl4ai: { mode: 'none', ready: false },
+        crawl4ai: { mode: 'none', ready: false, running: false, version: null },
         jobs: { running: 0, waiting: 0 },
       },
     }),

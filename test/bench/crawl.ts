@@ -73,7 +73,7 @@ function idleEmbedder(): Embedder {
 
 /** Crawls, and asks questions the whole time and as many after it. */
 async function crawlWhole(memory: Memory, url: string) {
-  const terms = { ...crawlTerms({ url }), max_depth: MAX_DEPTH, max_pages: 10_000, concurrent: 8 };
+  const terms = { ...crawlTerms({ url, renderer: 'fetch' }), max_depth: MAX_DEPTH, max_pages: 10_000, concurrent: 8 };
   const job = { kind: 'crawl', renderer: 'fetch', keeps: true, notice: null, items: [{ url }] } as const;
   const began = performance.now();
   const ended = untilEnded(await memory.jobs.add({ ...job, terms }), memory.jobs).then((report) => ({

@@ -1,0 +1,101 @@
+// The real Crawl4AI library in a Python of its own, rendering a local site with the Chromium that is there.
+import { createServer } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openHouse } from '../attacks/open-house.ts';
+import type { OpenHouse } from '../attacks/open-house.ts';
+import { scriptedPages } from '../fakes/scripted-site.ts';
+import { openWebSite } from '../fakes/web-site.ts';
+import type { WebSite } from '../fakes/web-site.ts';
+import { realCrawl4ai } from '../real-crawl4ai.ts';
+
+let folder: string;
+let canary: Server;
+let reached = 0;
+let site: WebSite;
+let house: OpenHouse;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'pagekeep-'));
+  canary = createServer((socket) => {
+    reached++;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => canary.listen(0, '127.0.0.1', resolve));
+  site = await openWebSite(scriptedPages(`127.0.0.1:${(canary.address() as AddressInfo).port}`));
+  house = await openHouse(folder, {
+    PAGEKEEP_ALLOW_HOSTS: site.host,
+    PAGEKEEP_CRAWL4AI: 'embedded',
+    PAGEKEEP_CRAWL4AI_DIR: await realCrawl4ai(),
+  });
+}, 600_000);
+afterAll(async () => {
+  await house.close();
+  await site.close();
+  canary.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function crawl(path: string) {
+  return house.call('crawl', { url: `http://${site.host}${path}`, renderer: 'crawl4ai' });
+}
+
+test.each([
+  ['/script', 'olive harvest'],
+  ['/shadow', 'Within the shadow'],
+  ['/banner', 'olive harvest'],
+  ['/slow', 'olive harvest'],
+])('%s is read as a browser shows it', async (path, text) => {
+  const page = await crawl(path);
+  expect(page).toMatchObject({ renderer: 'crawl4ai', status_code: 200 });
+  expect(page.markdown).toContain(text);
+  expect(page.markdown).not.toMatch(/biscuits|Accept all/);
+});
+
+test('pictures are found whether they were looked at or not', async () => {
+  const { images } = await crawl('/lazy');
+  expect(images.map(({ src }) => new URL(src).pathname)).toEqual(['/seen.jpg', '/grove.jpg']);
+});
+
+test('a redirect is followed, and the page is known by where it led', async () => {
+  expect(await crawl('/moved')).toMatchObject({ url: `http://${site.host}/script`, status_code: 200 });
+});
+
+test.each([
+  ['/missing', { code: 'fetch-failed', message: 'There is no page at this address any more (404).' }],
+  ['/busy', { code: 'fetch-failed', message: 'The site asks to be left alone for a while (429).' }],
+  ['/huge', { code: 'too-large' }],
+  ['/file', { code: 'not-html' }],
+  ['/picture', { code: 'not-html' }],
+])('%s is refused with a reason', async (path, refusal) => {
+  await expect(crawl(path)).rejects.toMatchObject(refusal);
+});
+
+test('nothing that a page makes its browser ask for reaches an address inside', async () => {
+  expect((await crawl('/reach')).markdown).toContain('olive harvest');
+  await expect(crawl('/moved-inside')).rejects.toMatchObject({ code: 'address-forbidden' });
+  await expect(crawl('/refresh-inside')).rejects.toMatchObject({ code: 'address-forbidden' });
+  const inside = `http://127.0.0.1:${(canary.address() as AddressInfo).port}/`;
+  await expect(house.call('crawl', { url: inside, renderer: 'crawl4ai' })).rejects.toMatchObject({
+    code: 'address-forbidden',
+  });
+  // What the browser was kept from came as far as the proxy.
+  expect(site.requests).toContain('/to-canary');
+  expect(reached).toBe(0);
+});
+
+test('without being asked, a site that needs its scripts is rendered, and the job says by whom', async () => {
+  const url = `http://${site.host}/script`;
+  const report = await house.call('crawlDeepStore', { url, max_pages: 3, wait: true });
+  expect(report).toMatchObject({ renderer: 'crawl4ai', pages_stored: 2, pages_failed: 0, notice: null });
+  const { components } = await house.call('status');
+  expect(components.crawl4ai).toMatchObject({
+    mode: 'embedded',
+    ready: true,
+    running: true,
+    version: '0.9.5',
+  });
+});
