@@ -24,24 +24,38 @@ export function termHash(stem: string): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-/** Counts words by where they stand: a word in `texts[place]` counts `weights[place]`. Scripts without spaces count into the length alone: they are looked for as phrases. */
+/** Counts words by where they stand: a word in `texts[place]` counts `weights[place]` times. Scripts without spaces count into the length alone: they are looked for as phrases. */
 export function termVector<Place extends string>(
   texts: Readonly<Record<NoInfer<Place>, string>>,
   weights: Readonly<Record<Place, number>>,
 ): TermVector {
-  const counted = new Map<number, number>();
+  const all: number[] = [];
   let length = 0;
   for (const [place, weight] of Object.entries<number>(weights)) {
     const { spaced, unspaced } = splitRuns(texts[place as Place]);
     length += spaced.length + unspaced;
-    for (const word of spaced) {
-      const hash = termHash(wordStem(word) || word);
-      counted.set(hash, (counted.get(hash) ?? 0) + weight);
-    }
+    for (let time = 0; time < weight; time++) for (const word of spaced) all.push(hashOf(word));
   }
-  const hashes = Uint32Array.from(counted.keys()).toSorted();
-  const capped = Uint8Array.from(hashes, (hash) => Math.min(MOST_WEIGHT, counted.get(hash) ?? 0));
-  return { hashes, weights: capped, length };
+  return { ...countRuns(Uint32Array.from(all).toSorted()), length };
+}
+
+/** Every different number of a sorted list and how often it stands there. */
+function countRuns(sorted: Uint32Array): Pick<TermVector, 'hashes' | 'weights'> {
+  const hashes = new Uint32Array(sorted.length);
+  const weights = new Uint8Array(sorted.length);
+  let count = 0;
+  for (let from = 0, to = 0; from < sorted.length; from = to) {
+    const hash = sorted[from] ?? 0;
+    while (to < sorted.length && sorted[to] === hash) to++;
+    hashes[count] = hash;
+    weights[count++] = Math.min(MOST_WEIGHT, to - from);
+  }
+  return { hashes: hashes.slice(0, count), weights: weights.slice(0, count) };
+}
+
+/** The hash of a word's stem, or of the word where stemming leaves nothing. */
+function hashOf(word: string): number {
+  return termHash(wordStem(word) || word);
 }
 
 /** As bytes: the length (uint32), then all hashes, then all weights, little-endian. */
