@@ -6,6 +6,9 @@ import { sampleFacts, samplePassages, sampleVector } from '../../test/fakes/samp
 import { temporaryFolder } from '../../test/fakes/temporary-folder.ts';
 import type { IndexOptions, SearchIndex } from './search-index.ts';
 
+/** As long as a busy machine may take to start a thread. */
+const SOON = { timeout: 15_000 };
+
 function openIndex(clocks: Pick<IndexOptions, 'syncIdleMs' | 'syncPeriodMs'>) {
   const file = join(temporaryFolder(), 'index.db');
   const index = quietIndex(file, clocks);
@@ -30,8 +33,10 @@ async function putPage(index: SearchIndex, page: number): Promise<void> {
 test('some time after the last change the copy is in step, without anybody asking', async () => {
   const { file, index } = openIndex({ syncIdleMs: 20 });
   await putPage(index, 1);
-  await expect.poll(() => passagesOnDisk(file)).toBe(1);
-  expect(await index.metrics()).toMatchObject({ total_syncs: 1, pending_changes: 0, failed_syncs: 0 });
+  await expect.poll(() => passagesOnDisk(file), SOON).toBe(1);
+  await expect
+    .poll(() => index.metrics(), SOON)
+    .toMatchObject({ total_syncs: 1, pending_changes: 0, failed_syncs: 0 });
 });
 
 test('changes that never pause are copied from time to time', async () => {
@@ -40,7 +45,7 @@ test('changes that never pause are copied from time to time', async () => {
     .poll(async () => {
       await putPage(index, 1 + Math.floor(performance.now()));
       return passagesOnDisk(file);
-    })
+    }, SOON)
     .toBeGreaterThan(1);
   expect((await index.metrics()).total_syncs).toBeGreaterThan(0);
 });
@@ -51,7 +56,7 @@ test('embeddings are copied as soon as they come', async () => {
   await index.indexPage(sampleFacts(1), passages);
   expect(passagesOnDisk(file)).toBe(0);
   await index.indexVectors(passages.map((passage) => sampleVector(passage)));
-  await expect.poll(() => passagesOnDisk(file)).toBe(1);
+  await expect.poll(() => passagesOnDisk(file), SOON).toBe(1);
 });
 
 test('a clock that fails tries again when it may', async () => {
@@ -60,11 +65,11 @@ test('a clock that fails tries again when it may', async () => {
   const intruder = new Database(file);
   intruder.exec('begin exclusive');
   await putPage(index, 1);
-  await expect.poll(async () => (await index.metrics()).failed_syncs).toBeGreaterThan(0);
+  await expect.poll(async () => (await index.metrics()).failed_syncs, SOON).toBeGreaterThan(0);
   expect((await index.metrics()).pending_changes).toBeGreaterThan(0);
   intruder.exec('rollback');
   intruder.close();
-  await expect.poll(() => passagesOnDisk(file)).toBe(1);
+  await expect.poll(() => passagesOnDisk(file), SOON).toBe(1);
 });
 
 test('the metrics count what was written, when, and how long it took', async () => {

@@ -3,7 +3,7 @@ import * as records from './index-records.ts';
 
 import { replaceImages } from './live-images.ts';
 import { noteChange } from './note-change.ts';
-import type { LiveIndex } from './note-change.ts';
+import type { FullTextWrite, LiveIndex } from './note-change.ts';
 import { packTerms, termVector } from './postings/term-vector.ts';
 import { createVectors, NO_MODEL, PASSAGE_WEIGHTS } from './schema.ts';
 import type { ImageText, PageFacts, PassageText, PassageVector } from './search-index.ts';
@@ -19,10 +19,13 @@ export function putPage(
 ): number[] {
   return index.database.transaction(() => {
     const vectors = new Map(passages.map(({ text_hash }) => [text_hash, findVector(index, text_hash)]));
-    takePassages(index, facts.page_id);
-    putFacts(index, facts);
-    for (const passage of passages) putPassage(index, passage, vectors.get(passage.text_hash));
-    replaceImages(index, facts.page_id, images);
+    const rest = [
+      takePassages(index, facts.page_id),
+      putFacts(index, facts),
+      ...passages.map((passage) => putPassage(index, passage, vectors.get(passage.text_hash))),
+      replaceImages(index, facts.page_id, images),
+    ];
+    for (const write of rest) write();
     return passages.filter(({ text_hash }) => vectors.get(text_hash) === undefined).map((p) => p.passage_id);
   })();
 }
@@ -32,7 +35,7 @@ export function updatePage(index: LiveIndex, facts: PageFacts): void {
   index.database.transaction(() => {
     const known = records.readFacts(index, facts.page_id);
     if (known === undefined || JSON.stringify(known) === JSON.stringify(factsRecord(facts))) return;
-    putFacts(index, facts);
+    putFacts(index, facts)();
   })();
 }
 
@@ -87,14 +90,18 @@ export function takePages(
   pageIds: readonly number[],
 ): { passages: number; vectors: number } {
   return index.database.transaction(() => {
-    const taken = { passages: 0, vectors: 0 };
-    for (const pageId of pageIds) {
-      const { passages, vectors } = takePassages(index, pageId);
-      taken.passages += passages;
-      taken.vectors += vectors;
-      replaceImages(index, pageId, []);
-      takeFacts(index, pageId);
-    }
+    const count = (what: string) =>
+      index
+        .sql<number>(`select count(*) from indexed where page_id in (select value from json_each(?)) ${what}`)
+        .pluck()
+        .get(JSON.stringify(pageIds)) ?? 0;
+    const taken = { passages: count(''), vectors: count('and has_vector = 1') };
+    const rest = pageIds.flatMap((pageId) => [
+      takePassages(index, pageId),
+      replaceImages(index, pageId, []),
+      takeFacts(index, pageId),
+    ]);
+    for (const write of rest) write();
     records.noteForgottenTerms(index);
     return taken;
   })();
@@ -113,21 +120,23 @@ function findVector(index: LiveIndex, textHash: string): Buffer | undefined {
     : undefined;
 }
 
-function putPassage(index: LiveIndex, passage: PassageText, vector: Buffer | undefined): void {
+function putPassage(index: LiveIndex, passage: PassageText, vector: Buffer | undefined): FullTextWrite {
   const { passage_id, page_id, ordinal, kind, text_hash } = passage;
   const vector_sum = vector === undefined ? null : records.vectorSum(vector, text_hash);
   const has_vector = vector === undefined ? 0 : 1;
   records.writeIndexed(index, { passage_id, page_id, ordinal, kind, text_hash, has_vector, vector_sum });
-  const words = passageWords(passage);
-  records.writePassageWords(index, words);
   records.writePassageTerms(index, passage_id, passageTerms(passage));
-  noteChange(index, 'passage', passage_id, 'passage_words');
+  const words = passageWords(passage);
   if (index.tracked) {
     index
       .sql('insert or replace into pending_words values (@passage_id, @title, @headings, @body)')
       .run(words);
   }
-  if (vector !== undefined) putVector(index, passage_id, vector);
+  return () => {
+    records.writePassageWords(index, words);
+    noteChange(index, 'passage', passage_id, 'passage_words');
+    if (vector !== undefined) putVector(index, passage_id, vector);
+  };
 }
 
 /** False when the passage is gone or has another text by now. */
@@ -146,23 +155,20 @@ function putVector(index: LiveIndex, passageId: number, vector: Uint8Array): voi
   noteChange(index, 'passage', passageId, 'vectors');
 }
 
-function takePassages(index: LiveIndex, pageId: number): { passages: number; vectors: number } {
-  const rows = index
-    .sql<{ passage_id: number }>('select passage_id from indexed where page_id = ?')
-    .all(pageId);
-  let vectors = 0;
-  for (const { passage_id } of rows) {
-    if (records.deleteVector(index, passage_id)) {
-      vectors += 1;
-      noteChange(index, 'passage', passage_id, 'vectors');
-    }
-    records.deletePassageWords(index, passage_id);
-    records.deletePassageTerms(index, passage_id);
-    noteChange(index, 'passage', passage_id, 'passage_words');
-    if (index.tracked) index.sql('delete from pending_words where passage_id = ?').run(passage_id);
-    records.deleteIndexed(index, passage_id);
+function takePassages(index: LiveIndex, pageId: number): FullTextWrite {
+  const ids = index.sql<number>('select passage_id from indexed where page_id = ?').pluck().all(pageId);
+  for (const id of ids) {
+    records.deletePassageTerms(index, id);
+    if (index.tracked) index.sql('delete from pending_words where passage_id = ?').run(id);
+    records.deleteIndexed(index, id);
   }
-  return { passages: rows.length, vectors };
+  return () => {
+    for (const id of ids) {
+      records.deletePassageWords(index, id);
+      noteChange(index, 'passage', id, 'passage_words');
+      if (records.deleteVector(index, id)) noteChange(index, 'passage', id, 'vectors');
+    }
+  };
 }
 
 /** What the full text holds of a passage. */
@@ -184,15 +190,20 @@ export function factsRecord(facts: PageFacts): { row: records.FactsRow; tags: st
   };
 }
 
-function putFacts(index: LiveIndex, facts: PageFacts): void {
+function putFacts(index: LiveIndex, facts: PageFacts): FullTextWrite {
   const { row, tags } = factsRecord(facts);
-  takeFacts(index, row.page_id);
+  const takeWords = takeFacts(index, row.page_id);
   records.writeFacts(index, row, tags);
-  records.writePageWords(index, pageWords(row, tags));
+  return () => {
+    takeWords();
+    records.writePageWords(index, pageWords(row, tags));
+  };
 }
 
-function takeFacts(index: LiveIndex, pageId: number): void {
+function takeFacts(index: LiveIndex, pageId: number): FullTextWrite {
   records.deleteFacts(index, pageId);
-  records.deletePageWords(index, pageId);
-  noteChange(index, 'page', pageId, 'page_words');
+  return () => {
+    records.deletePageWords(index, pageId);
+    noteChange(index, 'page', pageId, 'page_words');
+  };
 }

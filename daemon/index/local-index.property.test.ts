@@ -39,7 +39,7 @@ function pictures(page: number, bodies: readonly string[], width: number): Image
 
 test(
   'any sequence of changes, syncs and restarts leaves what a fresh build would',
-  { timeout: 90_000 },
+  { timeout: 300_000 },
   async () => {
     const folder = temporaryFolder();
     let run = 0;

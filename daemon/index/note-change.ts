@@ -11,6 +11,12 @@ export interface LiveIndex extends IndexDatabase {
   readonly words: NearWords;
 }
 
+/**
+ * What a change of plain tables leaves to be done in virtual ones, at the end of the transaction: a statement that fires a
+ * trigger makes FTS5 write out all it has gathered, which took a third of the time of a page.
+ */
+export type FullTextWrite = () => void;
+
 /** Notes a change of a virtual table for the disk copy, where there is one, and for what answers from RAM. */
 export function noteChange(index: LiveIndex, scope: TrackedScope, id: number, table: TrackedTable): void {
   if (table === 'vectors') index.near.note(id);
