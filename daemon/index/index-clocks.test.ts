@@ -47,7 +47,7 @@ test('changes that never pause are copied from time to time', async () => {
       return passagesOnDisk(file);
     }, SOON)
     .toBeGreaterThan(1);
-  expect((await index.metrics()).total_syncs).toBeGreaterThan(0);
+  await expect.poll(async () => (await index.metrics()).total_syncs, SOON).toBeGreaterThan(0);
 });
 
 test('embeddings are copied as soon as they come', async () => {
