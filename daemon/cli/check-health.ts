@@ -8,6 +8,7 @@ import { checkPinned } from '../embed/pinned-file.ts';
 import { PINNED_MODEL } from '../embed/pinned-model.ts';
 import { callDaemon } from './call-daemon.ts';
 import { readDaemonRecord } from './daemon-record.ts';
+import { checkCrawl4ai } from './check-crawl4ai.ts';
 import { findChromium } from './find-chromium.ts';
 import { findDaemon } from './find-daemon.ts';
 import { findPortHolder } from './port-holder.ts';
@@ -33,6 +34,7 @@ export async function checkHealth(config: Config, env: Env): Promise<Finding[]> 
     checkHost(config),
     checkChromium(env),
     await checkPip(env),
+    await checkCrawl4ai(config, env),
   ];
 }
 

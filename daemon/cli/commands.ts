@@ -25,6 +25,7 @@ export const COMMANDS = {
   crawl: async () => (await import('./commands/crawl.ts')).crawl,
   batch: async () => (await import('./commands/batch.ts')).batch,
   recrawl: async () => (await import('./commands/recrawl.ts')).recrawl,
+  crawl4ai: async () => (await import('./commands/crawl4ai.ts')).crawl4ai,
   jobs: async () => (await import('./commands/jobs.ts')).jobs,
   verify: async () => (await import('./commands/verify.ts')).verify,
   export: async () => (await import('./commands/export.ts')).exportCommand,

@@ -22,9 +22,9 @@ const MAC_PATHS = [
 ];
 const MAC_BRANDED = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
-/** The browser named by `PAGEKEEP_CHROMIUM`, else the first Chromium or Chrome for Testing, else a branded Chrome; null: none. */
+/** The browser named by `PAGEKEEP_CHROMIUM` or, as elsewhere, `CHROME_PATH`, else the first Chromium or Chrome for Testing, else a branded Chrome; null: none. */
 export function findChromium(env: Readonly<Record<string, string | undefined>>): Chromium | null {
-  const named = env['PAGEKEEP_CHROMIUM'];
+  const named = env['PAGEKEEP_CHROMIUM'] || env['CHROME_PATH'];
   if (named !== undefined && named !== '') return found(locate(named, env), false);
   const able = [...NAMES, ...MAC_PATHS].map((name) => locate(name, env)).find((path) => path !== null);
   if (able !== undefined) return found(able, false);

@@ -65,7 +65,6 @@ export class Crawl4aiHome {
     try {
       say('Making a Python environment');
       const env = join(scratch, 'env');
-      // Copies would lose the libraries that some builds of Python find beside themselves.
       await run(python.path, ['-m', 'venv', env], work);
       say('Fetching Crawl4AI and what it needs, about 130 MB');
       const inside = new Crawl4aiHome(scratch).python;
@@ -82,10 +81,12 @@ export class Crawl4aiHome {
 }
 
 /** The first Python that is new enough and can make environments, or what is missing. */
-export async function findPython(): Promise<{ readonly path: string } | MissingPiece> {
+export async function findPython(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<{ readonly path: string } | MissingPiece> {
   let found: string | null = null;
   for (const name of PYTHONS) {
-    const said = await promisify(execFile)(name, ['-c', ASK], { timeout: 20_000 }).catch(() => null);
+    const said = await promisify(execFile)(name, ['-c', ASK], { env, timeout: 20_000 }).catch(() => null);
     const [path = '', version = '', hasPip = ''] = said?.stdout.split(/\r?\n/) ?? [];
     if (!isNew(version)) continue;
     if (hasPip === 'True') return { path };
