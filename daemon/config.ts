@@ -13,6 +13,10 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly allowRemote: boolean;
+  /** Further `host[:port]`s under which the daemon is addressed, in lower case. */
+  readonly publicHosts: readonly string[];
+  /** Absolute paths of a certificate chain and its key (PEM); null: no encryption. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
   /** An extra bearer with every scope; null: none. */
   readonly apiKey: string | null;
   /** Client mode: the daemon of another host, which commands and agents use instead of one here; null: none. */
@@ -73,6 +77,8 @@ export function readConfig(sources: ConfigSources): Config {
     port: read('port'),
     host: read('host'),
     allowRemote: sources.flags?.['allow-remote'] === true,
+    publicHosts: read('publicHosts'),
+    tls: readTls(read('tlsCert'), read('tlsKey')),
     apiKey: read('apiKey'),
     remote: read('remote'),
     remoteKey: read('remoteKey'),
@@ -158,6 +164,12 @@ function readFile(file: unknown): Readonly<Record<string, unknown>> {
   const stranger = Object.keys(parsed.data).find((key) => !known.includes(key));
   if (stranger === undefined) return parsed.data;
   throw new Failure('bad-input', `config.json has no setting "${stranger}"; it may set ${known.join(', ')}.`);
+}
+
+function readTls(cert: string | null, key: string | null): Config['tls'] {
+  if (cert === null && key === null) return null;
+  if (cert !== null && key !== null) return { cert, key };
+  throw new Failure('bad-input', 'PAGEKEEP_TLS_CERT and PAGEKEEP_TLS_KEY go together.');
 }
 
 function refuseHalfClient({ remote, remoteKey }: Config, { env, dotEnv }: ConfigSources): void {

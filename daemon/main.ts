@@ -1,10 +1,9 @@
 // Composition root: the only file that opens things. Truth, index and reader first, then the door, then the model behind
 // it: until the model is there pages are kept all the same and words answer alone.
 import { join } from 'node:path';
+import { announceDaemon } from './cli/announce-daemon.ts';
 import type { DaemonHandle, DaemonTools, StartDaemon } from './cli/daemon-handle.ts';
-import { removeDaemonRecord, writeDaemonRecord } from './cli/daemon-record.ts';
 import { findChromium } from './cli/find-chromium.ts';
-import { keepCliToken } from './cli/keep-cli-token.ts';
 import { SERVED_DIR } from './cli/package-root.ts';
 import type { Config } from './config.ts';
 import type { Embedder } from './embed/embedder.ts';
@@ -95,16 +94,14 @@ async function openHouse(
     clients: config.apiKey === null ? clients : withApiKey(clients, config.apiKey),
     host: config.host,
     port: config.port,
+    publicHosts: config.publicHosts,
+    tls: config.tls,
     requestsPerMinute: config.rateLimitPerMinute,
     onError: (error, route) => log.error(`${route} failed`, { error: asError(error) }),
   });
   opened.defer(() => door.close());
   opened.defer(() => jobs.close());
-  await keepCliToken(config.dataDir, store, now());
-  const { host, port } = door;
-  const started_at = new Date(now()).toISOString();
-  writeDaemonRecord(config.dataDir, { pid: process.pid, port, host, started_at });
-  opened.defer(async () => removeDaemonRecord(config.dataDir, process.pid));
+  await announceDaemon(config.dataDir, door, store, opened);
 
   const ready = loader.load();
   opened.defer(() => sweeper.stop());
@@ -112,7 +109,7 @@ async function openHouse(
   void repairSoon(store, index, publisher, log, opened);
   jobs.start();
   const openPairing = () => invite(pairing, now());
-  return { address: { host, port }, ready, closed: closed.promise, openPairing, close };
+  return { address: { host: door.host, port: door.port }, ready, closed: closed.promise, openPairing, close };
 }
 
 /** What finishes forgettings behind the door. */

@@ -122,6 +122,14 @@ export const SETTINGS = {
     { name: 'API_PORT' },
   ]),
   host: setting('PAGEKEEP_HOST', 'an IP address or a host name', host, '127.0.0.1', [{ name: 'API_HOST' }]),
+  publicHosts: setting(
+    'PAGEKEEP_PUBLIC_HOSTS',
+    'a comma-separated list of host or host:port',
+    list(hostAndPort),
+    [],
+  ),
+  tlsCert: setting('PAGEKEEP_TLS_CERT', 'the path of a file', z.nullable(path), null),
+  tlsKey: setting('PAGEKEEP_TLS_KEY', 'the path of a file', z.nullable(path), null),
   apiKey: setting('PAGEKEEP_API_KEY', '1 to 512 visible ASCII characters without spaces', key, null, [
     { name: 'API_KEY' },
   ]),
@@ -161,12 +169,7 @@ export const SETTINGS = {
     z.nullable(serverUrl),
     null,
   ),
-  crawl4aiToken: setting(
-    'CRAWL4AI_API_TOKEN',
-    '1 to 512 visible ASCII characters without spaces',
-    key,
-    null,
-  ),
+  crawl4aiToken: setting('CRAWL4AI_API_TOKEN', '1 to 512 visible ASCII characters without spaces', key, null),
   allowHosts: setting(
     'PAGEKEEP_ALLOW_HOSTS',
     'a comma-separated list of host or host:port',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isLoopback } from '../config.ts';
 import type { Config } from '../config.ts';
 import { DaemonAway } from './daemon-away.ts';
 import { readDaemonRecord } from './daemon-record.ts';
@@ -26,10 +27,10 @@ export function findDaemon(config: Config): DaemonLink {
   throw new DaemonAway();
 }
 
-/** A daemon bound to every address is dialled on this computer's own. */
+/** Wherever a daemon is bound, it answers on this computer's own address too. */
 export function dialled(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  return host === '::' ? '::1' : host;
+  if (isLoopback(host)) return host;
+  return host === '::' ? '::1' : '127.0.0.1';
 }
 
 function readToken(dataDir: string): string | null {

@@ -1,4 +1,3 @@
-import { request as openRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endpoints } from '../../shared/contract/endpoints.ts';
@@ -7,6 +6,7 @@ import type { JobEvent } from '../../shared/contract/job.ts';
 import { callDaemon } from './call-daemon.ts';
 import { DaemonAway } from './daemon-away.ts';
 import type { DaemonLink } from './find-daemon.ts';
+import { openRequest } from './open-request.ts';
 
 /** The daemon says that it is there every 15 s; after this much silence it is not. */
 const SILENCE_MS = 45_000;
@@ -36,27 +36,10 @@ export async function* jobEvents(link: DaemonLink, jobId: string): AsyncGenerato
   }
 }
 
-async function open(link: DaemonLink, jobId: string, seen: number): Promise<IncomingMessage> {
+function open(link: DaemonLink, jobId: string, seen: number): Promise<IncomingMessage> {
   const { method, path } = endpoints.jobEvents;
-  const headers: Record<string, string> = { 'Last-Event-ID': String(seen) };
-  if (link.token !== null) headers['Authorization'] = `Bearer ${link.token}`;
-  try {
-    return await new Promise<IncomingMessage>((resolve, reject) => {
-      const { host, port } = link;
-      const asked = openRequest({
-        host,
-        port,
-        method,
-        path: path.replace('{id}', jobId),
-        headers,
-        agent: false,
-      });
-      asked.setTimeout(SILENCE_MS, () => asked.destroy(new Error('silence')));
-      asked.on('error', reject).on('response', resolve).end();
-    });
-  } catch (error) {
-    throw new DaemonAway(undefined, error);
-  }
+  const headers = { 'Last-Event-ID': String(seen) };
+  return openRequest(link, { method, path: path.replace('{id}', jobId), headers, silenceMs: SILENCE_MS });
 }
 
 /** The events of a stream (HTML standard, 9.2.6), as far as it comes. */

@@ -4,14 +4,15 @@ import type { OpenedPairing } from '../../shared/contract/pairing.ts';
 import { Failure } from '../failure.ts';
 import { openLog } from '../log.ts';
 import type { Log } from '../log.ts';
+import { awaitSignals } from './await-signals.ts';
+import type { Signals } from './await-signals.ts';
 import type { Invocation } from './command.ts';
 import type { DaemonHandle } from './daemon-handle.ts';
 import { EXIT } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
+import { explainTaken } from './explain-taken.ts';
 import { openLink } from './open-link.ts';
-import { oneLine } from './plain-characters.ts';
 import { EXTENSION_DIR, PRODUCT_VERSION } from './package-root.ts';
-import { findPortHolder } from './port-holder.ts';
 import { openProgress } from './progress-bar.ts';
 import type { Progress } from './progress-bar.ts';
 import { sayAddress } from './say-address.ts';
@@ -54,32 +55,13 @@ export async function runDaemon(call: Invocation): Promise<ExitCode> {
       call.print({ already_running: true }, error.message);
       return EXIT.done;
     }
-    const failure = explain(error, config.port);
+    const failure = explainTaken(error, config.port);
     log.error('not started', { error: failure });
     throw failure;
   } finally {
     signals?.ignore();
     log.close();
   }
-}
-
-interface Signals {
-  /** Resolves at the first one; from then on the system's own handling is back, so that a second one ends everything at once. */
-  readonly first: Promise<void>;
-  readonly ignore: () => void;
-}
-
-function awaitSignals(): Signals {
-  const { promise: first, resolve } = Promise.withResolvers<void>();
-  const ignore = (): void => {
-    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, heard);
-  };
-  const heard = (): void => {
-    ignore();
-    resolve();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, heard);
-  return { first, ignore };
 }
 
 function announce(call: Invocation, address: DaemonHandle['address'], opened: OpenedPairing): void {
@@ -130,21 +112,4 @@ async function stopWithin(ms: number, log: Log, endings: readonly Promise<void>[
 /** Another start was quicker: the data folder is held, but nothing was said about a port. */
 function isHeldByItself(error: unknown): error is Failure {
   return error instanceof Failure && error.code === 'in-use' && error.details === undefined;
-}
-
-/** Says who holds a port that is taken; the daemon itself only knows whether it is another Pagekeep. */
-function explain(error: unknown, port: number): Error {
-  if (!(error instanceof Failure) || error.code !== 'in-use') {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-  const holder = findPortHolder(port);
-  const program = error.details?.['by'] === 'pagekeep' ? 'another Pagekeep' : 'another program';
-  const who = holder === null ? program : `${program}: ${oneLine(holder.name)}, pid ${holder.pid}`;
-  return new Failure(
-    'in-use',
-    `Port ${port} is taken by ${who}. Stop it, or choose another port with --port.`,
-    {
-      cause: error,
-    },
-  );
 }

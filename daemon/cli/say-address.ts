@@ -1,4 +1,9 @@
 /** Where the daemon answers, as a person would type it. */
-export function sayAddress({ host, port }: { readonly host: string; readonly port: number }): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+export function sayAddress(at: {
+  readonly host: string;
+  readonly port: number;
+  readonly secure?: boolean;
+}): string {
+  const host = at.host.includes(':') ? `[${at.host}]` : at.host;
+  return `${at.secure === true ? 'https' : 'http'}://${host}:${at.port}`;
 }

@@ -16,7 +16,7 @@ export interface SaidInvitation {
 /** Says how a browser connects to the daemon at this address: by the link, or by the digits. */
 export function sayInvitation(
   { code, check, digits, expires_at }: OpenedPairing,
-  address: { readonly host: string; readonly port: number },
+  address: Parameters<typeof pageLink>[0],
 ): SaidInvitation {
   const link = pageLink(address, 'connect', code);
   return {

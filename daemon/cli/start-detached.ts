@@ -1,3 +1,4 @@
+import { browserDoor } from './browser-door.ts';
 import { callDaemon } from './call-daemon.ts';
 import type { Invocation } from './command.ts';
 import { EXIT } from './exit-code.ts';
@@ -16,14 +17,15 @@ export async function startDetached(call: Invocation): Promise<ExitCode> {
   );
   const { pid } = await spawnDaemon(config.dataDir, typed);
   const link = findDaemon(config);
-  const said = { address: sayAddress(link), pid };
+  const door = browserDoor(config);
+  const said = { address: sayAddress(door), pid };
   const running = `Pagekeep runs on ${said.address} (pid ${pid}). Stop it with: pagekeep stop`;
   // The browser that the child opens is using a code of its own, which a new one would replace.
   if (call.has('browser')) {
     call.print({ ...said, pairing: null }, running);
     return EXIT.done;
   }
-  const { pairing, lines } = sayInvitation(await callDaemon(link, 'openPairing'), link);
+  const { pairing, lines } = sayInvitation(await callDaemon(link, 'openPairing'), door);
   call.print({ ...said, pairing }, `${running}\n\n${lines}`);
   openLink(call, pairing.link);
   return EXIT.done;

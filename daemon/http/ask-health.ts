@@ -1,12 +1,16 @@
 import { get } from 'node:http';
 
-const PATIENCE_MS = 1_000;
+/** A daemon that has much to do answers late. */
+const PATIENCE_MS = 3_000;
 
-/** Whether a Pagekeep daemon answers at this address; false for anything else, within a second. */
+/** Where every daemon answers, however it is bound. */
+const HERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
+/** Whether a Pagekeep daemon of any version answers at this address; false for anything else, within three seconds. */
 export async function askHealth(host: string, port: number): Promise<boolean> {
   const body = await new Promise<string | null>((resolve) => {
     const request = get({
-      host,
+      host: HERE[host] ?? host,
       port,
       path: '/health',
       agent: false,
@@ -24,13 +28,15 @@ export async function askHealth(host: string, port: number): Promise<boolean> {
       response.on('close', () => resolve(text));
     });
   });
-  return body !== null && isHealth(body);
+  return body !== null && isPagekeeps(body);
 }
 
-function isHealth(body: string): boolean {
+/** Its health, or a refusal in its words. */
+function isPagekeeps(body: string): boolean {
   try {
-    const health: unknown = JSON.parse(body);
-    return typeof health === 'object' && health !== null && 'status' in health && 'ready' in health;
+    const answer: unknown = JSON.parse(body);
+    if (typeof answer !== 'object' || answer === null) return false;
+    return ('status' in answer && 'ready' in answer) || ('success' in answer && 'timestamp' in answer);
   } catch {
     return false;
   }

@@ -1,7 +1,5 @@
 import { getRequestListener } from '@hono/node-server';
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Failure } from '../failure.ts';
 import type { Clients } from '../security/clients.ts';
@@ -11,8 +9,12 @@ import { askHealth } from './ask-health.ts';
 import { createApp } from './create-app.ts';
 import type { Admission, AppOptions } from './create-app.ts';
 import { failureResponse } from './failure-response.ts';
+import { openDoors } from './open-doors.ts';
+import type { Doors, DoorOptions } from './open-doors.ts';
 import { ownNames } from './own-names.ts';
+import { readCertificate } from './read-certificate.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
+import { sendRefusal } from './send-refusal.ts';
 
 export interface ListenOptions extends AppOptions {
   readonly clients: Clients;
@@ -22,6 +24,8 @@ export interface ListenOptions extends AppOptions {
   readonly port: number;
   /** Further `host[:port]` names under which the daemon is addressed. @default [] */
   readonly publicHosts?: readonly string[];
+  /** Files of a certificate chain and its key (PEM): other computers must speak TLS. @default null */
+  readonly tls?: { readonly cert: string; readonly key: string } | null;
   /** How long running requests may go on after `close`, in milliseconds. @default 4000 */
   readonly graceMs?: number;
 }
@@ -35,55 +39,51 @@ export interface Listening {
 
 /** Opens the HTTP door. Throws `in-use` when the port is taken; `details.by` is `pagekeep` or `another`. */
 export async function listen(options: ListenOptions): Promise<Listening> {
-  const { host = '127.0.0.1', graceMs = 4_000 } = options;
-  const server = createServer({ requireHostHeader: false, headersTimeout: 10_000 });
-  await bind(server, host, options.port);
-  const { port } = server.address() as AddressInfo;
-  const own = {
-    ...ownNames(port, options.publicHosts ?? []),
-    openPaths: openPaths([...(options.pages?.keys() ?? []), ...API_PATHS]),
-  };
+  const { host = '127.0.0.1', graceMs = 4_000, publicHosts = [], tls = null } = options;
   const app = createApp(options);
   const admissions = new WeakMap<IncomingMessage, Admission>();
   const forward = getRequestListener((request, { incoming }) =>
     app.fetch(request, admissions.get(incoming as IncomingMessage)),
   );
+  const own = Promise.withResolvers<Parameters<typeof admit>[1]>();
 
   async function receive(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     try {
-      admissions.set(incoming, await admit(incoming, own, options.clients));
+      admissions.set(incoming, await admit(incoming, await own.promise, options.clients));
     } catch (error) {
       if (!(error instanceof Failure)) options.onError(error, 'guard');
-      refuse(outgoing, error);
+      sendRefusal(outgoing, error);
       return;
     }
     await forward(incoming, outgoing);
   }
 
-  server.on('request', (incoming, outgoing) => {
-    receive(incoming, outgoing).catch((error: unknown) => options.onError(error, 'listener'));
+  const doors = await bind({
+    host,
+    port: options.port,
+    certificate: tls === null ? null : readCertificate(tls),
+    receive: (incoming, outgoing) => {
+      receive(incoming, outgoing).catch((error: unknown) => options.onError(error, 'listener'));
+    },
+    refuseMalformed,
   });
-  server.on('clientError', refuseMalformed);
-  return { host, port, close: () => closeServer(server, graceMs) };
+  own.resolve({
+    ...ownNames(doors.port, publicHosts),
+    openPaths: openPaths([...(options.pages?.keys() ?? []), ...API_PATHS]),
+  });
+  return { host, port: doors.port, close: () => doors.close(graceMs) };
 }
 
-async function bind(server: Server, host: string, port: number): Promise<void> {
+async function bind(options: DoorOptions): Promise<Doors> {
+  const { host, port } = options;
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen({ host, port, exclusive: true }, resolve);
-    });
+    return await openDoors(options);
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) throw cause;
     const by = (await askHealth(host, port)) ? 'pagekeep' : 'another';
     const holder = by === 'pagekeep' ? 'Pagekeep itself' : 'another program';
     throw new Failure('in-use', `Port ${port} is in use by ${holder}.`, { details: { port, by }, cause });
   }
-}
-
-function refuse(outgoing: ServerResponse, error: unknown): void {
-  const { status, headers, body } = failureResponse(error);
-  outgoing.writeHead(status, { ...SECURITY_HEADERS, ...headers, 'content-length': Buffer.byteLength(body) });
-  outgoing.end(body);
 }
 
 /** Bytes that are no HTTP never become a request; they are answered in the same words and headers. */
@@ -97,13 +97,4 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(body) });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   socket.end(`HTTP/1.1 400 Bad Request\r\n${head}\r\n${body}`);
-}
-
-async function closeServer(server: Server, graceMs: number): Promise<void> {
-  const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
-  clearTimeout(cutOff);
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { callDaemon } from '../../daemon/cli/call-daemon.ts';
 import type { DaemonHandle } from '../../daemon/cli/daemon-handle.ts';
+import { dialled } from '../../daemon/cli/find-daemon.ts';
 import { readConfig } from '../../daemon/config.ts';
 import type { Log } from '../../daemon/log.ts';
 import { startDaemon } from '../../daemon/main.ts';
@@ -28,8 +29,12 @@ export interface OpenHouse {
   close(): Promise<void>;
 }
 
-/** Opens the memory in `dataDir`; `env` sets what else a person can set. */
-export async function openHouse(dataDir: string, env: Record<string, string> = {}): Promise<OpenHouse> {
+/** Opens the memory in `dataDir`; `env` and `flags` set what else a person can set. */
+export async function openHouse(
+  dataDir: string,
+  env: Record<string, string> = {},
+  flags: Record<string, boolean> = {},
+): Promise<OpenHouse> {
   // A file where a folder of models belongs: nothing is found there, nothing can be fetched.
   const models = join(dataDir, 'models');
   writeFileSync(models, '');
@@ -43,13 +48,14 @@ export async function openHouse(dataDir: string, env: Record<string, string> = {
       PAGEKEEP_CRAWL4AI: 'none',
       ...env,
     },
+    flags,
   });
   const errors: string[] = [];
   const handle = await startDaemon(config, { version: '0.0.0', log: errorsOnly(errors) });
   await handle.ready.catch(() => undefined);
   const { host, port } = handle.address;
   const call: OpenHouse['call'] = (name, request, id) =>
-    callDaemon({ host, port, token: API_KEY }, name, request ?? {}, id);
+    callDaemon({ host: dialled(host), port, token: API_KEY }, name, request ?? {}, id);
   return {
     port,
     handle,

@@ -39,7 +39,8 @@ test('commands and agents use the Pagekeep of another host, within what its key 
   };
   const typed = await typeCommand(undefined, ['search', 'another', 'host', '--json'], { env });
   expect(JSON.parse(typed.out)).toMatchObject({ count: 1 });
-  expect((await typeCommand(undefined, ['start'], { env })).note).toContain('PAGEKEEP_REMOTE is set');
+  const browser = await typeCommand(undefined, ['start', '--browser'], { env });
+  expect(browser).toMatchObject({ exit: 2, note: expect.stringContaining('PAGEKEEP_REMOTE') as string });
 
   const agent = await connect(env);
   const found = await agent.callTool({ name: 'search_memory', arguments: { query: 'another host' } });

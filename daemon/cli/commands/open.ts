@@ -1,3 +1,4 @@
+import { browserDoor } from '../browser-door.ts';
 import { callDaemon } from '../call-daemon.ts';
 import type { Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
@@ -17,7 +18,7 @@ export const open: Command = {
   async run(call) {
     const daemon = findDaemon(call.config);
     const { code, expires_at } = await callDaemon(daemon, 'openPairing');
-    const link = pageLink(daemon, 'library', code);
+    const link = pageLink(browserDoor(call.config), 'library', code);
     const opened = openLink(call, link);
     call.print(
       { link, expires_at, opened },

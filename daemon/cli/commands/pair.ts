@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { browserDoor } from '../browser-door.ts';
 import { callDaemon } from '../call-daemon.ts';
 import { EXIT } from '../exit-code.ts';
 import { findDaemon } from '../find-daemon.ts';
@@ -11,7 +12,8 @@ export const pair: Command = {
   words: [0, 0],
   async run({ config, print }) {
     const daemon = findDaemon(config);
-    const { pairing, lines } = sayInvitation(await callDaemon(daemon, 'openPairing'), daemon);
+    const opened = await callDaemon(daemon, 'openPairing');
+    const { pairing, lines } = sayInvitation(opened, browserDoor(config));
     print(pairing, lines);
     return EXIT.done;
   },

@@ -1,4 +1,5 @@
 import { Failure } from '../../failure.ts';
+import { browserDoor } from '../browser-door.ts';
 import { callDaemon } from '../call-daemon.ts';
 import type { Command, Invocation } from '../command.ts';
 import { readDaemonRecord } from '../daemon-record.ts';
@@ -6,7 +7,10 @@ import { EXIT } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { findDaemon } from '../find-daemon.ts';
 import { makeDataFolder } from '../make-data-folder.ts';
+import { otherVersion } from '../other-version.ts';
+import { PRODUCT_VERSION } from '../package-root.ts';
 import { runDaemon } from '../run-daemon.ts';
+import { runRelay } from '../run-relay.ts';
 import { sayAddress } from '../say-address.ts';
 import { startDetached } from '../start-detached.ts';
 import { buildBrowserSide, isBrowserSideStale } from '../build-browser-side.ts';
@@ -32,32 +36,44 @@ export const start: Command = {
   words: [0, 0],
   opensDoor: true,
   async run(call) {
-    if (call.config.remote !== null) {
+    const { remote, dataDir } = call.config;
+    if (remote !== null && call.has('browser')) {
       throw new Failure(
-        'conflict',
-        'PAGEKEEP_REMOTE is set: this computer uses the Pagekeep of another one and starts none.',
+        'bad-input',
+        'With PAGEKEEP_REMOTE, connect your own browser: start without --browser.',
       );
     }
-    makeDataFolder(call.config.dataDir);
-    const pid = await findRunning(call);
-    if (pid !== null) return sayRunning(call, pid);
+    makeDataFolder(dataDir);
+    const running = await findRunning(call);
+    if (running !== null) return sayRunning(call, running);
     if (call.has('from-checkout')) await buildWhenStale(call);
-    return call.has('detach') ? startDetached(call) : runDaemon(call);
+    if (call.has('detach')) return startDetached(call);
+    return remote === null ? runDaemon(call) : runRelay(call, remote);
   },
 };
 
-/** The process of a daemon that already serves this data folder and answers; null: none. */
-async function findRunning({ config }: Invocation): Promise<number | null> {
-  const record = readDaemonRecord(config.dataDir);
-  if (record === null) return null;
-  return callDaemon(findDaemon(config), 'health').then(
-    () => record.pid,
-    () => null,
-  );
+interface Running {
+  readonly pid: number;
+  readonly version: string | undefined;
 }
 
-function sayRunning(call: Invocation, pid: number): ExitCode {
-  const address = sayAddress(findDaemon(call.config));
+/** A daemon that already serves this data folder and answers; null: none. One that answers otherwise than this version is refused as what it is. */
+async function findRunning({ config }: Invocation): Promise<Running | null> {
+  const record = readDaemonRecord(config.dataDir);
+  if (record === null) return null;
+  try {
+    const { version } = await callDaemon(findDaemon(config), 'health');
+    return { pid: record.pid, version };
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    return null;
+  }
+}
+
+function sayRunning(call: Invocation, { pid, version }: Running): ExitCode {
+  const address = sayAddress(browserDoor(call.config));
+  if (version !== undefined && version !== PRODUCT_VERSION)
+    throw otherVersion(findDaemon(call.config), version);
   const next = call.has('browser')
     ? 'It opens a browser only as it starts: pagekeep stop, then again.'
     : 'The library: pagekeep open. To connect a browser: pagekeep pair';

@@ -16,11 +16,13 @@ export const stop: Command = {
   words: [0, 0],
   async run({ config, print }) {
     const record = readDaemonRecord(config.dataDir);
-    if (record === null && config.apiKey === null) {
+    if (record === null && (config.apiKey === null || config.remote !== null)) {
       print({ stopped: false, running: false }, 'Pagekeep is not running.');
       return EXIT.done;
     }
-    await callDaemon(findDaemon(config), 'shutdown');
+    // What passes on to another computer is ended here, not what it passes on to.
+    if (config.remote !== null && record !== null) process.kill(record.pid, 'SIGTERM');
+    else await callDaemon(findDaemon(config), 'shutdown');
     if (record !== null) await waitForEnd(record.pid);
     print({ stopped: true, running: false }, 'Stopped.');
     return EXIT.done;
