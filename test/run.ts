@@ -5,6 +5,7 @@ import { chromiumPath } from './chromium.ts';
 import { countResults } from './count-results.ts';
 import type { Counted, VitestReport } from './count-results.ts';
 import { provideCommand } from './provide-command.ts';
+import { realCrawl4ai } from './real-crawl4ai.ts';
 import { realModel } from './real-model.ts';
 import { requireNode } from './require-node.ts';
 import { runCommand } from './run-command.ts';
@@ -28,6 +29,7 @@ async function provideAndRun(): Promise<Counted> {
     if (process.platform === 'linux') {
       await timed('C compiler, fetched when missing', () => provideCommand(cCompiler, 'gcc', 'libc6-dev'));
     }
+    await timed('Crawl4AI, installed when missing', () => provideCommand(realCrawl4ai, 'python3-venv'));
     await timed('Extension and pages, built', buildBrowserSide);
     return await timed('Tests', () => runVitest({ PAGEKEEP_CHROMIUM: chromium }));
   } catch (error) {
