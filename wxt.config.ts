@@ -2,7 +2,9 @@ import { preact } from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { EXTENSION_KEY, GECKO_ID } from './shared/contract/extension-id.ts';
 
-const PERMISSIONS = ['activeTab', 'alarms', 'contextMenus', 'scripting', 'storage'];
+const PERMISSIONS = ['activeTab', 'alarms', 'contextMenus', 'notifications', 'scripting', 'storage'];
+// Asked for one site at a time, by the press that wants its pages opened in this browser.
+const ANY_SITE = ['http://*/*', 'https://*/*'];
 const LOOPBACK = ['http://127.0.0.1', 'http://localhost'];
 
 // Nothing is loaded from outside, and the one place that is talked to is this computer.
@@ -31,6 +33,7 @@ export default defineConfig({
     action: { default_title: 'Pagekeep', default_icon: icons('idle', [16, 32]) },
     omnibox: { keyword: 'pk' },
     host_permissions: LOOPBACK.map((origin) => `${origin}/*`),
+    optional_host_permissions: ANY_SITE,
     content_security_policy: { extension_pages: POLICY },
     incognito: 'spanning' as const,
     ...(browser === 'firefox' ? firefox : chromium),

@@ -1,7 +1,9 @@
 import { browser } from 'wxt/browser';
 import type { Browser } from 'wxt/browser';
 import { blockSite } from './block-site.ts';
-import { askInPanel } from './ask-in-panel.ts';
+import { askForSite, askInPanel } from './ask-in-panel.ts';
+import { lookAtTab } from './look-at-tab.ts';
+import { pageAddress } from './page-address.ts';
 import { rememberLink } from './remember-link.ts';
 import { PLAIN, rememberPage } from './remember-page.ts';
 import { rememberSelection } from './remember-selection.ts';
@@ -41,6 +43,15 @@ const ENTRIES: Readonly<Record<string, Entry>> = {
     title: 'Search Pagekeep for “%s”',
     context: 'selection',
     act: ({ selectionText = '' }, tab) => askInPanel(tab.windowId, selectionText),
+  },
+  'remember-site': {
+    title: 'Remember this site…',
+    context: 'page',
+    act: ({ pageUrl }, { id, windowId, incognito }) => {
+      const url = pageAddress(pageUrl);
+      // Nothing of a private window is kept, and its button says so.
+      return incognito || url === null ? lookAtTab(id) : askForSite(windowId, url);
+    },
   },
   'never-remember': {
     title: 'Never remember this site',

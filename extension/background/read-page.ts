@@ -28,19 +28,15 @@ const CLOSED = refuse(
 /** Tabs we asked for their page, and what takes the ports they open: one for every time we asked. */
 const expected = new Map<number, Set<(port: Port) => void>>();
 
-/** Takes the port of a page we asked; every other one is closed. */
+/** Takes the port of a page we asked; every other one is left to whom it is meant for, since the side panel asks pages as well: closing it here would close it for them. */
 export function acceptCapturePort(port: Port): void {
   const tab = port.sender?.tab?.id;
-  const takers =
-    port.name === CAPTURE_PORT && port.sender?.frameId === 0 && tab !== undefined
-      ? expected.get(tab)
-      : undefined;
+  if (port.name !== CAPTURE_PORT || port.sender?.frameId !== 0 || tab === undefined) return;
+  const takers = expected.get(tab);
   const [take] = takers ?? [];
-  if (takers === undefined || take === undefined) port.disconnect();
-  else {
-    takers.delete(take);
-    take(port);
-  }
+  if (takers === undefined || take === undefined) return;
+  takers.delete(take);
+  take(port);
 }
 
 /** Injects the reader into a tab, which a person's gesture allows, and collects what it reports. */

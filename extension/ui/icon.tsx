@@ -67,6 +67,7 @@ const SHAPES = {
       <path d="M10 3v10" />
     </>
   ),
+  pause: <path d="M5.5 3.5v9M10.5 3.5v9" />,
   picture: (
     <>
       <rect x="2.5" y="3.5" width="11" height="9" rx="1" />
@@ -88,6 +89,7 @@ const SHAPES = {
     </>
   ),
   shield: <path d="M8 2 3 4v4c0 3 2.2 5 5 6 2.8-1 5-3 5-6V4z" />,
+  stop: <rect x="4" y="4" width="8" height="8" rx="1" />,
   tag: (
     <>
       <path d="M2.5 3v4.3l6 6 4.8-4.8-6-6H3z" />

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Foot } from './foot.tsx';
 import { SayState } from './say-state.tsx';
 import { CommandLine } from './command-line.tsx';
@@ -13,14 +14,17 @@ import type { AppState } from '../messages.ts';
 const nothing = () => undefined;
 
 export type SidePanelProps = Omit<PopupProps, 'tabId' | 'openSidePanel' | 'close'> &
-  Pick<SearchScreenProps, 'takeQuestions'>;
+  Pick<SearchScreenProps, 'takeQuestions'> & {
+    /** A site that is to be remembered, or is being, while nothing is asked. */
+    readonly site?: ComponentChildren;
+  };
 
-interface RestProps extends Pick<SidePanelProps, 'openConnect' | 'copy'> {
+interface RestProps extends Pick<SidePanelProps, 'openConnect' | 'copy' | 'site'> {
   readonly app: AppState;
   readonly look: () => void;
 }
 
-function Rest({ app, look, openConnect, copy }: RestProps) {
+function Rest({ app, look, openConnect, copy, site }: RestProps) {
   if (!app.paired) {
     return (
       <SayState message={stateMessage({ kind: 'unpaired' }, app)}>
@@ -30,6 +34,8 @@ function Rest({ app, look, openConnect, copy }: RestProps) {
       </SayState>
     );
   }
+  // What is being remembered says itself that the app is away, and goes on when it is back.
+  if (site !== undefined) return <>{site}</>;
   if (!app.running) {
     return (
       <SayState message={stateMessage({ kind: 'away' }, app)}>
@@ -80,7 +86,7 @@ export function SidePanel(props: SidePanelProps) {
         onEscape={nothing}
         onMain={nothing}
       >
-        {app !== null && <Rest app={app} look={look} openConnect={props.openConnect} copy={props.copy} />}
+        {app !== null && <Rest {...props} app={app} look={look} />}
       </SearchScreen>
       {forgetting.layer}
     </>

@@ -94,7 +94,7 @@ test('every entry is in the menu', async () => {
       );
       return (await Promise.all(tried)).filter((id) => id !== null);
     },
-    [...ids, 'search-selection', 'never-remember', 'no-such-entry'],
+    [...ids, 'remember-site', 'search-selection', 'never-remember', 'no-such-entry'],
   );
   expect(refusals).toEqual(['no-such-entry']);
 });

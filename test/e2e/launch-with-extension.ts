@@ -7,10 +7,13 @@ export interface LaunchOptions {
   readonly profile: string;
   /** Where every `*.example` name leads; all other names lead nowhere. */
   readonly sitesPort: number;
+  /** The folder of the extension. @default the built one */
+  readonly extension?: string;
 }
 
 /** Starts the real Chromium with the built extension. Nothing in it can reach beyond this computer. */
-export async function launchWithExtension({ profile, sitesPort }: LaunchOptions): Promise<BrowserContext> {
+export async function launchWithExtension(options: LaunchOptions): Promise<BrowserContext> {
+  const { profile, sitesPort, extension = EXTENSION_DIR } = options;
   return chromium.launchPersistentContext(profile, {
     executablePath: chromiumPath(),
     // Playwright's own headless mode is the old one, which loads no extensions.
@@ -28,8 +31,8 @@ export async function launchWithExtension({ profile, sitesPort }: LaunchOptions)
       '--disable-component-update',
       '--disable-sync',
       '--enable-unsafe-extension-debugging',
-      `--disable-extensions-except=${EXTENSION_DIR}`,
-      `--load-extension=${EXTENSION_DIR}`,
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
       `--host-resolver-rules=MAP *.example 127.0.0.1:${sitesPort},MAP * ~NOTFOUND,EXCLUDE 127.0.0.1,EXCLUDE localhost`,
     ],
   });
