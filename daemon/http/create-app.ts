@@ -1,24 +1,24 @@
-import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import type { MiddlewareHandler } from 'hono';
-import type { ExportStream } from '../../shared/contract/archive.ts';
 import type { Endpoint } from '../../shared/contract/endpoint.ts';
 import type { EndpointName } from '../../shared/contract/endpoints.ts';
 import { endpoints } from '../../shared/contract/endpoints.ts';
-import type { Thumbnail } from '../../shared/contract/image.ts';
-import type { JobEvent } from '../../shared/contract/job.ts';
-import { SESSION_HEADER } from '../../shared/contract/version.ts';
+import { KEY_HEADER, SESSION_HEADER } from '../../shared/contract/version.ts';
 import { Failure } from '../failure.ts';
 import type { Client } from '../security/clients.ts';
 import { API_PATHS } from './api-paths.ts';
-import { envelope } from './envelope.ts';
 import { failureResponse } from './failure-response.ts';
+import { KeptAnswers } from './kept-answers.ts';
+import { presentAnswer } from './present-answer.ts';
 import { createRateLimit } from './rate-limit.ts';
+import { isRepeatable } from './is-repeatable.ts';
+import { RequestCounts } from './request-counts.ts';
 import { readRequest } from './read-request.ts';
 import type { Checked, Room, Rooms } from './rooms.ts';
+import { writeMetrics } from './write-metrics.ts';
 import { PAGE_HEADERS, SECURITY_HEADERS } from './security-headers.ts';
 import type { ServedFile, ServedPages } from './served-pages.ts';
-import { readEventId, streamEvents } from './stream-events.ts';
+import { readEventId } from './stream-events.ts';
 
 /** What the guard found out about an admitted request. */
 export interface Admission {
@@ -51,10 +51,18 @@ export function createApp({
   onError,
 }: AppOptions): Hono<Door> {
   const app = new Hono<Door>();
+  const kept = new KeptAnswers();
+  const counts = new RequestCounts();
+  const counted: Rooms = {
+    ...rooms,
+    metrics: async (...asked) => (await rooms.metrics(...asked)) + writeMetrics(counts.metrics()),
+  };
   app.use(limitRate(requestsPerMinute));
   for (const [path, names] of namesByPath()) {
-    for (const name of names)
-      app.on(endpoints[name].method, path, requireScope(endpoints[name]), answer(name, rooms));
+    for (const name of names) {
+      const { method } = endpoints[name];
+      app.on(method, path, count(name, counts), requireScope(endpoints[name]), answer(name, counted, kept));
+    }
     app.all(path, () => refuseMethod(names.map((name) => endpoints[name].method)));
   }
   for (const [path, file] of pages) {
@@ -89,6 +97,14 @@ function limitRate(requestsPerMinute: number): MiddlewareHandler<Door> {
   };
 }
 
+function count(name: EndpointName, counts: RequestCounts): MiddlewareHandler<Door> {
+  return async (context, next) => {
+    const started = performance.now();
+    await next();
+    counts.note(name, context.res.status, performance.now() - started);
+  };
+}
+
 function requireScope({ scope }: Endpoint): MiddlewareHandler<Door> {
   return async (context, next) => {
     if (scope !== null) {
@@ -102,64 +118,42 @@ function requireScope({ scope }: Endpoint): MiddlewareHandler<Door> {
   };
 }
 
-function answer(name: EndpointName, rooms: Rooms): MiddlewareHandler<Door> {
+function answer(name: EndpointName, rooms: Rooms, kept: KeptAnswers): MiddlewareHandler<Door> {
+  const endpoint: Endpoint = endpoints[name];
   const room = rooms[name] as Room<EndpointName>;
   return async (context) => {
     const { client, origin } = context.env;
-    const request = (await readRequest(endpoints[name], context)) as Checked<EndpointName>;
+    const request = (await readRequest(endpoint, context)) as Checked<EndpointName>;
     const waitForEmbedding = context.req.query('wait') === 'embedded';
     const session = readSession(context.req.header(SESSION_HEADER));
     const lastEventId = readEventId(context.req.header('last-event-id'));
     const caller = { client, origin, session, waitForEmbedding, lastEventId };
-    return present(name, await room(request, caller), client);
+    const key = isRepeatable(endpoint) ? readKey(context.req.header(KEY_HEADER)) : null;
+    const secret = SECRETS.has(name);
+    const write = { client: client?.client_id ?? '', route: name, request: [request, session], secret };
+    const work = () => room(request, caller);
+    const data: unknown = key === null ? await work() : await kept.once({ ...write, key }, Date.now(), work);
+    if (endpoint.scope === 'forget') kept.letGo();
+    return presentAnswer(name, data, { client, known: context.req.header('if-none-match') });
   };
 }
 
-/** Servers of embeddings answer so. */
-const BARE: ReadonlySet<EndpointName> = new Set(['embed', 'batchEmbed', 'embeddings']);
+/** What they answer is told once. */
+const SECRETS: ReadonlySet<EndpointName> = new Set(['createToken', 'openPairing']);
+
+function readKey(given: string | undefined): string | null {
+  if (given === undefined) return null;
+  if (/^[!-~]{1,255}$/.test(given)) return given;
+  throw new Failure('bad-input', `${KEY_HEADER} must be 1 to 255 visible ASCII characters without spaces.`);
+}
 
 function readSession(named = ''): string {
   if (/^[\w-]{0,100}$/.test(named)) return named;
   throw new Failure('bad-input', `${SESSION_HEADER} must be up to 100 letters, digits, - or _.`);
 }
 
-/** Four routes answer bare: health, which tells a stranger nothing but two words, the article as Markdown, a picture's small copy, and a stream of events. */
-function present(name: EndpointName, data: unknown, client: Client | null): Response {
-  if (name === 'markdown') {
-    return new Response(String(data), {
-      headers: { ...SECURITY_HEADERS, 'content-type': 'text/markdown; charset=utf-8' },
-    });
-  }
-  if (name === 'thumbnail') {
-    const { type, bytes } = data as Thumbnail;
-    return new Response(new Uint8Array(bytes), { headers: { ...SECURITY_HEADERS, 'content-type': type } });
-  }
-  if (name === 'jobEvents') return streamEvents(data as AsyncIterable<JobEvent | null>);
-  if (name === 'exportMemory') return sendExport(data as ExportStream);
-  const body = name === 'health' ? withoutDetails(data, client) : BARE.has(name) ? data : envelope(data);
-  return new Response(JSON.stringify(body), {
-    // A job's ticket says that the work has only begun.
-    status: typeof data === 'object' && data !== null && 'events' in data ? 202 : 200,
-    headers: { ...SECURITY_HEADERS, 'content-type': 'application/json' },
-  });
-}
-
-/** Made while it is sent: a reader who is slow holds up nobody, one who goes away ends it. */
-function sendExport({ type, name, body }: ExportStream): Response {
-  const headers = { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` };
-  return new Response(Readable.toWeb(Readable.from(body)) as ReadableStream, {
-    headers: { ...SECURITY_HEADERS, ...headers },
-  });
-}
-
 function sendFile({ status, type, body }: ServedFile): Response {
   return new Response(body, { status, headers: { ...PAGE_HEADERS, 'content-type': type } });
-}
-
-function withoutDetails(health: unknown, client: Client | null): unknown {
-  if (client !== null || typeof health !== 'object' || health === null) return health;
-  const { status, ready } = health as { status?: unknown; ready?: unknown };
-  return { status, ready };
 }
 
 function refuseMethod(methods: readonly string[]): Response {

@@ -4,26 +4,31 @@ import { endpoints } from '../../shared/contract/endpoints.ts';
 import type { EndpointName } from '../../shared/contract/endpoints.ts';
 import { failureBody } from '../../shared/contract/failure.ts';
 import { fieldFacts } from '../../shared/contract/fields.ts';
+import { CLIENT_HEADER, KEY_HEADER } from '../../shared/contract/version.ts';
 import { FAILURE_STATUSES } from './failure-response.ts';
+import { isRepeatable } from './is-repeatable.ts';
+import { isRevalidated } from './present-answer.ts';
 import { ROUTE_WORDS } from './route-words.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
 interface DataSchema extends Schema {
+  readonly anyOf?: readonly DataSchema[];
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly required?: readonly string[];
 }
 
 /** Answers that are no JSON, and those that come without an envelope. */
-const BARE: Partial<Record<EndpointName, string>> = {
-  health: 'application/json',
-  embed: 'application/json',
-  batchEmbed: 'application/json',
-  embeddings: 'application/json',
-  markdown: 'text/markdown',
-  thumbnail: 'image/*',
-  jobEvents: 'text/event-stream',
-  exportMemory: 'application/octet-stream',
+const BARE: Partial<Record<EndpointName, readonly string[]>> = {
+  health: ['application/json'],
+  embed: ['application/json'],
+  batchEmbed: ['application/json'],
+  embeddings: ['application/json'],
+  markdown: ['text/markdown'],
+  metrics: ['text/plain'],
+  thumbnail: ['image/webp', 'image/jpeg', 'image/png'],
+  jobEvents: ['text/event-stream'],
+  exportMemory: ['application/x-ndjson', 'application/zstd', 'application/octet-stream'],
 };
 
 /** The routes as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1), made from the endpoint table and from nothing else. */
@@ -64,11 +69,12 @@ function describeRoute(name: EndpointName): Schema {
   const parameter = (field: string, place: 'path' | 'query') => ({
     name: field,
     in: place,
-    required: place === 'path' || (endpoint.from === 'query' && required.includes(field)),
+    required: place === 'path' || required.includes(field),
     schema: properties[field] ?? {},
   });
+  // A body of a DELETE has no meaning of its own (RFC 9110, 9.3.5): it is taken, the query is what is described.
   const takesQuery = endpoint.from === 'query' || endpoint.from === 'query-or-body';
-  const takesBody = endpoint.from === 'body' || endpoint.from === 'query-or-body';
+  const takesBody = endpoint.from === 'body' || endpoint.method === 'POST';
   const body = {
     ...rest,
     type: 'object',
@@ -83,26 +89,51 @@ function describeRoute(name: EndpointName): Schema {
     parameters: [
       ...inPath.map((field) => parameter(field, 'path')),
       ...(takesQuery ? others.map((field) => parameter(field, 'query')) : []),
+      ...headersOf(name, endpoint),
     ],
     ...(takesBody && {
-      requestBody: {
-        required: endpoint.from === 'body',
-        content: { 'application/json': { schema: body } },
-      },
+      requestBody: { required: true, content: { 'application/json': { schema: body } } },
     }),
     responses: { ...answersOf(name, endpoint), ...refusals() },
   };
 }
 
+function headersOf(name: EndpointName, endpoint: Endpoint): readonly Schema[] {
+  const header = (field: string, description: string, schema: Schema) => ({
+    name: field,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string', ...schema },
+  });
+  return [
+    ...(isRevalidated(name)
+      ? [header('If-None-Match', 'The `ETag` of an answer that is here already.', {})]
+      : []),
+    ...(isRepeatable(endpoint)
+      ? [
+          header(KEY_HEADER, 'Sent again with it within 24 h, this is done once.', {
+            pattern: '^[!-~]{1,255}$',
+          }),
+        ]
+      : []),
+    ...(name === 'pair' ? [{ ...header(CLIENT_HEADER, 'Who asks.', { minLength: 1 }), required: true }] : []),
+  ];
+}
+
 function answersOf(name: EndpointName, { response }: Endpoint): Schema {
   const data = schemaOf(response, 'output');
-  const type = BARE[name];
-  const schema = type === undefined ? inEnvelope(data) : type === 'application/json' ? data : {};
-  const isTicket = 'events' in (data.properties ?? {});
-  const answer = { description: 'Done.', content: { [type ?? 'application/json']: { schema } } };
-  return isTicket
-    ? { 200: answer, 202: { ...answer, description: 'Begun; the job goes on.' } }
-    : { 200: answer };
+  const types = BARE[name];
+  const isJson = types === undefined || types.includes('application/json');
+  const schema = types === undefined ? inEnvelope(data) : isJson ? data : {};
+  const content = Object.fromEntries((types ?? ['application/json']).map((type) => [type, { schema }]));
+  const answer = { description: 'Done.', content };
+  const isTicket = [data, ...(data.anyOf ?? [])].some(({ properties = {} }) => 'events' in properties);
+  return {
+    200: answer,
+    ...(isTicket && { 202: { ...answer, description: 'Begun; the job goes on.' } }),
+    ...(isRevalidated(name) && { 304: { description: 'As it was: what is here already still holds.' } }),
+  };
 }
 
 function inEnvelope(data: DataSchema): Schema {
@@ -130,10 +161,15 @@ function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): DataSchema {
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
       delete jsonSchema.additionalProperties;
+      // Programs that read OpenAPI stumble over tuples; ours hold one kind of value.
+      const [each] = jsonSchema.prefixItems ?? [];
+      if (each !== undefined) Object.assign(jsonSchema, { items: each, prefixItems: undefined });
+      // What is malformed counts as absent there, so anything may come.
+      if ((zodSchema as { def?: { type: string } }).def?.type === 'catch') {
+        for (const keyword of Object.keys(jsonSchema)) delete jsonSchema[keyword];
+      }
       const facts = fieldFacts.get(zodSchema);
-      if (facts === undefined) return;
-      if ('anyOf' in facts) delete jsonSchema.type;
-      Object.assign(jsonSchema, facts);
+      if (facts !== undefined) Object.assign(jsonSchema, facts);
     },
   });
   return described;

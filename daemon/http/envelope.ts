@@ -1,11 +1,4 @@
-/** What every route but `/health` answers. */
-export interface Envelope {
-  readonly success: true;
-  readonly data: unknown;
-  readonly timestamp: string;
-}
-
-/** Wraps a route's answer. */
-export function envelope(data: unknown, now = new Date()): Envelope {
-  return { success: true, data, timestamp: now.toISOString() };
+/** Wraps a route's answer, which is JSON already, as `{success: true, data, timestamp}`. */
+export function envelope(json: string, now = new Date()): string {
+  return `{"success":true,"data":${json},"timestamp":"${now.toISOString()}"}`;
 }

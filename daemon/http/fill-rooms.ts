@@ -1,5 +1,5 @@
+import type { IngestTools } from '../ingest/ingest-page.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
-import type { RememberTools } from '../jobs/remember-url.ts';
 import { RecentTimes } from '../recent-times.ts';
 import type { Blocklist } from '../policy/blocklist.ts';
 import { endLeftSessions } from '../policy/end-session.ts';
@@ -16,6 +16,7 @@ import { crawlRooms } from './crawl-rooms.ts';
 import { embedRooms } from './embed-rooms.ts';
 import { helpRooms } from './help-rooms.ts';
 import { overseeRooms } from './oversee-rooms.ts';
+import { metricsRooms } from './metrics-rooms.ts';
 import { retentionRooms } from './retention-rooms.ts';
 import { numberRooms } from './number-rooms.ts';
 import { pageRooms } from './page-rooms.ts';
@@ -24,7 +25,7 @@ import { searchRooms } from './search-rooms.ts';
 import { verifyRooms } from './verify-rooms.ts';
 
 /** What is open while the daemon runs; the model comes later, so it is asked for each time. */
-export interface House extends RememberTools, Omit<SearchTools, 'embedder' | 'wordsOnlyNotice'> {
+export interface House extends IngestTools, Omit<SearchTools, 'embedder' | 'wordsOnlyNotice'> {
   readonly version: string;
   readonly pairing: Pairing;
   /** Without one, receipts stay unchecked. */
@@ -60,6 +61,7 @@ function joinRooms(house: House, times: MeasureTools['times']): Rooms {
     ...pageRooms(house, times),
     ...searchRooms(house, times),
     ...numberRooms(house, times),
+    ...metricsRooms(house),
     ...blockRooms(house),
     sync: () => index.sync(),
     ...clients,

@@ -52,6 +52,7 @@ const FULLER: Partial<Record<EndpointName, Record<string, unknown>>> = {
   editToken: { client_id: 'as listed by /api/v1/tokens', scopes: ['read'] },
   forgetMany: { domain: 'example.org', dry_run: true },
   suggestTags: { url: 'https://example.org/' },
+  testBlocked: { url: 'https://example.org/' },
   importPages: {
     content: '{"url": "https://example.org/", "title": "Bread", "markdown": "Yeast makes the dough rise."}',
   },

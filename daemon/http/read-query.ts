@@ -43,7 +43,7 @@ function splitPair(part: string): [string, string] {
 }
 
 function convert(text: string, types: ReadonlySet<string>): unknown {
-  if (types.has('number') && /^-?\d{1,15}(?:\.\d{1,15})?$/.test(text)) return Number(text);
+  if (types.has('number') && /^-?\d{1,16}(?:\.\d{1,16})?$/.test(text)) return Number(text);
   if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   return text;
 }

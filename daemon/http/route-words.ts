@@ -69,5 +69,6 @@ export const ROUTE_WORDS: Readonly<Record<EndpointName, string>> = {
   embeddings: 'Gives vectors in the shape that programs for OpenAI expect.',
   help: 'Lists what can be asked here, each with an example.',
   status: 'Says of every part whether it is ready and what waits in it.',
+  metrics: 'Gives counts and sizes to Prometheus, and no word of any page.',
   verify: 'Compares every row with its checksum and the index with the pages.',
 };

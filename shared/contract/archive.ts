@@ -1,14 +1,17 @@
 import * as z from 'zod/mini';
-import { plainText, wholeNumber } from './fields.ts';
+import { PLAIN, plainText, wholeNumber, withFacts } from './fields.ts';
 
 /** `to` is an absolute path on the daemon's computer. @default `backups` in the data folder */
 export const backupRequest = z.object({
-  to: z.optional(plainText(4_096, 'The folder')),
+  to: z.optional(withFacts(plainText(4_096, 'The folder'), { maxLength: 4_096, format: 'absolute-path' })),
   /** Of the backups in that folder the newest this many stay. @default 7 */
   keep: z.optional(wholeNumber(1, 1_000, 'keep')),
   passphrase: z.optional(
-    plainText(1_024, 'The passphrase').check(
-      z.refine((text) => text !== '', { error: 'The passphrase must not be empty.' }),
+    withFacts(
+      plainText(1_024, 'The passphrase').check(
+        z.refine((text) => text !== '', { error: 'The passphrase must not be empty.' }),
+      ),
+      { minLength: 1, maxLength: 1_024, pattern: PLAIN },
     ),
   ),
 });
@@ -85,19 +88,22 @@ export type ExportEnd = z.infer<typeof exportEnd>;
 export const markdownFile = z.object({ name: z.string(), markdown: z.string() });
 
 /** `pages` are lines of an export, each judged by itself; `content` is a whole file of any known kind as text. */
-export const importRequest = z
-  .object({
-    model: z.optional(z.nullable(plainText(500, 'model'))),
-    pages: z.optional(
-      z.array(z.unknown()).check(z.maxLength(1_000, { error: 'Send at most 1000 pages at once.' })),
+export const importRequest = withFacts(
+  z
+    .object({
+      model: z.optional(z.nullable(plainText(500, 'model'))),
+      pages: z.optional(
+        z.array(z.unknown()).check(z.maxLength(1_000, { error: 'Send at most 1000 pages at once.' })),
+      ),
+      content: z.optional(withFacts(z.string({ error: 'content must be text.' }), { format: 'memory-file' })),
+    })
+    .check(
+      z.refine((asked) => (asked.pages === undefined) !== (asked.content === undefined), {
+        error: 'Send either pages or content.',
+      }),
     ),
-    content: z.optional(z.string({ error: 'content must be text.' })),
-  })
-  .check(
-    z.refine((asked) => (asked.pages === undefined) !== (asked.content === undefined), {
-      error: 'Send either pages or content.',
-    }),
-  );
+  { oneOf: [{ required: ['pages'] }, { required: ['content'] }] },
+);
 
 /** An address that came without its page. */
 export const importedAddress = z.object({

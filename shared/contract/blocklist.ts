@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
-import { plainText, url } from './fields.ts';
+import { anyFieldOf, plainText, url, withFacts } from './fields.ts';
 import { LIMITS } from './limits.ts';
 
 /** A host (`example.com`), a host with all below it (`*.example.com`), either with a path where `*` stands for anything (`example.com/private/*`), words in the address or the title (`word:casino`, `title:casino`, `address:casino`), or a ready list (`list:adult`). */
 export const blockRequest = z.object({
-  pattern: plainText(LIMITS.patternCharacters, 'The pattern'),
+  pattern: withFacts(plainText(LIMITS.patternCharacters, 'The pattern'), {
+    maxLength: LIMITS.patternCharacters,
+    format: 'site-pattern',
+  }),
   description: z.optional(plainText(LIMITS.noteCharacters, 'The description')),
 });
 
@@ -30,10 +33,14 @@ export const blockList = z.object({
 });
 export type BlockList = z.infer<typeof blockList>;
 
-export const blockTest = z.object({
-  url: z.optional(url),
-  title: z.optional(plainText(LIMITS.titleCharacters, 'The title')),
-});
+export const blockTest = anyFieldOf(
+  z.object({
+    url: z.optional(url),
+    title: z.optional(plainText(LIMITS.titleCharacters, 'The title')),
+  }),
+  ['url', 'title'],
+  'Say which url or title is to be tested.',
+);
 
 /** Whether an address or a title may be kept, the pattern that says no, and the ready list that it comes from. */
 export const blockVerdict = z.object({

@@ -1,11 +1,8 @@
 import * as z from 'zod/mini';
-import { plainText, retentionPolicy, tags, url, wholeNumber } from './fields.ts';
+import { plainText, retentionPolicy, tags, url, wholeNumber, withFacts } from './fields.ts';
 import { LIMITS } from './limits.ts';
+import { renderer, RENDERERS } from './renderer.ts';
 
-/** Who turns an address into HTML: Crawl4AI with a real browser, a plain fetch without scripts, or the person's own browser. */
-export const RENDERERS = ['crawl4ai', 'fetch', 'you'] as const;
-export const renderer = z.enum(RENDERERS);
-export type RendererName = z.infer<typeof renderer>;
 const askedRenderer = z.enum(['auto', ...RENDERERS]);
 
 export const STRATEGIES = ['dfs', 'bfs', 'best'] as const;
@@ -16,14 +13,15 @@ const patterns = z
   .array(plainText(LIMITS.patternCharacters, 'A pattern'))
   .check(z.maxLength(MOST_PATTERNS, { error: `At most ${MOST_PATTERNS} patterns can be given.` }));
 
-const score = z
-  .number({ error: 'score_threshold must be a number from 0 to 1.' })
-  .check(z.refine((n) => n >= 0 && n <= 1, { error: 'score_threshold must be a number from 0 to 1.' }));
+function numberUpTo(high: number, error: string) {
+  const number = z.number({ error }).check(z.refine((n) => n >= 0 && n <= high, { error }));
+  return withFacts(number, { minimum: 0, maximum: high });
+}
+
+const score = numberUpTo(1, 'score_threshold must be a number from 0 to 1.');
 
 /** Seconds between the starts of two requests to one host. */
-const delay = z
-  .number({ error: 'delay must be seconds from 0 to 3600.' })
-  .check(z.refine((n) => n >= 0 && n <= 3_600, { error: 'delay must be seconds from 0 to 3600.' }));
+const delay = numberUpTo(3_600, 'delay must be seconds from 0 to 3600.');
 
 const concurrent = wholeNumber(1, 16, 'concurrent');
 
@@ -95,20 +93,28 @@ export const batchRequest = z.object({
 export type BatchRequest = z.infer<typeof batchRequest>;
 
 /** Which kept pages are fetched again; a filter or `all` must be given. */
-export const recrawlRequest = z.object({
-  all: z.optional(z.boolean()),
-  policy: z.optional(retentionPolicy),
-  tags: z.optional(tags),
-  url_glob: z.optional(plainText(LIMITS.patternCharacters, 'url_glob')),
-  /** Days since the page was last seen. */
-  older_than: z.optional(wholeNumber(0, 36_500, 'older_than')),
-  renderer: z.optional(askedRenderer),
-  concurrent: z.optional(concurrent),
-  delay: z.optional(delay),
-  retry: z.optional(retry),
-  limit: z.optional(wholeNumber(1, 100_000, 'limit')),
-  dry_run: z.optional(z.boolean()),
-});
+export const recrawlRequest = withFacts(
+  z.object({
+    all: z.optional(z.boolean()),
+    policy: z.optional(retentionPolicy),
+    tags: z.optional(tags),
+    url_glob: z.optional(plainText(LIMITS.patternCharacters, 'url_glob')),
+    /** Days since the page was last seen. */
+    older_than: z.optional(wholeNumber(0, 36_500, 'older_than')),
+    renderer: z.optional(askedRenderer),
+    concurrent: z.optional(concurrent),
+    delay: z.optional(delay),
+    retry: z.optional(retry),
+    limit: z.optional(wholeNumber(1, 100_000, 'limit')),
+    dry_run: z.optional(z.boolean()),
+  }),
+  {
+    anyOf: [
+      { properties: { all: { const: true } }, required: ['all'] },
+      ...['policy', 'tags', 'url_glob', 'older_than'].map((filter) => ({ required: [filter] })),
+    ],
+  },
+);
 export type RecrawlRequest = z.infer<typeof recrawlRequest>;
 
 /** What a recrawl would fetch, oldest first. */

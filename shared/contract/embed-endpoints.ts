@@ -1,14 +1,22 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
+import { withFacts } from './fields.ts';
 import { LIMITS } from './limits.ts';
 
-const text = z.string({ error: 'A text to embed must be text.' });
-const texts = z.array(text).check(
-  z.minLength(1, { error: 'There is no text to embed.' }),
-  z.refine((list: readonly string[]) => list.length <= LIMITS.embeddedTexts, {
-    error: `At most ${LIMITS.embeddedTexts} texts are embedded at once.`,
-    params: { code: 'too-large' },
-  }),
+const text = withFacts(z.string({ error: 'A text to embed must be text.' }), {
+  // What is nothing to be seen is refused by its place.
+  minLength: 1,
+  format: 'visible-text',
+});
+const texts = withFacts(
+  z.array(text).check(
+    z.minLength(1, { error: 'There is no text to embed.' }),
+    z.refine((list: readonly string[]) => list.length <= LIMITS.embeddedTexts, {
+      error: `At most ${LIMITS.embeddedTexts} texts are embedded at once.`,
+      params: { code: 'too-large' },
+    }),
+  ),
+  { minItems: 1, maxItems: LIMITS.embeddedTexts },
 );
 const vector = z.array(z.number());
 

@@ -19,6 +19,7 @@ export const FAILURE_CODES = [
   'not-found',
   'method',
   'conflict',
+  'key-reused',
   'too-large',
   'language',
   'empty-page',

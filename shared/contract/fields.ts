@@ -1,12 +1,30 @@
 import * as z from 'zod/mini';
 import { LIMITS } from './limits.ts';
+import { parseRetention } from './retention.ts';
+import { tagKey } from './tag-key.ts';
 
 /** What the described API says of a field that is checked by a function: JSON Schema keywords, by the field. */
 export const fieldFacts = new WeakMap<object, Readonly<Record<string, unknown>>>();
 
-function withFacts<Field extends object>(field: Field, facts: Readonly<Record<string, unknown>>): Field {
+/** Notes what the described API says of a field; a `format` that JSON Schema does not know only helps whoever makes up requests. */
+export function withFacts<Field extends object>(
+  field: Field,
+  facts: Readonly<Record<string, unknown>>,
+): Field {
   fieldFacts.set(field, facts);
   return field;
+}
+
+/** At least one of these fields must be given: unknown ones are ignored, so a request without any known one is a mistake. */
+export function anyFieldOf<Schema extends z.ZodMiniObject>(
+  schema: Schema,
+  fields: readonly (keyof z.output<Schema> & string)[],
+  error: string,
+): Schema {
+  const isGiven = (asked: z.output<Schema>) => fields.some((field) => asked[field] !== undefined);
+  return withFacts(schema.check(z.refine(isGiven, { error })), {
+    anyOf: fields.map((field) => ({ required: [field] })),
+  });
 }
 
 /** NUL, lone surrogates and tag characters (U+E0000–E007F) are refused in parameters and stripped from pages (SURFACE.md 4). */
@@ -14,10 +32,18 @@ function hasForbiddenCharacter(text: string): boolean {
   return /[\0\u{E0000}-\u{E007F}]/u.test(text) || !text.isWellFormed();
 }
 
+/** The same for the described API; half a surrogate pair is no text in JSON anyway. */
+export const PLAIN = '^[^\\u0000\u{E0000}-\u{E007F}]*$';
+
+/** Counts characters, not the halves that some take in UTF-16. */
+function isWithin(limit: number, text: string): boolean {
+  return text.length <= limit || (text.length <= 2 * limit && Array.from(text).length <= limit);
+}
+
 /** Ordinary text of at most `limit` characters. Bidirectional text is ordinary text. */
 export function plainText(limit: number, name: string) {
   const text = z.string({ error: `${name} must be text.` }).check(
-    z.refine((given) => given.length <= limit, {
+    z.refine((given) => isWithin(limit, given), {
       error: `${name} is longer than ${limit} characters.`,
       params: { code: 'too-long' },
     }),
@@ -25,12 +51,20 @@ export function plainText(limit: number, name: string) {
       error: `${name} contains a character that cannot be kept (NUL, half a surrogate pair, or a tag character).`,
     }),
   );
-  return withFacts(text, { maxLength: limit, pattern: '^[^\\u0000]*$' });
+  return withFacts(text, { maxLength: limit, pattern: PLAIN });
 }
 
-/** Tags compare without case and in NFC; this is the form they are compared in. */
-export function tagKey(tag: string): string {
-  return tag.normalize('NFC').toLowerCase();
+/** An id that stands in a path, which the guard wants written plainly. */
+export function pathId(name: string) {
+  return withFacts(plainText(100, name), { maxLength: 100, pattern: '^[A-Za-z0-9_~-][A-Za-z0-9._~-]*$' });
+}
+
+/** Words that a question is made of: something to be seen. */
+export function wording(limit: number, name: string) {
+  return withFacts(plainText(limit, name), {
+    maxLength: limit,
+    allOf: [{ pattern: PLAIN }, { pattern: '\\S' }],
+  });
 }
 
 function uniqueTags(tags: string[]): string[] {
@@ -83,39 +117,29 @@ export const retentionPolicy = withFacts(
   },
 );
 
-export type Retention = { kind: 'permanent' } | { kind: 'session_only' } | { kind: 'days'; days: number };
-
-/** Reads a retention policy; null when it is none. */
-export function parseRetention(text: string): Retention | null {
-  if (text === 'permanent' || text === 'session_only') return { kind: text };
-  const days = /^([1-9]\d{0,3})_days$/.exec(text)?.[1];
-  if (days === undefined || Number(days) > LIMITS.retentionDays) return null;
-  return { kind: 'days', days: Number(days) };
-}
-
 /** A URL as text; whether it parses and is http(s) is decided by `canonicalUrl`, which answers `url-invalid`. */
 export const url = withFacts(plainText(LIMITS.urlCharacters, 'The URL'), {
   maxLength: LIMITS.urlCharacters,
-  format: 'uri',
-  pattern: '^https?://',
+  // As browsers read them (https://url.spec.whatwg.org): letters of every script, which `uri` forbids.
+  format: 'web-url',
 });
 
-const INSTANT = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/i;
-
-/** `Date.parse` takes much more than ISO 8601, and 30 February for 2 March. */
-function isInstant(text: string): boolean {
-  const day = INSTANT.exec(text)?.[1];
-  if (day === undefined || Number.isNaN(Date.parse(text))) return false;
-  return new Date(day).toISOString().startsWith(day);
-}
+/** `Date.parse` takes much more than ISO 8601, and 30 February for 2 March: every day there is, written out. */
+const INSTANT =
+  /^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)(?:[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])?)?$/;
 
 /** An ISO 8601 date or date-time. */
 export const instant = withFacts(
   plainText(64, 'A date').check(
-    z.refine(isInstant, { error: 'A date must be written as 2026-11-21 or 2026-11-21T10:00:00Z.' }),
+    z.refine((text) => INSTANT.test(text), {
+      error: 'A date must be written as 2026-11-21 or 2026-11-21T10:00:00Z.',
+    }),
   ),
-  { anyOf: [{ format: 'date' }, { format: 'date-time' }] },
+  { pattern: INSTANT.source },
 );
+
+/** A moment that is not still to come. */
+export const pastInstant = withFacts(instant.check(), { pattern: INSTANT.source, format: 'past-instant' });
 
 /** A whole number from `low` to `high`. */
 export function wholeNumber(low: number, high: number, name: string) {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
-import { instant, plainText, url, wholeNumber } from './fields.ts';
+import { instant, pathId, plainText, url, wholeNumber, withFacts } from './fields.ts';
 import { LIMITS } from './limits.ts';
 import { forgetPreview, forgetReceipt, forgetRequest } from './memory.ts';
 import { pageId } from './page-endpoints.ts';
@@ -15,9 +15,19 @@ import { pageId } from './page-endpoints.ts';
 export const forgetManyRequest = z.object({
   url: z.optional(url),
   page_id: z.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER, 'page_id')),
-  domain: z.optional(plainText(LIMITS.patternCharacters, 'The domain')),
+  domain: z.optional(
+    withFacts(plainText(LIMITS.patternCharacters, 'The domain'), {
+      maxLength: LIMITS.patternCharacters,
+      format: 'hostname',
+    }),
+  ),
   tag: z.optional(plainText(LIMITS.tagCharacters, 'The tag')),
-  query: z.optional(plainText(LIMITS.questionCharacters, 'The query')),
+  query: z.optional(
+    withFacts(plainText(LIMITS.questionCharacters, 'The query'), {
+      maxLength: LIMITS.questionCharacters,
+      format: 'visible-text',
+    }),
+  ),
   before: z.optional(instant),
   dry_run: z.optional(z.boolean()),
   delay_s: z.optional(wholeNumber(0, 60, 'delay_s')),
@@ -70,7 +80,7 @@ export const forgetEndpoints = {
     path: '/api/v1/forget/{id}',
     scope: 'forget',
     from: 'none',
-    request: z.object({ id: plainText(100, 'The job') }),
+    request: z.object({ id: pathId('The job') }),
     response: undoneForgetting,
   },
 } as const satisfies Record<string, Endpoint>;
@@ -98,7 +108,7 @@ export const receiptEndpoints = {
     path: '/api/v1/receipts/{id}',
     scope: 'read',
     from: 'none',
-    request: z.object({ id: plainText(100, 'The receipt') }),
+    request: z.object({ id: pathId('The receipt') }),
     response: keptReceipt,
   },
 } as const satisfies Record<string, Endpoint>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant, plainText, retentionPolicy, tags, wholeNumber } from './fields.ts';
+import { instant, plainText, retentionPolicy, tags, wholeNumber, wording } from './fields.ts';
 import { LIMITS } from './limits.ts';
 
 /** A picture as the page showed it: its current source and natural size. */
@@ -28,7 +28,7 @@ export type Orientation = z.infer<typeof orientation>;
 const pixels = (name: string) => wholeNumber(1, 100_000, name);
 
 export const imageRequest = z.object({
-  query: plainText(LIMITS.questionCharacters, 'The question'),
+  query: wording(LIMITS.questionCharacters, 'The question'),
   limit: z.optional(wholeNumber(1, LIMITS.searchResults, 'limit')),
   offset: z.optional(wholeNumber(0, 10_000, 'offset')),
   formats: z.optional(z.array(imageFormat)),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { renderer } from './crawl.ts';
-import { plainText, wholeNumber } from './fields.ts';
+import { renderer } from './renderer.ts';
+import { pathId, plainText, wholeNumber, withFacts } from './fields.ts';
 
 const JOB_KINDS = ['crawl', 'batch', 'recrawl'] as const;
 export const jobKind = z.enum(JOB_KINDS);
@@ -15,7 +15,7 @@ const ITEM_STATES = ['waiting', 'leased', 'done', 'failed', 'skipped'] as const;
 export const itemState = z.enum(ITEM_STATES);
 export type ItemState = z.infer<typeof itemState>;
 
-const jobId = plainText(100, 'The job’s id');
+const jobId = pathId('The job’s id');
 export const jobOnly = z.object({ id: jobId });
 
 /** How far a job is. `rate` is pages per second, `seconds_left` a guess from it; null while nothing can be guessed. */
@@ -120,7 +120,7 @@ export const jobList = z.object({ jobs: z.array(listedJob), count: z.number() })
 export const jobQuery = z.extend(jobOnly, {
   state: z.optional(itemState),
   limit: z.optional(wholeNumber(1, 1_000, 'limit')),
-  cursor: z.optional(plainText(20, 'The cursor')),
+  cursor: z.optional(withFacts(plainText(20, 'The cursor'), { pattern: '^[0-9]{1,15}$' })),
 });
 
 /** A job with its pages, some at a time in the order they were found, and its report once it ended. */

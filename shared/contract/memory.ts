@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant, plainText, retentionPolicy, url, wholeNumber } from './fields.ts';
+import { instant, plainText, retentionPolicy, url, wholeNumber, withFacts } from './fields.ts';
 import { LIMITS } from './limits.ts';
 import { listedPage } from './page.ts';
 
@@ -13,7 +13,7 @@ export const memoryQuery = z.object({
   sort: z.optional(z.enum(['newest', 'oldest', 'title'])),
   limit: z.optional(wholeNumber(1, LIMITS.listedPages, 'limit')),
   offset: z.optional(wholeNumber(0, 1_000_000_000, 'offset')),
-  cursor: z.optional(plainText(200, 'The cursor')),
+  cursor: z.optional(withFacts(plainText(200, 'The cursor'), { maxLength: 200, format: 'cursor' })),
 });
 export type MemoryQuery = z.infer<typeof memoryQuery>;
 

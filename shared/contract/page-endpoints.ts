@@ -1,11 +1,23 @@
 import * as z from 'zod/mini';
+import { renderer } from './renderer.ts';
 import type { Endpoint } from './endpoint.ts';
-import { instant, plainText, retentionPolicy, tags, url } from './fields.ts';
+import {
+  anyFieldOf,
+  instant,
+  pastInstant,
+  plainText,
+  retentionPolicy,
+  tags,
+  url,
+  withFacts,
+} from './fields.ts';
 import { LIMITS } from './limits.ts';
 import { lookupAnswer, lookupQuery, memoryList, memoryQuery } from './memory.ts';
 import { listedPage, pageCapture, pageEdit, savedPage } from './page.ts';
 
-export const pageId = z.object({ id: z.number() });
+export const pageId = z.object({
+  id: withFacts(z.number(), { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+});
 
 export const storeRequest = z.object({
   url,
@@ -27,6 +39,8 @@ export const storeAnswer = z.object({
   passages: z.number(),
   stored: z.boolean(),
   retention_policy: z.string(),
+  /** Who brought the page. */
+  renderer: z.optional(renderer),
   notice: z.optional(z.string()),
 });
 
@@ -70,17 +84,10 @@ export const pageEndpoints = {
     path: '/api/v1/pages/{id}',
     scope: 'capture',
     from: 'body',
-    // Unknown fields are ignored, so a change that names no known one is a mistake.
-    request: z.extend(pageId, pageEdit.shape).check(
-      z.refine(
-        (edit) =>
-          [edit.tags, edit.note, edit.title, edit.retention_policy, edit.pinned].some(
-            (given) => given !== undefined,
-          ),
-        {
-          error: 'Say what to change: tags, note, title, retention_policy or pinned.',
-        },
-      ),
+    request: anyFieldOf(
+      z.extend(pageId, pageEdit.shape),
+      ['tags', 'note', 'title', 'retention_policy', 'pinned'],
+      'Say what to change: tags, note, title, retention_policy or pinned.',
     ),
     response: listedPage,
   },
@@ -91,7 +98,7 @@ export const pageEndpoints = {
     from: 'query',
     request: z.extend(pageId, {
       front_matter: z.optional(z.union([z.boolean(), z.number()])),
-      as_of: z.optional(instant),
+      as_of: z.optional(pastInstant),
     }),
     response: z.string(),
   },

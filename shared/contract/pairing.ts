@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant, plainText, wholeNumber } from './fields.ts';
+import { instant, plainText, wholeNumber, withFacts } from './fields.ts';
 import { LIMITS } from './limits.ts';
 
 /** What a client may do. `admin` covers tokens, sync and shutdown. */
@@ -8,11 +8,14 @@ export const scope = z.enum(SCOPES);
 export type Scope = (typeof SCOPES)[number];
 
 /** Exactly one of `code` (128 bits, base64url) and `digits` (8 digits, spaces ignored). */
-export const pairingClaim = z.object({
-  code: z.optional(plainText(64, 'The code')),
-  digits: z.optional(plainText(16, 'The digits')),
-  name: plainText(100, 'The name'),
-});
+export const pairingClaim = withFacts(
+  z.object({
+    code: z.optional(plainText(64, 'The code')),
+    digits: z.optional(plainText(16, 'The digits')),
+    name: plainText(100, 'The name'),
+  }),
+  { oneOf: [{ required: ['code'] }, { required: ['digits'] }] },
+);
 
 export const pairedClient = z.object({
   client_id: z.string(),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant, plainText, retentionPolicy, tags, wholeNumber } from './fields.ts';
+import { instant, pastInstant, plainText, retentionPolicy, tags, wholeNumber, wording } from './fields.ts';
 import { LIMITS } from './limits.ts';
 
 /** Quotes a place in a page the W3C Web Annotation way: the exact words and up to 40 characters on each side. */
@@ -31,7 +31,7 @@ export const respelled = z.array(z.object({ from: z.string(), to: z.string() }))
 export type Respelled = z.infer<typeof respelled>[number];
 
 export const searchRequest = z.extend(searchFilters, {
-  query: plainText(LIMITS.questionCharacters, 'The question'),
+  query: wording(LIMITS.questionCharacters, 'The question'),
   limit: z.optional(wholeNumber(1, LIMITS.searchResults, 'limit')),
   offset: z.optional(wholeNumber(0, 10_000, 'offset')),
   mode: z.optional(z.enum(['hybrid', 'semantic', 'keyword'])),
@@ -40,7 +40,7 @@ export const searchRequest = z.extend(searchFilters, {
   answers: z.optional(wholeNumber(0, LIMITS.quotedAnswers, 'answers')),
   explain: z.optional(z.boolean()),
   /** Asks about what was kept at that instant, or at the end of that day; never a future one. */
-  as_of: z.optional(instant),
+  as_of: z.optional(pastInstant),
   ...asTyped,
 });
 

@@ -14,4 +14,13 @@ export const statsEndpoints = {
     request: z.object({}),
     response: databaseStats,
   },
+  /** For Prometheus: counts and sizes, and no word of any page. */
+  metrics: {
+    method: 'GET',
+    path: '/metrics',
+    scope: 'admin',
+    from: 'none',
+    request: z.object({}),
+    response: z.string(),
+  },
 } as const satisfies Record<string, Endpoint>;

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { plainText, tags, url, wholeNumber } from './fields.ts';
+import { plainText, tags, url, wholeNumber, withFacts, wording } from './fields.ts';
 import { LIMITS } from './limits.ts';
 
 const oneTag = z
   .pipe(
-    plainText(LIMITS.tagCharacters, 'The tag'),
+    wording(LIMITS.tagCharacters, 'The tag'),
     z.transform((tag: string) => tag.normalize('NFC')),
   )
   .check(
@@ -31,18 +31,27 @@ export const tagList = z.object({
 export type TagList = z.infer<typeof tagList>;
 
 /** What a page is about: its address where it is kept already, else its title and words. */
-export const suggestRequest = z
-  .object({
-    url: z.optional(url),
-    title: z.optional(plainText(LIMITS.titleCharacters, 'The title')),
-    text: z.optional(plainText(LIMITS.questionCharacters, 'The text')),
-    limit: z.optional(wholeNumber(1, 50, 'limit')),
-  })
-  .check(
-    z.refine(({ url: address, title, text }) => [address, title, text].some((said) => said !== undefined), {
-      error: 'Say what the page is about: its url, title or text.',
-    }),
-  );
+export const suggestRequest = withFacts(
+  z
+    .object({
+      url: z.optional(url),
+      title: z.optional(plainText(LIMITS.titleCharacters, 'The title')),
+      text: z.optional(plainText(LIMITS.questionCharacters, 'The text')),
+      limit: z.optional(wholeNumber(1, 50, 'limit')),
+    })
+    .check(
+      z.refine(
+        ({ url: address, title = '', text = '' }) => address !== undefined || (title + text).trim() !== '',
+        { error: 'Say what the page is about: its url, title or text.' },
+      ),
+    ),
+  {
+    anyOf: [
+      { required: ['url'] },
+      ...['title', 'text'].map((said) => ({ required: [said], properties: { [said]: { pattern: '\\S' } } })),
+    ],
+  },
+);
 export type SuggestRequest = z.infer<typeof suggestRequest>;
 
 /** Tags of the nearest kept pages, best first; `score` is 0–1. Tags the page has already are left out. */
@@ -52,7 +61,22 @@ export const suggestAnswer = z.object({
 export type SuggestAnswer = z.infer<typeof suggestAnswer>;
 
 /** Puts `into` in the place of every tag of `from`; with one tag this renames it. */
-export const mergeRequest = z.object({ from: tags, into: oneTag });
+export const mergeRequest = z.object({
+  from: withFacts(
+    tags.check(z.refine((list: string[]) => list.length > 0, { error: 'Name at least one tag to replace.' })),
+    {
+      allOf: [
+        {
+          anyOf: [
+            { type: 'array', contains: { type: 'string', pattern: '\\S' } },
+            { type: 'string', pattern: '[^\\s,]' },
+          ],
+        },
+      ],
+    },
+  ),
+  into: oneTag,
+});
 export type MergeRequest = z.output<typeof mergeRequest>;
 export const mergeAnswer = z.object({ into: z.string(), pages: z.number() });
 export type MergeAnswer = z.infer<typeof mergeAnswer>;

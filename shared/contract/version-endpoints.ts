@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { wholeNumber } from './fields.ts';
+import { pageId } from './page-endpoints.ts';
 
 /** How a page read at some time. `captured_at` is when it was seen so first, `last_seen_at` last. */
 export const pageVersion = z.object({
@@ -46,7 +47,7 @@ export const versionEndpoints = {
     path: '/api/v1/pages/{id}/versions',
     scope: 'read',
     from: 'none',
-    request: z.object({ id: z.number() }),
+    request: pageId,
     response: versionList,
   },
   /** Compared with `against`; without it with the version after it, and the latest with the one before. */
@@ -55,8 +56,7 @@ export const versionEndpoints = {
     path: '/api/v1/pages/{id}/versions/{n}/diff',
     scope: 'read',
     from: 'query',
-    request: z.object({
-      id: z.number(),
+    request: z.extend(pageId, {
       n: versionNumber('The version'),
       against: z.optional(versionNumber('against')),
     }),

@@ -135,6 +135,7 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
       captures: { count: 0, p50_ms: null, p95_ms: null },
       loss_window: NO_LOSS,
     }),
+    metrics: remember('metrics', ''),
     databaseStats: remember('databaseStats', {
       mode: 'ram',
       using_ram_db: true,
