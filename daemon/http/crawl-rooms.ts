@@ -38,8 +38,8 @@ export function crawlRooms(house: UndoTools & { readonly jobs: JobQueue }): Craw
     crawlTemp: (request, caller) =>
       rememberUrl({ ...request, retention_policy: 'session_only' }, { ...tools, session: ownerOf(caller) }),
     crawlDeep: (request) => startCrawl(request, false, queue),
-    crawlDeepStore: (request) => startCrawl(request, true, queue),
-    batch: (request) => startBatch(request, queue),
+    crawlDeepStore: (request, caller) => startCrawl(request, true, queue, ownerOf(caller)),
+    batch: (request, caller) => startBatch(request, queue, ownerOf(caller)),
     recrawl: (request) => startRecrawl(request, queue),
     jobs: (query) => listShownJobs(query, queue),
     job: (query) => showJob(query, queue),

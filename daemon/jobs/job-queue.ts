@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RendererName } from '../../shared/contract/crawl.ts';
+import type { RendererName } from '../../shared/contract/renderer.ts';
 import type { JobKind, JobState } from '../../shared/contract/job.ts';
 import { crawl4aiRenderer } from '../crawl/crawl4ai-renderer.ts';
 import { fetchRenderer } from '../crawl/fetch-renderer.ts';

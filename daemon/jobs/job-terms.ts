@@ -1,6 +1,7 @@
 import type { BatchRequest, DeepRequest, RecrawlRequest, Strategy } from '../../shared/contract/crawl.ts';
 import { LIMITS } from '../../shared/contract/limits.ts';
 import { Failure } from '../failure.ts';
+import type { SessionOwner } from '../store/rows.ts';
 
 /** What a job was asked to do, with every default filled in; kept with the job as JSON. It holds no address but the patterns. */
 export interface JobTerms {
@@ -22,6 +23,8 @@ export interface JobTerms {
   readonly languages?: readonly string[] | undefined;
   readonly tags: readonly string[];
   readonly retention_policy?: string | undefined;
+  /** Whose session its pages join where they are kept for one; without it the app's own. */
+  readonly session?: SessionOwner | undefined;
   readonly concurrent: number;
   /** Seconds between two requests to one host; left out: as is polite. */
   readonly delay?: number | undefined;

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import type { FetchWeb } from '../crawl/fetch-page.ts';
+import type { FetchWeb } from '../crawl/fetch-web.ts';
 import type { Crawl4ai } from '../crawl/crawl4ai.ts';
 import type { HostPace } from '../crawl/host-pace.ts';
 import type { Renderer } from '../crawl/renderer.ts';

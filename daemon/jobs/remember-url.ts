@@ -1,34 +1,30 @@
 import type * as z from 'zod/mini';
 import type { storeAnswer, storeRequest } from '../../shared/contract/page-endpoints.ts';
-import { fetchPage } from '../crawl/fetch-page.ts';
-import type { FetchWeb } from '../crawl/fetch-page.ts';
 import { ingestPage } from '../ingest/ingest-page.ts';
 import { readAskedAt } from '../ingest/keep-wish.ts';
 import type { IngestTools } from '../ingest/ingest-page.ts';
 import { requireWebAddress } from '../security/require-web-address.ts';
 import { findPageById } from '../store/find-page.ts';
 import { readMarkdown } from '../store/read-markdown.ts';
+import { explainEmpty } from './explain-empty.ts';
+import { renderOne } from './render-one.ts';
+import type { RenderTools } from './render-one.ts';
 
 const PREVIEW_CHARACTERS = 200;
 
-export interface RememberTools extends IngestTools {
-  readonly fetchWeb: FetchWeb;
-}
-
-/** Fetches an address as static HTML and remembers it; where crawling meets ingesting. */
+/** Has an address rendered and remembers it; where crawling meets ingesting. */
 export async function rememberUrl(
   request: z.output<typeof storeRequest>,
-  tools: RememberTools,
+  tools: IngestTools & RenderTools,
 ): Promise<z.output<typeof storeAnswer>> {
   const asked_at = readAskedAt(request.asked_at, tools.now());
   const address = requireWebAddress(request.url);
   tools.blocklist.requireAllowed([request.url]);
-  const fetched = await fetchPage(address, (url, limits) =>
-    tools.fetchWeb(url, { ...limits, checkUrl: (hop) => tools.blocklist.requireAllowed([hop]) }),
-  );
-  const { saved } = await ingestPage(
+  const page = await renderOne(address, 'auto', tools);
+  const kept = ingestPage(
     {
-      ...fetched,
+      url: page.url,
+      html: page.html,
       fetched: true,
       ...(request.allow_sensitive === true && { allow_sensitive: true }),
       asked_at,
@@ -38,8 +34,10 @@ export async function rememberUrl(
     },
     tools,
   );
+  const { saved } = await explainEmpty(page, kept);
+  const notice = [saved.notice ?? '', page.notice ?? ''].join(' ').trim();
   const markdown = (await readMarkdown(tools.store, saved.page_id)) ?? '';
-  const page = await findPageById(tools.store, saved.page_id);
+  const known = await findPageById(tools.store, saved.page_id);
   return {
     url: saved.url,
     page_id: saved.page_id,
@@ -48,7 +46,8 @@ export async function rememberUrl(
     content_length: markdown.length,
     passages: saved.passages,
     stored: true,
-    retention_policy: page?.retention_policy ?? request.retention_policy ?? 'permanent',
-    ...(saved.notice !== undefined && { notice: saved.notice }),
+    retention_policy: known?.retention_policy ?? request.retention_policy ?? 'permanent',
+    renderer: page.by,
+    ...(notice !== '' && { notice }),
   };
 }

@@ -1,4 +1,4 @@
-import type { RendererName } from '../../shared/contract/crawl.ts';
+import type { RendererName } from '../../shared/contract/renderer.ts';
 import { LIMITS } from '../../shared/contract/limits.ts';
 import { autoRenderer } from '../crawl/auto-renderer.ts';
 import type { RenderedPage } from '../crawl/renderer.ts';
@@ -10,17 +10,19 @@ import { chooseRenderer } from './start-jobs.ts';
 const PACE = { delayMs: 0, concurrent: 4 };
 const DEADLINE_MS = 45_000;
 
+export type RenderTools = Pick<SharedTools, 'blocklist' | 'crawl4ai' | 'pace' | 'renderers'>;
+
 /** Brings one page that somebody waits for. Fails with `bad-input`, `blocked`, `address-forbidden`, `fetch-failed`, `not-html`, `too-large`. */
 export async function renderOne(
   url: string,
   asked: RendererName | 'auto' | undefined,
-  tools: Pick<SharedTools, 'blocklist' | 'crawl4ai' | 'pace' | 'renderers'>,
+  tools: RenderTools,
 ): Promise<RenderedPage> {
   const { renderers, crawl4ai } = tools;
   const chosen = chooseRenderer(asked, tools);
   if (chosen === 'you') {
     throw new Failure(
-      'bad-input',
+      'conflict',
       'Open the page in your browser to remember it there; one page is not sent for.',
     );
   }

@@ -1,15 +1,11 @@
-import type {
-  BatchRequest,
-  DeepRequest,
-  RecrawlList,
-  RecrawlRequest,
-  RendererName,
-} from '../../shared/contract/crawl.ts';
+import type { BatchRequest, DeepRequest, RecrawlList, RecrawlRequest } from '../../shared/contract/crawl.ts';
 import type { JobReport, JobTicket } from '../../shared/contract/job.ts';
+import type { RendererName } from '../../shared/contract/renderer.ts';
 import { fitsPattern } from '../crawl/crawl-scope.ts';
 import { Failure } from '../failure.ts';
 import { requireWebAddress } from '../security/require-web-address.ts';
 import type { ItemToAdd } from '../store/job-rows.ts';
+import type { SessionOwner } from '../store/rows.ts';
 import { listPagesToRecrawl } from '../store/list-pages-to-recrawl.ts';
 import type { JobQueue } from './job-queue.ts';
 import { crawlTerms, listTerms } from './job-terms.ts';
@@ -23,13 +19,14 @@ export async function startCrawl(
   asked: DeepRequest,
   keeps: boolean,
   queue: JobQueue,
+  session?: SessionOwner,
 ): Promise<JobTicket | JobReport> {
   const url = requireWebAddress(asked.url);
   queue.tools.blocklist.requireAllowed([asked.url]);
-  const terms = crawlTerms(asked);
+  const terms = { ...crawlTerms(asked), session };
   const renderer = chooseRenderer(asked.renderer, queue.tools);
   if (renderer === 'you' && !keeps) {
-    throw new Failure('bad-input', 'What your own browser opens is kept; use /api/v1/crawl/deep/store.');
+    throw new Failure('conflict', 'What your own browser opens is kept; use /api/v1/crawl/deep/store.');
   }
   const unscored =
     queue.tools.embedder() === null && (terms.strategy === 'best' || terms.score_threshold !== undefined);
@@ -45,7 +42,11 @@ export async function startCrawl(
 }
 
 /** Starts fetching a list of addresses. Each that is none is named: `url-invalid`. */
-export async function startBatch(asked: BatchRequest, queue: JobQueue): Promise<JobTicket> {
+export async function startBatch(
+  asked: BatchRequest,
+  queue: JobQueue,
+  session?: SessionOwner,
+): Promise<JobTicket> {
   const urls = new Set<string>();
   for (const [at, url] of asked.urls.entries()) {
     try {
@@ -64,7 +65,9 @@ export async function startBatch(asked: BatchRequest, queue: JobQueue): Promise<
     keeps: true,
     notice: null,
   } as const;
-  return ticket(await queue.add({ ...job, terms: listTerms(asked, false), items: inTurns([...urls]) }));
+  return ticket(
+    await queue.add({ ...job, terms: { ...listTerms(asked, false), session }, items: inTurns([...urls]) }),
+  );
 }
 
 /** Starts fetching kept pages again, those not seen for longest first; with `dry_run`, only lists them. */

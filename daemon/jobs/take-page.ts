@@ -210,6 +210,7 @@ function judging(item: StoredItem, page: RenderedPage, run: JobRun, taking: Taki
   return {
     ...run.tools,
     languages: run.terms.languages ?? languages,
+    ...(run.terms.session !== undefined && { session: run.terms.session }),
     reader: {
       ...reader,
       read: async (html, context, cleaned) => {

@@ -40,6 +40,13 @@ describe('a deep crawl', () => {
     expect(found.results[0]?.retention_policy).toBe('30_days');
   });
 
+  test('for a session belongs to that of whoever asked for it', async () => {
+    const { crawl, house } = await openCrawlHouse(TREE);
+    await crawl({ retention_policy: 'session_only' });
+    expect(await house.call('clearTemp', {})).toMatchObject({ removed_count: 7 });
+    expect((await house.call('list')).content).toEqual([]);
+  });
+
   test.each([
     ['dfs', ['/', '/a', '/a/1', '/a/2', '/b', '/b/1', '/c']],
     ['bfs', ['/', '/a', '/b', '/c', '/a/1', '/a/2', '/b/1']],
