@@ -1,8 +1,6 @@
 import type { QuotedAnswer } from '../../shared/contract/passage.ts';
 import { textFragmentUrl } from '../../shared/page/text-fragment.ts';
 import type { Embedder } from '../embed/embedder.ts';
-import { readFoundPassages } from '../store/read-found-passages.ts';
-import type { Store } from '../store/open-store.ts';
 import { anchorAt } from './anchor-at.ts';
 import { answerSentences } from './answer-sentences.ts';
 import type { AnswerSentence } from './answer-sentences.ts';
@@ -16,7 +14,6 @@ const PASSAGES = 5;
 const SHARES = { meaning: 0.55, words: 0.25, passage: 0.2 };
 
 export interface AnswerTools {
-  readonly store: Store;
   readonly embedder: Embedder | null;
 }
 
@@ -25,12 +22,12 @@ export async function findAnswers(
   { question, vector }: AskedQuestion,
   close: readonly ClosePassage[],
   count: number,
-  { store, embedder }: AnswerTools,
+  { embedder }: AnswerTools,
 ): Promise<QuotedAnswer[]> {
   if (count === 0) return [];
   const best = close.toSorted(byScore).slice(0, PASSAGES);
   const scores = new Map(best.map(({ passage_id, score }) => [passage_id, score]));
-  const rows = await readFoundPassages(store, [...scores.keys()]);
+  const rows = best.flatMap(({ row }) => (row === null ? [] : [row]));
   const scored: { sentence: AnswerSentence; score: number }[] = [];
   for (const sentence of answerSentences(rows, question.terms)) {
     const meaning = vector === null || embedder === null ? null : await nearness(sentence, vector, embedder);

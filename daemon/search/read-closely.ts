@@ -35,6 +35,8 @@ export interface ClosePassage extends ScoredPassage {
   /** Dice coefficient of the question and the page's nearest title, over word stems, 0–1. */
   readonly title: number;
   readonly lifts: Lifts;
+  /** As it was read; null where it is none of the best. */
+  readonly row: FoundPassageRow | null;
 }
 
 export const NO_LIFTS: Lifts = { order: 0, title: 0, address: 0, freshness: 0, page: 0 };
@@ -55,7 +57,7 @@ export function readClosely(
   return passages.map((passage) => {
     const row = byId.get(passage.passage_id);
     const fused = passage.score;
-    if (row === undefined) return { ...passage, fused, order: 0, title: 0, lifts: NO_LIFTS };
+    if (row === undefined) return { ...passage, fused, order: 0, title: 0, lifts: NO_LIFTS, row: null };
     const order = asked.length < FEWEST_ORDERED ? 0 : wordOrder(asked, stemsAmong(row.text, asked));
     const title = titleOf(asked, [row.title, ...row.other_titles].map(stemsOf));
     const shares = [
@@ -72,7 +74,7 @@ export function readClosely(
     });
     const [byOrder = 0, byTitle = 0, address = 0, freshness = 0] = taken;
     const lifts = { order: byOrder, title: byTitle, address, freshness, page: 0 };
-    return { ...passage, fused, order, title, lifts, score };
+    return { ...passage, fused, order, title, lifts, row, score };
   });
 }
 

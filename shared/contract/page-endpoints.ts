@@ -9,6 +9,7 @@ import {
   retentionPolicy,
   tags,
   url,
+  wholeNumber,
   withFacts,
 } from './fields.ts';
 import { LIMITS } from './limits.ts';
@@ -97,7 +98,7 @@ export const pageEndpoints = {
     scope: 'read',
     from: 'query',
     request: z.extend(pageId, {
-      front_matter: z.optional(z.union([z.boolean(), z.number()])),
+      front_matter: z.optional(z.union([z.boolean(), wholeNumber(0, 1, 'front_matter')])),
       as_of: z.optional(pastInstant),
     }),
     response: z.string(),
