@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Crawl4ai } from '../daemon/crawl/crawl4ai.ts';
 import { NO_CRAWL4AI } from '../daemon/crawl/open-crawl4ai.ts';
-import type { FetchWeb } from '../daemon/crawl/fetch-page.ts';
+import type { FetchWeb } from '../daemon/crawl/fetch-web.ts';
 import type { Embedder } from '../daemon/embed/embedder.ts';
 import { Failure } from '../daemon/failure.ts';
 import { fillRooms } from '../daemon/http/fill-rooms.ts';

@@ -1,5 +1,6 @@
 // A stand-in for the real server that answers as it was seen to: what of it is kept, and what is refused.
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
@@ -26,24 +27,18 @@ interface Asked {
 /** Answers `rows` one after the other, the last again and again. */
 async function openServer(rows: readonly Row[], version = '0.9.2') {
   const asked: Asked[] = [];
-  const server = createServer((request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.url === '/health') {
       response.end(JSON.stringify({ status: 'ok', version }));
       return;
     }
-    void text(request).then((body) => {
-      const { authorization } = request.headers;
-      asked.push({ authorization, body: JSON.parse(body) as Asked['body'] });
-      const {
-        status = 200,
-        headers = {},
-        row,
-        body: raw,
-      } = rows[Math.min(asked.length, rows.length) - 1] ?? {};
-      const line = JSON.stringify({ url: URL_ASKED, success: true, ...row });
-      response.writeHead(status, headers).end(raw ?? `${line}\n{"status": "completed"}`);
-    });
-  });
+    const { authorization } = request.headers;
+    asked.push({ authorization, body: JSON.parse(await text(request)) as Asked['body'] });
+    const next = rows[Math.min(asked.length, rows.length) - 1] ?? {};
+    const line = JSON.stringify({ url: URL_ASKED, success: true, ...next.row });
+    response.writeHead(next.status ?? 200, next.headers).end(next.body ?? `${line}\n{"status": "completed"}`);
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = () => {
     server.close();
@@ -197,11 +192,12 @@ test('a site that asks to be left alone is left alone', async () => {
   expect(rests).toEqual([7_000]);
 });
 
+async function allow(url: string): Promise<void> {
+  if (url.endsWith('/elsewhere')) throw new Failure('blocked', 'Not there.');
+}
+
 test('where a page turned out to be must be allowed as well', async () => {
   const row = { ...FULL, redirected_url: 'http://127.0.0.1:1/elsewhere' };
-  const allow = async (url: string): Promise<void> => {
-    if (url.endsWith('/elsewhere')) throw new Failure('blocked', 'Not there.');
-  };
   await expect((await render([{ row }], { order: { allow } })).page).rejects.toMatchObject({
     code: 'blocked',
   });

@@ -2,7 +2,7 @@ import { Failure } from '../failure.ts';
 import { redirectTarget } from '../security/open-web.ts';
 import type { FetchedBody } from '../security/guarded-fetch.ts';
 import { decodeHtml } from './decode-html.ts';
-import type { FetchWeb } from './fetch-page.ts';
+import type { FetchWeb } from './fetch-web.ts';
 import { fileKind } from './file-kind.ts';
 import { readRobotsTag } from './robots-tag.ts';
 import { refusedStatus } from './refused-status.ts';

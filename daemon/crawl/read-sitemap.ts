@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { decodeHtml } from './decode-html.ts';
-import type { FetchWeb } from './fetch-page.ts';
+import type { FetchWeb } from './fetch-web.ts';
 import { followHops } from './fetch-renderer.ts';
 import type { RenderOrder } from './renderer.ts';
 

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import { decodeHtml } from './decode-html.ts';
-import type { FetchWeb } from './fetch-page.ts';
+import type { FetchWeb } from './fetch-web.ts';
 import type { HostPace, Pace } from './host-pace.ts';
 import { parseRobots, ROBOTS_BYTES } from './parse-robots.ts';
 import type { RobotsRules } from './robots-rules.ts';

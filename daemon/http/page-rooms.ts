@@ -40,7 +40,8 @@ export function pageRooms(house: House, { captures }: MeasureTools['times']): Pa
       );
       return waitForEmbedding ? { ...saved, embedded: await embedded } : saved;
     },
-    store: (request, caller) => rememberUrl(request, { ...house, session: ownerOf(caller) }),
+    store: (request, caller) =>
+      rememberUrl(request, { ...house.jobs.tools, ...house, session: ownerOf(caller) }),
     lookup: ({ url }) => lookUpPage(url, house),
     page: ({ id }) => showPage(id, store),
     markdown: ({ id, front_matter, as_of }) => showMarkdown(id, Boolean(front_matter), store, as_of),

@@ -1,14 +1,27 @@
 import { expect, test } from 'vitest';
-import { fetchPage } from './fetch-page.ts';
-import type { FetchWeb } from './fetch-page.ts';
+import { fetchRenderer } from './fetch-renderer.ts';
+import type { FetchWeb } from './fetch-web.ts';
 
 const site =
   (body: string, status = 200, contentType: string | null = 'text/html'): FetchWeb =>
   async (url) => ({ url, status, headers: {}, contentType, body: Buffer.from(body, 'latin1') });
 
+function render(fetchWeb: FetchWeb) {
+  return fetchRenderer(fetchWeb).render('https://a.example/', {
+    allow: async () => undefined,
+    enter: async () => () => undefined,
+    rest: () => undefined,
+    maxBytes: 1_000_000,
+    signal: AbortSignal.timeout(10_000),
+    validators: null,
+    patient: true,
+  });
+}
+
 test('a page comes with the address it was found at', async () => {
-  expect(await fetchPage('https://a.example/', site('<p>caf\xE9</p>'))).toEqual({
+  expect(await render(site('<p>caf\xE9</p>'))).toMatchObject({
     url: 'https://a.example/',
+    by: 'fetch',
     html: '<p>café</p>',
   });
 });
@@ -23,15 +36,15 @@ test.each([
   ['an archive', '\x1F\x8B\x08'],
 ])('%s sent without a type, or as HTML, is no page', async (kind, body) => {
   for (const type of [null, 'text/html']) {
-    await expect(fetchPage('https://a.example/', site(body, 200, type))).rejects.toMatchObject({
+    await expect(render(site(body, 200, type))).rejects.toMatchObject({
       code: 'not-html',
-      message: expect.stringContaining(kind),
+      message: expect.stringContaining(kind) as string,
     });
   }
 });
 
 test.each([300, 302, 304, 404, 503])('what comes with an answer of %i is no page to keep', async (status) => {
-  await expect(fetchPage('https://a.example/', site('<p>Moved</p>', status))).rejects.toMatchObject({
+  await expect(render(site('<p>Moved</p>', status))).rejects.toMatchObject({
     code: 'fetch-failed',
     details: { status_code: status },
   });
