@@ -101,6 +101,32 @@ export function readConfig(sources: ConfigSources): Config {
   return config;
 }
 
+/** A setting as a person looks at it; `source` says where it was set, null for the default. */
+export interface ExplainedSetting {
+  readonly name: string;
+  readonly variable: string;
+  readonly value: unknown;
+  readonly source: string | null;
+}
+
+const SECRETS: ReadonlySet<string> = new Set(['apiKey', 'remoteKey', 'crawl4aiToken']);
+
+/** Every setting with its value and where that comes from. Keys are not shown. */
+export function explainSettings(sources: ConfigSources): ExplainedSetting[] {
+  const file = readFile(sources.file ?? {});
+  return (Object.keys(SETTINGS) as SettingName[]).map((name) => {
+    const found = findValue(name, sources, file);
+    const value = name === 'dataDir' ? readDataDir(sources) : readSetting(name, sources, file);
+    const shown = SECRETS.has(name) && value !== null ? 'set, not shown' : value;
+    return {
+      name: fileKey(name),
+      variable: SETTINGS[name].variable,
+      value: shown,
+      source: found?.source ?? null,
+    };
+  });
+}
+
 /** The data folder alone, as an absolute path: where `config.json` and `.env` are looked for before they can be read. */
 export function readDataDir({ env, dotEnv, flags }: Omit<ConfigSources, 'file'>): string {
   const sources = { env, dotEnv: dotEnv ?? {}, flags: flags ?? {} };

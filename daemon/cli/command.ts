@@ -40,6 +40,8 @@ export interface Invocation {
   readonly number: (option: string) => number | undefined;
   /** One JSON document with `--json`, else the text as lines for a person. */
   readonly print: (document: unknown, text: string) => void;
+  /** Loads every command; only what describes them all pays for it. */
+  readonly loadCommands: () => Promise<Command[]>;
   /** Loads the whole daemon; only `start` pays for it. */
   readonly loadDaemon: () => Promise<StartDaemon>;
 }

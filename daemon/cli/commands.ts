@@ -31,6 +31,9 @@ export const COMMANDS = {
   export: async () => (await import('./commands/export.ts')).exportCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   bench: async () => (await import('./commands/bench.ts')).bench,
+  service: async () => (await import('./commands/service.ts')).service,
+  config: async () => (await import('./commands/config.ts')).config,
+  completion: async () => (await import('./commands/completion.ts')).completion,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 } satisfies Record<string, () => Promise<Command>>;
 

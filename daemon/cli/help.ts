@@ -23,9 +23,14 @@ export function describeCommand(command: Command): string {
   ].join('\n');
 }
 
+/** Every command, in the order of the table. */
+export function loadCommands(): Promise<Command[]> {
+  return Promise.all(Object.values(COMMANDS).map((load) => load()));
+}
+
 /** The help of all: one line a command. */
 export async function describeAll(): Promise<string> {
-  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const commands = await loadCommands();
   return [
     'Pagekeep remembers pages and finds them again by meaning, on this computer.\n',
     'Usage: pagekeep COMMAND [options]\n',

@@ -7,12 +7,17 @@ import { Failure } from '../failure.ts';
 
 /** Finds the data folder, reads its `config.json` and `.env`, and merges everything into one `Config`. */
 export function loadConfig(given: Pick<ConfigSources, 'env' | 'flags'>): Config {
+  return readConfig(readSources(given));
+}
+
+/** Everything that may set something, unchecked. */
+export function readSources(given: Pick<ConfigSources, 'env' | 'flags'>): ConfigSources {
   const dataDir = readDataDir(given);
   const dotEnv = parseEnv(readText(join(dataDir, '.env')) ?? '');
   if (readDataDir({ ...given, dotEnv }) !== dataDir) {
     throw new Failure('bad-input', 'The .env of the data folder cannot name another data folder.');
   }
-  return readConfig({ ...given, dotEnv, file: readJson(join(dataDir, 'config.json')) });
+  return { ...given, dotEnv, file: readJson(join(dataDir, 'config.json')) };
 }
 
 function readJson(path: string): unknown {

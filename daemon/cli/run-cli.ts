@@ -8,7 +8,7 @@ import type { StartDaemon } from './daemon-handle.ts';
 import { DaemonAway } from './daemon-away.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
-import { COMMON_OPTIONS, describeAll, describeCommand } from './help.ts';
+import { COMMON_OPTIONS, describeAll, describeCommand, loadCommands } from './help.ts';
 import { loadConfig } from './load-config.ts';
 import { plainCharacters } from './plain-characters.ts';
 import type { Terminal } from './terminal.ts';
@@ -74,6 +74,7 @@ function readInvocation(
     terminal,
     json,
     loadDaemon,
+    loadCommands,
     // Only whoever opens the door is asked whether it may stand open.
     config: loadConfig({
       env: terminal.env,
