@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { addVectors, openVectors } from '../../test/fakes/open-vectors.ts';
 import { unitVector } from '../../test/unit-vector.ts';
 import { seededRandom } from '../../test/seeded-random.ts';
+import { sqliteFailure } from '../sqlite-failure.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { NearVectors } from './near-vectors.ts';
 import { deleteVector, readVector } from './vector-records.ts';
@@ -44,4 +45,21 @@ test('half of the vectors exchanged at random leave the file as large as a fresh
     sql('select rowid, distance from vectors where embedding match ? and k = 50').all(question),
   );
   expect(found).toEqual(freshFound);
+});
+
+test('a disk that takes no more is told as such, though vec0 says only which of its tables it was', () => {
+  const index = openVectors(range(1, 3), DIMENSIONS);
+  index.database.pragma(`max_page_count = ${pages(index) + 1}`);
+  const told: unknown[] = [];
+  for (let from = 10; told.length === 0 && from < 1e5; from += COUNT) {
+    try {
+      addVectors(index, range(from, from + COUNT), DIMENSIONS);
+    } catch (error) {
+      told.push(error, sqliteFailure(error, 'index.db'));
+    }
+  }
+  expect(told).toEqual([
+    expect.objectContaining({ code: 'SQLITE_ERROR' }),
+    expect.objectContaining({ code: 'disk-full' }),
+  ]);
 });

@@ -39,7 +39,13 @@ function build(): string {
   }
   for (const old of globSync('daemon-????????????????', { cwd: BUILDS }))
     rmSync(join(BUILDS, old), { recursive: true, force: true });
-  renameSync(unfinished, folder);
+  try {
+    renameSync(unfinished, folder);
+  } catch (error) {
+    // Another process of the same run was first.
+    if (!existsSync(folder)) throw error;
+    rmSync(unfinished, { recursive: true, force: true });
+  }
   return folder;
 }
 

@@ -7,6 +7,7 @@ import { checkMemory } from './check-memory.ts';
 import { compareWithRebuild } from './compare-with-rebuild.ts';
 import { withCopy } from './copy-memory.ts';
 import type { CrashableDaemon } from './crashable-daemon.ts';
+import { openInventedSite } from './invented-site.ts';
 import { Ledger } from './ledger.ts';
 import { doSomething } from './work-at-random.ts';
 import type { Refusal, Work } from './work-at-random.ts';
@@ -39,7 +40,7 @@ export class Campaign {
   readonly random: () => number;
   readonly ledger = new Ledger();
   readonly faults: string[] = [];
-  readonly work: Work;
+  work: Work;
   readonly #root = mkdtempSync(join(tmpdir(), 'pagekeep-crash-'));
   #version = 0;
   #cutOff = 0;
@@ -54,6 +55,7 @@ export class Campaign {
     this.work = {
       ledger: this.ledger,
       random: this.random,
+      site: null,
       nextVersion: () => (this.#version += 1),
       onRefusal: (refusal) => {
         this.#refused += 1;
@@ -66,6 +68,7 @@ export class Campaign {
   /** Waits until a started daemon has settled, and notes what is wrong with its memory. */
   async check(daemon: CrashableDaemon, when: string): Promise<void> {
     await daemon.settled();
+    if (this.work.site !== null) await this.#crawled(daemon);
     await daemon.call('sync');
     this.#cutOff += this.ledger.unheard().length;
     const seen = await withCopy(this.folder, async (store, indexFile) => [
@@ -73,6 +76,27 @@ export class Campaign {
       ...(await compareWithRebuild(store, indexFile)),
     ]);
     this.faults.push(...seen.map((fault) => `${when}: ${fault}`));
+  }
+
+  /** Opens a site to be crawled; answers the environment of a daemon that may. */
+  async openSite(): Promise<Record<string, string>> {
+    const site = await openInventedSite();
+    this.work = { ...this.work, site };
+    return { PAGEKEEP_ALLOW_HOSTS: site.host };
+  }
+
+  /** Waits for the jobs that a start takes up again. */
+  async #crawled(daemon: CrashableDaemon): Promise<void> {
+    const deadline = performance.now() + LONGEST_LIFE_MS;
+    for (;;) {
+      const { jobs } = await daemon.call('jobs', { limit: 100 });
+      const failed = jobs.filter(({ state }) => state === 'failed' || state === 'cancelled');
+      this.faults.push(...failed.map(({ state, job_id }) => `job ${job_id} is ${state}`));
+      if (jobs.every(({ state }) => state !== 'waiting' && state !== 'running')) break;
+      if (performance.now() > deadline) throw new Error('A crawl was not taken up again, or has no end.');
+      await sleep(20);
+    }
+    await daemon.settled();
   }
 
   /** Lets several clients work at random until a random moment, and kills the daemon there (-9). */
@@ -93,7 +117,8 @@ export class Campaign {
     return { cycles, acknowledged, cutOff: this.#cutOff, refused: this.#refused, faults: this.faults };
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.work.site?.close();
     rmSync(this.#root, { recursive: true, force: true });
   }
 }

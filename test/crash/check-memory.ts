@@ -5,7 +5,9 @@ import type { Store } from '../../daemon/store/open-store.ts';
 import { passagesToIndex } from '../../daemon/store/passages-to-index.ts';
 import { readMarkdown } from '../../daemon/store/read-markdown.ts';
 import { readSnapshot } from '../../daemon/store/read-snapshot.ts';
+import { listVersions, readVersionPassages } from '../../daemon/store/read-versions.ts';
 import type { StoredPage } from '../../daemon/store/rows.ts';
+import { verifyStore } from '../../daemon/store/verify-store.ts';
 import { inventPage, versionsIn } from './invented-page.ts';
 import { isSame } from './ledger.ts';
 import type { KeptPage, Ledger, State } from './ledger.ts';
@@ -16,7 +18,7 @@ export async function checkMemory(store: Store, ledger: Ledger): Promise<string[
   const found = new Map<string, State>();
   for (const page of (await listPages(store, { limit: 1000 })).pages) {
     faults.push(...(await checkWhole(store, page)));
-    found.set(page.url, await keptPage(store, page));
+    found.set(page.url, await keptPage(store, page, await earlierVersions(store, page, faults)));
   }
   for (const { pattern } of await listBlockedPatterns(store)) found.set(pattern, 'blocked');
   for (const thing of new Set([...ledger.things(), ...ledger.unheard(), ...found.keys()])) {
@@ -29,12 +31,14 @@ export async function checkMemory(store: Store, ledger: Ledger): Promise<string[
   return faults;
 }
 
-function checkFile({ database }: Store): string[] {
+function checkFile({ database, file }: Store): string[] {
   const said = database.pragma('integrity_check', { simple: true });
   const torn = database.pragma('foreign_key_check') as unknown[];
+  const { damaged } = verifyStore(file);
   return [
     ...(said === 'ok' ? [] : [`pages.db is damaged: ${String(said)}`]),
     ...(torn.length === 0 ? [] : [`pages.db has ${torn.length} rows that hang on nothing`]),
+    ...damaged.map(({ part, key }) => `row ${key} of ${part} is not what was kept`),
   ];
 }
 
@@ -60,9 +64,26 @@ async function checkWhole(store: Store, page: StoredPage): Promise<string[]> {
   ];
 }
 
-async function keptPage(store: Store, page: StoredPage): Promise<KeptPage> {
+async function keptPage(store: Store, page: StoredPage, earlier: readonly number[]): Promise<KeptPage> {
   const [version = 0] = versionsIn((await readMarkdown(store, page.page_id)) ?? '');
   const own = inventPage(page.url, version).title;
-  const { tags, note } = page;
-  return { version, tags, note, title: page.title === own ? null : page.title };
+  const { tags, note, retention_policy: keeps, pinned } = page;
+  return { version, tags, note, title: page.title === own ? null : page.title, keeps, pinned, earlier };
+}
+
+/** How a page read before, the latest first; what is not whole of it goes to `faults`. */
+async function earlierVersions(store: Store, page: StoredPage, faults: string[]): Promise<number[]> {
+  const found: number[] = [];
+  for (const entry of await listVersions(store, page.page_id)) {
+    if (entry.version_id === null) continue;
+    const passages = await readVersionPassages(store, page.page_id, entry);
+    const text = passages.map((passage) => passage.text).join('\n');
+    const [version = 0, ...others] = versionsIn(text);
+    const { marks, title } = inventPage(page.url, version);
+    if (others.length > 0 || marks.some((mark) => !text.includes(mark)))
+      faults.push(`${page.url}: its version ${version} is not whole`);
+    if (entry.title !== title) faults.push(`${page.url}: its version ${version} has the title of another`);
+    found.push(version);
+  }
+  return found;
 }

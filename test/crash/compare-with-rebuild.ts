@@ -92,8 +92,10 @@ function keptVectors(index: IndexDatabase): string[] {
 }
 
 function differences(part: string, kept: readonly string[], anew: readonly string[]): string[] {
-  const lacking = anew.filter((line) => !kept.includes(line));
-  const tooMuch = kept.filter((line) => !anew.includes(line));
+  // A word is a line: there are tens of thousands.
+  const [known, wanted] = [new Set(kept), new Set(anew)];
+  const lacking = anew.filter((line) => !known.has(line));
+  const tooMuch = kept.filter((line) => !wanted.has(line));
   return [
     ...(lacking.length === 0
       ? []

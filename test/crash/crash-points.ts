@@ -120,11 +120,18 @@ export const CRASH_POINTS: readonly CrashPoint[] = [
     call: 12,
   },
   {
-    name: 'a slice is written, the next is not',
+    name: 'a slice is taken, not written',
     module: 'daemon/index/sync-slice',
-    step: 'writeSlice',
+    step: 'takeSlice',
     when: 'after',
     call: 2,
+  },
+  {
+    name: 'a change is written, the next is not',
+    module: 'daemon/index/write-change',
+    step: 'writeChange',
+    when: 'after',
+    call: 20,
   },
   {
     name: 'all slices are written, none is committed',

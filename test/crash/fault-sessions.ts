@@ -43,7 +43,7 @@ export async function runFaultySession(fault: FaultyCall | undefined): Promise<F
     faults.push(`after a fault of ${hit}: ${String(error)}`);
     return { ...campaign.report(1), calls, hit };
   } finally {
-    campaign.close();
+    await campaign.close();
   }
 }
 

@@ -4,6 +4,7 @@ import { Failure } from '../../daemon/failure.ts';
 import { Campaign } from './campaign.ts';
 import { startCrashableDaemon } from './crashable-daemon.ts';
 import type { CrashableDaemon } from './crashable-daemon.ts';
+import { freshPage } from './ledger.ts';
 import { inventPage } from './invented-page.ts';
 import { withShim } from './shim.ts';
 
@@ -18,8 +19,7 @@ export async function fillDisk(): Promise<readonly string[]> {
   const daemon = startCrashableDaemon(folder, withShim({ folder, notes, fullFlag }));
   const keep = (nth: number): Promise<void> => {
     const { capture } = inventPage(address(nth), nth);
-    const kept = { version: nth, tags: [], note: null, title: null };
-    return ledger.change(address(nth), kept, () => daemon.call('capture', capture));
+    return ledger.change(address(nth), freshPage(nth), () => daemon.call('capture', capture));
   };
   try {
     await daemon.opened();
@@ -40,14 +40,14 @@ export async function fillDisk(): Promise<readonly string[]> {
     rmSync(fullFlag);
     await keep(PAGES + 2);
     await edit(daemon, 'when there was room again');
-    ledger.settle(address(2), { version: 2, tags: [], note: 'when there was room again', title: null });
+    ledger.settle(address(2), { ...freshPage(2), note: 'when there was room again' });
     // Nothing of what was refused may have happened.
     ledger.settle(address(PAGES + 1), null);
     await campaign.check(daemon, 'after the disk was full');
     return faults;
   } finally {
     await daemon.kill();
-    campaign.close();
+    await campaign.close();
   }
 }
 

@@ -5,6 +5,16 @@ export interface KeptPage {
   readonly note: string | null;
   /** The person's own, or null for the page's. */
   readonly title: string | null;
+  /** Its retention policy. */
+  readonly keeps: string;
+  readonly pinned: boolean;
+  /** The versions it had before, the latest first. */
+  readonly earlier: readonly number[];
+}
+
+/** A page that nobody has added anything to. */
+export function freshPage(version: number): KeptPage {
+  return { version, tags: [], note: null, title: null, keeps: 'permanent', pinned: false, earlier: [] };
 }
 
 /** What an address or a pattern stands for; null: nothing is kept of it. */
@@ -32,12 +42,21 @@ export class Ledger {
     return [...this.#acknowledged.keys()];
   }
 
+  /** Whether anything under way finds or leaves a thing in such a state. */
+  isUnderway(such: (state: State) => boolean): boolean {
+    return [...this.#underway].some(([thing, after]) => such(after) || such(this.of(thing)));
+  }
+
   /** Does something that leaves `thing` as `after` says; what it throws leaves both possible until `settle`. */
   async change(thing: string, after: State, work: () => Promise<unknown>): Promise<void> {
-    this.#underway.set(thing, after);
+    await this.changeAll(new Map([[thing, after]]), work);
+  }
+
+  /** The same with many things at once, each of which may be as it was or as it is to be until then. */
+  async changeAll(things: ReadonlyMap<string, State>, work: () => Promise<unknown>): Promise<void> {
+    for (const [thing, after] of things) this.#underway.set(thing, after);
     await work();
-    this.#acknowledged.set(thing, after);
-    this.#underway.delete(thing);
+    for (const [thing, after] of things) this.settle(thing, after);
     this.acknowledged += 1;
   }
 

@@ -19,12 +19,13 @@ export async function losePowerAtRandom(
   const { folder, notes, random } = campaign;
   const journal = join(notes, 'journal');
   let lost = 0;
+  const site = await campaign.openSite();
   try {
     for (let cycle = 1; cycle <= cycles; cycle += 1) {
       rmSync(journal, { force: true });
       const before = readFolder(folder);
       const shim = withShim({ folder, notes, journal });
-      const daemon = startCrashableDaemon(folder, { PAGEKEEP_SYNC_IDLE_MS: '150', ...shim });
+      const daemon = startCrashableDaemon(folder, { PAGEKEEP_SYNC_IDLE_MS: '150', ...site, ...shim });
       await daemon.opened();
       await campaign.check(daemon, `cycle ${cycle}`);
       await campaign.workUntilKilled(daemon);
@@ -34,6 +35,6 @@ export async function losePowerAtRandom(
     }
     return { ...campaign.report(cycles), lost };
   } finally {
-    campaign.close();
+    await campaign.close();
   }
 }

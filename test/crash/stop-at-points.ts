@@ -55,6 +55,6 @@ async function stopAtPoint(point: CrashPoint, seed: number): Promise<CrashReport
     faults.push(`after "${point.name}": ${String(error)}`);
     return campaign.report(1);
   } finally {
-    campaign.close();
+    await campaign.close();
   }
 }

@@ -2,16 +2,27 @@ import { DaemonAway } from '../../daemon/cli/daemon-away.ts';
 import { Failure } from '../../daemon/failure.ts';
 import type { CrashableDaemon } from './crashable-daemon.ts';
 import { inventPage } from './invented-page.ts';
-import type { KeptPage, Ledger } from './ledger.ts';
+import { freshPage } from './ledger.ts';
+import type { KeptPage, Ledger, State } from './ledger.ts';
+import type { InventedSite } from './invented-site.ts';
 
 const ADDRESSES = 40;
 const PATTERNS = 6;
+/** From the one that keeps longest to the one that keeps shortest. */
+const KEEPS = ['permanent', '300_days', '30_days', 'session_only'];
+/** Busy while it is being cleared: what joins it then may go or stay. */
+const SESSION = 'the session';
+/** As many as a memory keeps of a page. */
+const EARLIER = 10;
+const CRAWLED = 4;
 const TAGS = ['food', 'work', 'later', 'garden', 'law', 'songs'];
 
 /** What a campaign works with; `random` gives numbers from 0 up to 1. */
 export interface Work {
   readonly ledger: Ledger;
   readonly random: () => number;
+  /** What can be crawled; null: nothing is. */
+  readonly site: InventedSite | null;
   /** The number of the next page's text. */
   nextVersion(): number;
   onRefusal(refusal: Refusal): void;
@@ -56,6 +67,8 @@ const OPERATIONS: readonly (readonly [name: string, act: Operation])[] = [
   ['forget', forgetPage],
   ['forget', forgetPageById],
   ['block', blockSite],
+  ['clear what was kept for now', clearSession],
+  ['crawl', crawlSite],
   ['forget for a while', hidePage],
   ['back up', backUp],
   ['sync', async (daemon) => void (await daemon.call('sync'))],
@@ -82,16 +95,28 @@ async function capturePage(daemon: CrashableDaemon, work: Work): Promise<void> {
   const before = keptPage(work.ledger, url);
   const version = work.nextVersion();
   const tag = pick(TAGS, work.random);
+  const retention_policy = pickKeep(work);
   const after: KeptPage = {
+    ...(before ?? { ...freshPage(version), keeps: retention_policy }),
     version,
     tags: [...new Set([...(before?.tags ?? []), tag])],
-    note: before?.note ?? null,
-    title: before?.title ?? null,
+    earlier: before === null ? [] : [before.version, ...before.earlier].slice(0, EARLIER),
   };
   const { capture } = inventPage(url, version);
-  await work.ledger.change(url, after, () =>
-    daemon.call('capture', { ...capture, tags: [tag], capture_id: `c-${version}` }),
+  const asked = { tags: [tag], capture_id: `c-${version}`, retention_policy };
+  await work.ledger.change(url, strengthen(after, retention_policy), () =>
+    daemon.call('capture', { ...capture, ...asked }),
   );
+}
+
+function pickKeep({ ledger, random }: Work): string {
+  const policy = pick(KEEPS, random);
+  return policy === 'session_only' && ledger.isBusy(SESSION) ? 'permanent' : policy;
+}
+
+/** A page that is remembered again stays as long as somebody wished, however short somebody else does. */
+function strengthen(page: KeptPage, policy: string): KeptPage {
+  return KEEPS.indexOf(policy) < KEEPS.indexOf(page.keeps) ? { ...page, keeps: policy } : page;
 }
 
 /** The same page seen once more, with something added. */
@@ -113,9 +138,12 @@ async function editPage(daemon: CrashableDaemon, work: Work): Promise<void> {
   const note = work.random() < 0.3 ? null : `noted ${work.nextVersion()}`;
   const tags = TAGS.filter(() => work.random() < 0.3);
   const title = work.random() < 0.7 ? before.title : `My own title ${work.nextVersion()}`;
-  await work.ledger.change(url, { ...before, note, tags, title }, async () => {
+  const keeps = work.random() < 0.7 ? before.keeps : pickKeep(work);
+  const pinned = work.random() < 0.2;
+  await work.ledger.change(url, { ...before, note, tags, title, keeps, pinned }, async () => {
     const { page } = await daemon.call('lookup', { url });
-    const edit = { tags, note: note ?? '', ...(title !== null && { title }) };
+    const kept = { retention_policy: keeps, pinned };
+    const edit = { tags, note: note ?? '', ...kept, ...(title !== null && { title }) };
     await daemon.call('editPage', { id: page?.page_id ?? 0, ...edit }, page?.page_id);
   });
 }
@@ -164,4 +192,32 @@ async function blockSite(daemon: CrashableDaemon, work: Work): Promise<void> {
   if (ledger.of(pattern) === null)
     await ledger.change(pattern, 'blocked', () => daemon.call('block', { pattern }));
   else await ledger.change(pattern, null, () => daemon.call('unblock', { pattern }));
+}
+
+/** Ends the session of whoever asks; not while a page is on its way into it or out of it. */
+async function clearSession(daemon: CrashableDaemon, { ledger }: Work): Promise<void> {
+  if (ledger.isUnderway(isForNow)) return;
+  const pages = ledger.things().filter((thing) => isForNow(ledger.of(thing)));
+  const kept = pages.filter((url) => keptPage(ledger, url)?.pinned === true);
+  const gone = pages.filter((url) => !kept.includes(url)).map((url) => [url, null] as const);
+  const stay = kept.map((url) => [url, ledger.of(url)] as const);
+  await ledger.changeAll(new Map([[SESSION, null], ...gone, ...stay]), () => daemon.call('clearTemp', {}));
+}
+
+function isForNow(state: State): boolean {
+  return state !== null && state !== 'blocked' && state.keeps === 'session_only';
+}
+
+/** Some pages of a site, each by the links of the one before; acknowledged is that they will be kept. */
+async function crawlSite(daemon: CrashableDaemon, work: Work): Promise<void> {
+  const { ledger, site } = work;
+  if (site === null) return;
+  const versions = Array.from({ length: CRAWLED }, () => work.nextVersion());
+  const urls = site.offer(versions);
+  const kept = urls.map((url, nth) => {
+    const tags = ['deep_crawl', `depth:${nth}`, new URL(url).hostname];
+    return [url, { ...freshPage(versions[nth] ?? 0), tags }] as const;
+  });
+  const asked = { url: urls[0] ?? '', max_depth: 5, max_pages: CRAWLED, delay: 0 };
+  await ledger.changeAll(new Map(kept), () => daemon.call('crawlDeepStore', asked));
 }
