@@ -38,8 +38,7 @@ export async function callDaemon<N extends EndpointName>(
   });
   if (status === 200 && type.startsWith('text/markdown')) return body as ResponseOf<N>;
   const answer = parseJson(body);
-  // What is not there may only be unknown to an older daemon.
-  if (status === 404) await refuseOtherVersion(link);
+  if (status === 404 && isUnknownRoute(answer)) await refuseOtherVersion(link);
   if (status >= 400) throw failureFrom(answer, link);
   const bare = name === 'health';
   const parsed = endpoint.response.safeParse(bare ? answer : (answer as { data?: unknown } | null)?.data);
@@ -47,6 +46,12 @@ export async function callDaemon<N extends EndpointName>(
   if (!isPagekeep(answer)) throw new DaemonAway(STRANGER, parsed.error);
   await refuseOtherVersion(link);
   throw otherVersion(link, null);
+}
+
+/** Whether a route of ours is none to that daemon, rather than that what was asked for is not there. */
+function isUnknownRoute(answer: unknown): boolean {
+  const { error } = (answer ?? {}) as { error?: { details?: { unknown_route?: unknown } } };
+  return error?.details?.unknown_route === true;
 }
 
 /** Throws where the daemon says a version of itself that is not ours. */

@@ -74,7 +74,10 @@ export function createApp({
     app.get(path, async () => sendFile((await import('./api-pages.ts')).apiPage(path, version)));
     app.all(path, () => refuseMethod(['GET']));
   }
-  app.notFound(() => respond(new Failure('not-found', 'There is nothing at this address.')));
+  const unknown = new Failure('not-found', 'There is nothing at this address.', {
+    details: { unknown_route: true },
+  });
+  app.notFound(() => respond(unknown));
   app.onError((error, context) => {
     const response = respond(error);
     if (response.status >= 500) onError(error, `${context.req.method} ${context.req.path}`);
