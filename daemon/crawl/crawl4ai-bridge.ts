@@ -51,7 +51,8 @@ export async function startBridge({ report, ...setup }: BridgeSetup): Promise<Cr
   // Whoever ends first: writing to a process that is gone is no reason to stop.
   child.stdin.on('error', () => undefined);
   const gone = new Promise<void>((resolve) => {
-    child.once('close', () => resolve()).once('error', () => resolve());
+    // Not `close`: what it started may hold its output open for a while longer.
+    child.once('exit', () => resolve()).once('error', () => resolve());
   });
   createInterface({ input: child.stderr }).on('line', (line) => report(`Crawl4AI: ${line.slice(0, 500)}`));
   const stop = () => end(child, gone);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
 import { openCheckingProxy } from '../security/checking-proxy.ts';
 import { untilAborted } from '../security/until-aborted.ts';
@@ -10,6 +11,8 @@ import type { Crawl4ai, Crawl4aiState } from './crawl4ai.ts';
 
 /** Without work for so long it is ended; its browser goes earlier, by itself. */
 const IDLE_MS = 5 * 60_000;
+/** A process that is ending has ended after this. */
+const END_MS = 1_000;
 /** Where it could not be set up, it is tried again after this. */
 const SULK_MS = 10 * 60_000;
 
@@ -56,8 +59,14 @@ export class EmbeddedCrawl4ai implements Crawl4ai {
     this.#users++;
     if (this.#idle !== null) clearTimeout(this.#idle);
     try {
-      const { link } = await this.#start(wait);
-      return await work(link);
+      const bridge = await this.#start(wait);
+      try {
+        return await work(bridge.link);
+      } catch (error) {
+        // A connection that breaks is the first that is heard of a process that ended.
+        if (!(error instanceof Failure)) await Promise.race([bridge.gone, sleep(END_MS)]);
+        throw error;
+      }
     } finally {
       this.#users--;
       if (this.#users === 0) {
