@@ -28,7 +28,7 @@ export type PageState =
     };
 
 /** What a person asked of a page beside remembering it: to remember a link in it, or to block its site. */
-export type Attempt = { readonly kind: 'link'; readonly url: string } | { readonly kind: 'block' };
+export type Attempt = { readonly kind: 'link'; readonly url?: string } | { readonly kind: 'block' };
 
 /** The footer mark: is the app there, is it ready, how many pages does it keep, how many wait. */
 export interface AppState {
@@ -90,8 +90,8 @@ export interface Messages {
     PageState,
   ];
   'cancel-remember': [{ tab_id: number }, PageState];
-  /** Has the app fetch a link of the page in a tab; a failure is said in that tab. */
-  'remember-link': [{ tab_id: number; url: string }, PageState];
+  /** Has the app fetch a link of the page in a tab, or without one that page itself; a failure is said in that tab. */
+  'remember-link': [{ tab_id: number; url?: string | undefined }, PageState];
   /** Blocks the site of the page in a tab. */
   'never-remember': [{ tab_id: number }, PageState];
   /** Reads a remembered page again, to see whether it changed; asked only while a person looks at the popup. */

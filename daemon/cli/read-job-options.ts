@@ -1,5 +1,5 @@
-import { RENDERERS } from '../../shared/contract/crawl.ts';
-import type { RendererName } from '../../shared/contract/crawl.ts';
+import { RENDERERS } from '../../shared/contract/renderer.ts';
+import type { RendererName } from '../../shared/contract/renderer.ts';
 import { Failure } from '../failure.ts';
 import type { Invocation } from './command.ts';
 

@@ -1,4 +1,4 @@
-import type { RendererName } from '../../shared/contract/crawl.ts';
+import type { RendererName } from '../../shared/contract/renderer.ts';
 
 /** What a job lets a renderer do. */
 export interface RenderOrder {

@@ -1,4 +1,4 @@
-import type { RendererName } from '../../shared/contract/crawl.ts';
+import type { RendererName } from '../../shared/contract/renderer.ts';
 import type { JobKind } from '../../shared/contract/job.ts';
 import { addItems } from './add-items.ts';
 import { inTransaction } from './in-store.ts';

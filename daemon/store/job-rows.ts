@@ -1,4 +1,4 @@
-import type { RendererName } from '../../shared/contract/crawl.ts';
+import type { RendererName } from '../../shared/contract/renderer.ts';
 import type { ItemState, JobKind, JobState } from '../../shared/contract/job.ts';
 import type { CaptureStatus } from './rows.ts';
 

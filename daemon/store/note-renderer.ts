@@ -1,4 +1,4 @@
-import type { RendererName } from '../../shared/contract/crawl.ts';
+import type { RendererName } from '../../shared/contract/renderer.ts';
 import { nextChange } from './add-items.ts';
 import { inTransaction } from './in-store.ts';
 import type { Store } from './open-store.ts';

@@ -43,7 +43,7 @@ const REQUESTS: Record<keyof Messages, z.ZodMiniType> = {
     allow_sensitive: z.optional(z.boolean()),
   }),
   'cancel-remember': tab,
-  'remember-link': z.extend(tab, { url: z.string() }),
+  'remember-link': z.extend(tab, { url: z.optional(z.string()) }),
   'never-remember': tab,
   'look-for-change': tab,
   'ask-daemon': z.object({ endpoint: z.enum(ASKED_BY_POPUP), request: z.unknown() }),

@@ -19,7 +19,7 @@ export const deliverer = new Deliverer(outbox, async (body, { asked_on }) => {
 async function storeLink(body: Blob): Promise<SavedPage | Refusal> {
   const answer = await callDaemon('store', body);
   if (isRefusal(answer)) return answer;
-  const { page_id, url, title, passages, stored } = answer;
+  const { page_id, url, title, passages, stored, renderer } = answer;
   return {
     page_id,
     url,
@@ -28,5 +28,6 @@ async function storeLink(body: Blob): Promise<SavedPage | Refusal> {
     status: stored ? 'stored' : 'unchanged',
     images: 0,
     embedded: false,
+    renderer,
   };
 }

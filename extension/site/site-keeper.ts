@@ -1,4 +1,4 @@
-import type { JobEvent, JobPage, JobReport, ListedJob } from '../../shared/contract/job.ts';
+import type { JobEvent, JobPage, JobReport, JobState, ListedJob } from '../../shared/contract/job.ts';
 import type { crawlEndpoints } from '../../shared/contract/crawl-endpoints.ts';
 import { isRefusal } from '../daemon-client/exchange.ts';
 import type { AnswerOf, AskedOf, Refusal } from '../daemon-client/exchange.ts';
@@ -24,6 +24,7 @@ export interface SiteDoors {
   openCopy(pageId: number): void;
 }
 
+const GOES_ON: ReadonlySet<JobState> = new Set(['waiting', 'running', 'paused']);
 const ONE_AT_A_TIME = 'One site is saved at a time. Stop this one to begin another.';
 const NOT_PERMITTED = 'The browser was not allowed to open this site for Pagekeep. Nothing was saved.';
 
@@ -36,6 +37,8 @@ export class SiteKeeper {
   #kept: KeptSite | null = null;
   #hearing = new AbortController();
   #opening: AbortController | null = null;
+  /** It went on while somebody looked: its end is news. */
+  #isNews = false;
 
   constructor(url: string, doors: SiteDoors, onChange: (run: SiteRun | null) => void) {
     this.#doors = doors;
@@ -100,6 +103,7 @@ export class SiteKeeper {
     if (!(await permitted)) return this.#show({ busy: false, sentence: NOT_PERMITTED });
     const begun = await this.#doors.call('crawlDeepStore', request);
     if (isRefusal(begun)) return this.#show({ busy: false, sentence: begun.sentence });
+    this.#isNews = true;
     const site = { job_id: begun.job_id, url: request.url, most: request.max_pages ?? 0 };
     await this.#doors.keep(site);
     await this.takeUp(site);
@@ -175,9 +179,12 @@ export class SiteKeeper {
       return;
     }
     const pages = [...this.#pages.values()].toReversed();
-    if (event.event === 'progress') return this.#show({ job: event.data, pages, away: false });
+    if (event.event === 'progress') {
+      this.#isNews ||= GOES_ON.has(event.data.state);
+      return this.#show({ job: event.data, pages, away: false });
+    }
     this.#opening?.abort();
-    this.#doors.tell(event.data);
+    if (this.#isNews) this.#doors.tell(event.data);
     return this.#show({ report: event.data, pages, away: false });
   }
 

@@ -26,6 +26,9 @@ export interface PagePanelProps {
 /** Refusals that a page's text alone may get past. */
 const TEXT_MAY_HELP = new Set(['too-large', 'page-too-complex']);
 
+/** Refusals of the browser that do not hold for the app, which opens the page by itself. */
+const APP_MAY_HELP = new Set(['no-access', 'slow', 'lost']);
+
 interface ButtonProps {
   readonly main?: boolean;
   /** Where no search field can have it, the main action takes the focus. */
@@ -64,6 +67,9 @@ function failedSteps(state: SpokenState & { kind: 'failed' }, acts: PageActs): C
       {attempt?.kind === 'link' && <Button onClick={acts.cancel}>Don’t save it</Button>}
       {attempt === undefined && TEXT_MAY_HELP.has(state.code) && (
         <Button onClick={() => acts.remember({ text_only: true })}>Save only the text I see</Button>
+      )}
+      {attempt === undefined && APP_MAY_HELP.has(state.code) && (
+        <Button onClick={() => acts.retry({ kind: 'link' })}>Let the app open it</Button>
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import type { AppState, Attempt, PageState } from '../messages.ts';
 import type { SavedPage } from '../../shared/contract/page.ts';
 import { sayCount } from './say-count.ts';
+import { sayReader } from './say-reader.ts';
 import type { IconName } from './icon.tsx';
 
 /** A state in words: what is the case, and what that means for this page. */
@@ -16,8 +17,9 @@ export interface StateMessage {
 /** States that are said in words; the others show the page itself. */
 export type SpokenState = Exclude<PageState, { kind: 'idle' | 'remembered' | 'changed' }>;
 
-function saidSaved({ status, passages, embedded, notice }: SavedPage): string {
-  const kept = sayCount(passages, 'passage');
+function saidSaved({ status, passages, embedded, notice, renderer }: SavedPage): string {
+  const counted = sayCount(passages, 'passage');
+  const kept = renderer === undefined ? counted : `${counted}, ${sayReader(renderer)}`;
   if (notice !== undefined) return `${kept}. ${notice}`;
   if (status === 'unchanged') return `Nothing changed since you saved it: ${kept}.`;
   if (embedded) return `${kept}, ready to search.`;

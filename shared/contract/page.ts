@@ -4,6 +4,7 @@ import { instant, plainText, retentionPolicy, tags, url } from './fields.ts';
 import { capturedArticle, capturedPassage } from './article.ts';
 import { capturedImage } from './image.ts';
 import { LIMITS } from './limits.ts';
+import { renderer } from './renderer.ts';
 
 /** A page as a person saw it, on its way to the daemon. `html` is the visible snapshot; `capture_id` makes sending it twice harmless. */
 export const pageCapture = z.object({
@@ -63,6 +64,8 @@ export const savedPage = z.object({
   retention_policy: z.optional(z.string()),
   /** One sentence for a person, where the page was not there as a whole: a paywall, an error in its place. */
   notice: z.optional(z.string()),
+  /** Who opened the page, where the app did. */
+  renderer: z.optional(renderer),
 });
 
 export type SavedPage = z.infer<typeof savedPage>;

@@ -105,6 +105,8 @@ const ANSWERED: AnswerCache = {
 
 const SIGN_IN = 'It asked for a sign-in while it was being saved. Sign in, then try again.';
 const TOO_LARGE = 'This page is over 32 MB. You can save only the text.';
+const UNREADABLE =
+  'The browser doesn’t let extensions read this page. Open it in a tab of its own, then try again.';
 const SLOW = 'The site took too long to answer (28 s). Try again.';
 const WORDS_ONLY = 'Showing exact words for now. Search by meaning is getting ready.';
 const AWAY_SENTENCE = 'The Pagekeep app on this computer isn’t running. Start it, then try again.';
@@ -135,6 +137,10 @@ export const POPUP_SCREENS: readonly Screen[] = [
   popup('sensitive', {
     page: failed('sensitive', 'This looks like a sign-in page. Remember it anyway?'),
   }),
+  popup('opened-by-the-app', {
+    page: { kind: 'just-remembered', saved: { ...SAVED, embedded: false, renderer: 'fetch' }, page: PAGE },
+  }),
+  popup('unreadable', { page: failed('no-access', UNREADABLE) }),
   popup('link-failed', {
     page: failed('fetch-failed', SLOW, { kind: 'link', url: 'https://slow.example/' }),
   }),

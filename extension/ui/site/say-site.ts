@@ -1,18 +1,6 @@
-import type { RendererName } from '../../../shared/contract/crawl.ts';
 import type { JobPage, JobReport, ListedJob } from '../../../shared/contract/job.ts';
 import { sayCount } from '../say-count.ts';
 import { siteOf } from '../site-of.ts';
-
-const READERS: Readonly<Record<RendererName, string>> = {
-  fetch: 'opened by the app, without scripts',
-  crawl4ai: 'opened by the app, with scripts',
-  you: 'opened in this browser, as you',
-};
-
-/** Says who opened the pages. */
-export function sayReader(renderer: RendererName): string {
-  return READERS[renderer];
-}
 
 /** Says how fast it goes and how long it will take; nothing while that cannot be guessed. */
 export function sayPace({ rate, seconds_left }: ListedJob['progress']): string[] {

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../icon.tsx';
+import { sayReader } from '../say-reader.ts';
 import { siteOf } from '../site-of.ts';
-import { sayPace, sayReader } from './say-site.ts';
+import { sayPace } from './say-site.ts';
 import { SitePages } from './site-pages.tsx';
 import type { ListedJob } from '../../../shared/contract/job.ts';
 import type { SiteActs, SiteRun } from './site-run.ts';

@@ -1,6 +1,7 @@
 import { Icon } from '../icon.tsx';
 import { sayCount } from '../say-count.ts';
-import { sayEnd, sayReader, sayReport, sayTime } from './say-site.ts';
+import { sayReader } from '../say-reader.ts';
+import { sayEnd, sayReport, sayTime } from './say-site.ts';
 import { SitePages } from './site-pages.tsx';
 import type { JobReport } from '../../../shared/contract/job.ts';
 import type { SiteActs, SiteRun } from './site-run.ts';
