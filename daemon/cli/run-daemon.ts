@@ -11,6 +11,7 @@ import type { DaemonHandle } from './daemon-handle.ts';
 import { EXIT } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { explainTaken } from './explain-taken.ts';
+import { sqliteFailure } from '../sqlite-failure.ts';
 import { openLink } from './open-link.ts';
 import { EXTENSION_DIR, PRODUCT_VERSION } from './package-root.ts';
 import { openProgress } from './progress-bar.ts';
@@ -55,7 +56,7 @@ export async function runDaemon(call: Invocation): Promise<ExitCode> {
       call.print({ already_running: true }, error.message);
       return EXIT.done;
     }
-    const failure = explainTaken(error, config.port);
+    const failure = explainTaken(sqliteFailure(error, config.dataDir), config.port);
     log.error('not started', { error: failure });
     throw failure;
   } finally {
