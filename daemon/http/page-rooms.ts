@@ -41,7 +41,12 @@ export function pageRooms(house: House, { captures }: MeasureTools['times']): Pa
       return waitForEmbedding ? { ...saved, embedded: await embedded } : saved;
     },
     store: (request, caller) =>
-      rememberUrl(request, { ...house.jobs.tools, ...house, session: ownerOf(caller) }),
+      rememberUrl(request, {
+        ...house.jobs.tools,
+        ...house,
+        reader: house.jobs.tools.reader,
+        session: ownerOf(caller),
+      }),
     lookup: ({ url }) => lookUpPage(url, house),
     page: ({ id }) => showPage(id, store),
     markdown: ({ id, front_matter, as_of }) => showMarkdown(id, Boolean(front_matter), store, as_of),

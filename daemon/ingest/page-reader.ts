@@ -22,7 +22,13 @@ export interface PageReaderOptions {
 /** Reads pages off the main thread, one a worker at a time, in the order they came. */
 export interface PageReader {
   /** Takes what a browser made of the page by the same cleaner, where it is sound; null, or unsound: cleans it. Fails with `page-too-complex` past the deadline, the node budget or the memory limit. */
-  read(html: string, context: PageContext, cleaned?: CleanedPage | null): Promise<ReadPage>;
+  read(
+    html: string,
+    context: PageContext,
+    cleaned?: CleanedPage | null,
+    /** @default that of the reader */
+    deadlineMs?: number,
+  ): Promise<ReadPage>;
   /** Measures passages by the model's own `tokenizer.json` from the next page on. */
   useVocabulary(file: string): void;
   /** Ends the workers; pages still being read fail with `not-ready`. */
@@ -48,6 +54,7 @@ export type PageReport =
   | { readonly code: FailureCode; readonly sentence: string; readonly cause?: unknown };
 
 interface Job extends Omit<PageOrder, 'vocabularyFile'> {
+  readonly deadlineMs: number;
   readonly resolve: (page: ReadPage) => void;
   readonly reject: (failure: Failure) => void;
 }
@@ -90,10 +97,15 @@ class ReadingRoom implements PageReader {
     this.#report = options.report ?? (() => undefined);
   }
 
-  read(html: string, context: PageContext, cleaned: CleanedPage | null = null): Promise<ReadPage> {
+  read(
+    html: string,
+    context: PageContext,
+    cleaned: CleanedPage | null = null,
+    deadlineMs = this.#deadlineMs,
+  ): Promise<ReadPage> {
     if (this.#closed) return Promise.reject(stopping());
     const { promise, resolve, reject } = Promise.withResolvers<ReadPage>();
-    this.#waiting.push({ html, context, cleaned, resolve, reject });
+    this.#waiting.push({ html, context, cleaned, deadlineMs, resolve, reject });
     this.#next();
     return promise;
   }
@@ -118,7 +130,7 @@ class ReadingRoom implements PageReader {
       if (desk === null || job === undefined) return;
       desk.job = job;
       desk.worker.ref();
-      if (desk.ready) this.#startClock(desk);
+      if (desk.ready) this.#startClock(desk, job);
       const { html, context, cleaned } = job;
       const order: PageOrder = { html, context, cleaned, vocabularyFile: this.#vocabularyFile };
       desk.worker.postMessage(order);
@@ -141,16 +153,16 @@ class ReadingRoom implements PageReader {
   }
 
   /** The deadline is the page's own: on a busy machine loading a worker alone can take seconds. */
-  #startClock(desk: Desk): void {
+  #startClock(desk: Desk, { deadlineMs }: Job): void {
     desk.timer = setTimeout(() => {
-      this.#abandon(desk, `Reading the page took longer than ${this.#deadlineMs / 1000} seconds.`);
-    }, this.#deadlineMs);
+      this.#abandon(desk, `Reading the page took longer than ${deadlineMs / 1000} seconds.`);
+    }, deadlineMs);
   }
 
   #hear(desk: Desk, report: PageReport): void {
     if ('ready' in report) {
       desk.ready = true;
-      if (desk.job !== null) this.#startClock(desk);
+      if (desk.job !== null) this.#startClock(desk, desk.job);
       return;
     }
     const job = release(desk);

@@ -25,6 +25,9 @@ const SWEEP_MS = 30_000;
 const TEXTS_MS = 3_600_000;
 const JOBS_MS = 7 * 24 * 3_600_000;
 
+/** Fetching and reading together may take ten seconds where a page was made to take for ever. */
+const READ_MS = 7_000;
+
 const CANCELLED: Leftover = {
   code: 'cancelled',
   message: 'The job was stopped before this page was fetched.',
@@ -60,6 +63,10 @@ export class JobQueue {
     const fetched = fetchRenderer(tools.fetchWeb);
     this.tools = {
       ...tools,
+      reader: {
+        ...tools.reader,
+        read: (html, context, cleaned) => tools.reader.read(html, context, cleaned, READ_MS),
+      },
       pace,
       robots: new Robots(tools.fetchWeb, pace, { now: tools.now, closing: this.#closing.signal }),
       renderers: {
