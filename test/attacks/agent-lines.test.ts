@@ -1,13 +1,9 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { JSONRPCMessageSchema } from '@modelcontextprotocol/sdk/types.js';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Failure } from '../../daemon/failure.ts';
 import { openFakeDaemon } from '../fakes/fake-daemon.ts';
 import type { FakeDaemon } from '../fakes/fake-daemon.ts';
+import { HELLO, NOISE, openBridge } from '../fakes/open-bridge.ts';
 
-const MAIN = fileURLToPath(new URL('../../daemon/cli/main.ts', import.meta.url));
 const EMPTY = { query: '', results: [], count: 0, total: 0, took_ms: 0 };
 
 let daemon: FakeDaemon;
@@ -24,67 +20,10 @@ beforeEach(async () => {
 });
 afterEach(() => daemon.close());
 
-interface Answer {
-  readonly id?: number | string;
-  readonly result?: { readonly isError?: boolean; readonly content?: readonly { readonly text: string }[] };
-  readonly error?: { readonly code: number; readonly message: string };
-}
-
-/** A bridge of its own process; every line it writes has to be a message of the protocol. */
-function openBridge(env: Record<string, string> = {}, ...flags: string[]) {
-  const child: ChildProcessWithoutNullStreams = spawn(
-    process.execPath,
-    [MAIN, 'mcp', '--data-dir', daemon.dataDir, '--verbose', ...flags],
-    { env: { ...process.env, ...env } },
-  );
-  onTestFinished(() => void child.kill());
-  child.stderr.resume();
-  const answers: Answer[] = [];
-  const foreign: string[] = [];
-  let pending = '';
-  let heard = Promise.withResolvers<void>();
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    const lines = (pending + chunk).split('\n');
-    pending = lines.pop() ?? '';
-    for (const line of lines) {
-      const parsed = JSONRPCMessageSchema.safeParse(JSON.parse(line));
-      if (parsed.success) answers.push(parsed.data as Answer);
-      else foreign.push(line);
-    }
-    heard.resolve();
-    heard = Promise.withResolvers();
-  });
-  const until = async <T>(look: () => T | undefined): Promise<T> => {
-    for (;;) {
-      const found = look();
-      if (found !== undefined) return found;
-      await heard.promise;
-    }
-  };
-  let last = 0;
-  return {
-    child,
-    answers,
-    foreign,
-    until,
-    write: (line: string) => void child.stdin.write(line),
-    async ask(method: string, params: object = {}): Promise<Answer> {
-      const id = ++last;
-      child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);
-      return until(() => answers.find((one) => one.id === id));
-    },
-  };
-}
-
-const HELLO = {
-  protocolVersion: '2025-11-25',
-  capabilities: {},
-  clientInfo: { name: 'lines', version: '1' },
-};
 const search = (given: object) => ({ name: 'search_memory', arguments: given });
 
 test('lines that are no messages are answered with the protocol’s error, and the connection lives on', async () => {
-  const bridge = openBridge();
+  const bridge = openBridge(daemon.dataDir);
   await bridge.ask('initialize', HELLO);
   const refused = async (line: string): Promise<number | undefined> => {
     const before = bridge.answers.length;
@@ -111,7 +50,7 @@ test('lines that are no messages are answered with the protocol’s error, and t
 });
 
 test('arguments that are none are answered with a sentence and the next step', async () => {
-  const bridge = openBridge();
+  const bridge = openBridge(daemon.dataDir);
   await bridge.ask('initialize', HELLO);
   expect((await bridge.ask('tools/call', { name: 'no_such_tool', arguments: {} })).error).toMatchObject({
     code: -32_602,
@@ -144,11 +83,7 @@ test('arguments that are none are answered with a sentence and the next step', a
 });
 
 test('stdout holds the protocol alone, whatever else is said and goes wrong, and the bridge goes with its stdin', async () => {
-  const noise = `setInterval(() => { console.log('noise'); process.stdout.write('more noise\\n'); Promise.reject(new Error('nobody caught this')); process.emitWarning('odd'); }, 5)`;
-  const bridge = openBridge({
-    NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(noise)}`,
-    NODE_DEBUG: 'http',
-  });
+  const bridge = openBridge(daemon.dataDir, NOISE);
   await bridge.ask('initialize', HELLO);
   for (let round = 0; round < 10; round++) {
     const calls = Array.from({ length: 100 }, () => bridge.ask('tools/call', search({ query: 'anything' })));
@@ -164,7 +99,9 @@ test('stdout holds the protocol alone, whatever else is said and goes wrong, and
 
 test('no memory, no model and no door of the daemon is loaded to speak with an agent', async () => {
   const list = `import { registerHooks } from 'node:module'; registerHooks({ load: (url, context, next) => { process.stderr.write('loads ' + url + '\\n'); return next(url, context); } });`;
-  const bridge = openBridge({ NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(list)}` });
+  const bridge = openBridge(daemon.dataDir, {
+    NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(list)}`,
+  });
   let said = '';
   bridge.child.stderr.on('data', (chunk: Buffer) => (said += String(chunk)));
   await bridge.ask('initialize', HELLO);

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { isAlive } from '../../daemon/cli/daemon-record.ts';
+import { HELLO, NOISE, openBridge } from '../fakes/open-bridge.ts';
 import { temporaryFolder } from '../fakes/temporary-folder.ts';
 import { realModel } from '../real-model.ts';
 
@@ -58,3 +59,38 @@ test('a daemon that is not there is started, one that dies is started again, and
   expect(await count()).toBe(0);
   expect(pid()).not.toBe(second);
 }, 180_000);
+
+test('1,000 calls while the daemon dies twice: every one is answered, and stdout holds the protocol alone', async () => {
+  const dataDir = temporaryFolder();
+  const { folder } = await realModel();
+  const pid = (): number =>
+    (JSON.parse(readFileSync(join(dataDir, 'daemon.json'), 'utf8')) as { pid: number }).pid;
+  const bridge = openBridge(dataDir, {
+    ...NOISE,
+    CI: 'true',
+    PAGEKEEP_PORT: '0',
+    PAGEKEEP_MODEL_DIR: folder,
+    PAGEKEEP_RATE_LIMIT_PER_MINUTE: '0',
+  });
+  await bridge.ask('initialize', HELLO);
+  onTestFinished(async () => {
+    bridge.child.kill();
+    const last = pid();
+    process.kill(last);
+    while (isAlive(last)) await sleep(50);
+  });
+  for (let round = 0; round < 20; round++) {
+    const calls = Array.from({ length: 50 }, () =>
+      bridge.ask('tools/call', { name: 'list_domains', arguments: {} }),
+    );
+    if (round === 7) process.kill(pid(), 'SIGKILL');
+    if (round === 14) process.kill(pid(), 'SIGTERM');
+    for (const { result } of await Promise.all(calls)) {
+      expect(result?.isError, JSON.stringify(result)).not.toBe(true);
+    }
+  }
+  expect(bridge.foreign).toEqual([]);
+  const exited = new Promise<unknown>((resolve) => void bridge.child.once('exit', resolve));
+  bridge.child.stdin.end();
+  expect(await Promise.race([exited, sleep(3_000, 'still there')])).toBe(0);
+}, 240_000);
