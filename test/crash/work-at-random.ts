@@ -218,6 +218,12 @@ async function crawlSite(daemon: CrashableDaemon, work: Work): Promise<void> {
     const tags = ['deep_crawl', `depth:${nth}`, new URL(url).hostname];
     return [url, { ...freshPage(versions[nth] ?? 0), tags }] as const;
   });
-  const asked = { url: urls[0] ?? '', max_depth: 5, max_pages: CRAWLED, delay: 0 };
+  const asked = {
+    url: urls[0] ?? '',
+    max_depth: 5,
+    max_pages: CRAWLED,
+    renderer: 'fetch',
+    delay: 0,
+  } as const;
   await ledger.changeAll(new Map(kept), () => daemon.call('crawlDeepStore', asked));
 }
