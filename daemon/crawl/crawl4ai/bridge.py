@@ -32,13 +32,15 @@ MOST_PAGE_BYTES = 32 * 1024 * 1024
 IDLE_S = 60
 LONGEST_PAGE_S = 70
 # A page is there when its text has not grown for a while: a moment where there is some, two seconds where there is hardly any.
+# What a person reads (innerText) is asked for last: it costs a layout of the page.
 SETTLED = """js:(() => {
   let [size, still] = [-1, 0];
   return () => {
-    const { length } = document.body?.innerText ?? '';
+    const { length } = document.body?.textContent ?? '';
     still = length === size ? still + 1 : 0;
     size = length;
-    return document.readyState === 'complete' && still >= (length < 500 ? 20 : 2);
+    if (document.readyState !== 'complete' || still < 2) return false;
+    return still >= 20 || document.body.innerText.length >= 500;
   };
 })()"""
 SETTLED_MS = 8_000
