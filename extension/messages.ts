@@ -1,5 +1,6 @@
 import type { backgroundEndpoints } from '../shared/contract/background-endpoints.ts';
 import type { clientEndpoints } from '../shared/contract/client-endpoints.ts';
+import type { listingEndpoints } from '../shared/contract/listing-endpoints.ts';
 import type { SavedPage, ListedPage } from '../shared/contract/page.ts';
 import type { versionEndpoints } from '../shared/contract/version-endpoints.ts';
 
@@ -56,20 +57,13 @@ export const ASKED_BY_POPUP = [
 export type AskableEndpoint =
   | (typeof ASKED_BY_POPUP)[number]
   | keyof typeof clientEndpoints
+  | keyof typeof listingEndpoints
   | keyof typeof versionEndpoints
   | 'mergeTags'
-  | 'domains'
   | 'stats'
-  | 'list'
-  | 'page'
-  | 'markdown'
   | 'clearTemp'
   | 'store'
-  | 'blocked'
-  | 'testBlocked'
   | 'block'
-  | 'unblock'
-  | 'tokens'
   | 'revokeToken';
 
 /** Every message between the extension's own pages and its background: name → [request, answer]. It travels as `{ name, request }`; the promise rejects with a sentence where no refusal can be answered. */

@@ -4,7 +4,9 @@ import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { browserEndpoints } from '../../shared/contract/browser-endpoints.ts';
 import { callDaemon } from './call-daemon.ts';
+import { callTable } from './call-table.ts';
 import { keepConnection, readConnection } from './connection.ts';
 import { pair } from './pair.ts';
 import { unpair } from './unpair.ts';
@@ -74,7 +76,7 @@ describe('a call', () => {
 
   test('names the page in its path, and takes the article as it is', async () => {
     answer = { status: 200, body: '# “A title”' };
-    expect(await callDaemon('markdown', { id: 7, front_matter: true })).toBe('# “A title”');
+    expect(await callTable(browserEndpoints, 'markdown', { id: 7, front_matter: true })).toBe('# “A title”');
     answer = refuses(404, 'not-found', 'There is no such page.');
     expect(await callDaemon('editPage', { id: 8, note: '' })).toMatchObject({ code: 'not-found' });
     expect(asked.map(({ method, url, body }) => [method, url, body])).toEqual([

@@ -18,6 +18,8 @@ const progress = (change: Partial<ListedJob> = {}): JobEvent => ({
 });
 const end: JobEvent = { event: 'end', id: 9, data: SAMPLE_REPORT };
 
+const settled = () => new Promise((later) => setTimeout(later, 0));
+
 /** An app and a browser that do as they are told: `say` is what the app says next. */
 function open(options: { permitted?: boolean; refuses?: Record<string, object> } = {}) {
   const { permitted = true, refuses = {} } = options;
@@ -54,14 +56,12 @@ function open(options: { permitted?: boolean; refuses?: Record<string, object> }
   };
   const keeper = new SiteKeeper(URL_OF_START, doors, (run) => shown.push(run));
   keeper.ask();
-  const settled = () => new Promise((later) => setTimeout(later, 0));
   return {
     keeper,
     did,
     told,
     opening,
     run: () => shown.at(-1),
-    settled,
     say: async (event: JobEvent | null) => {
       stream.resolve(event);
       await settled();
@@ -70,7 +70,7 @@ function open(options: { permitted?: boolean; refuses?: Record<string, object> }
 }
 
 test('a site is begun, heard and ended, and said once', async () => {
-  const { keeper, did, told, run, say, settled } = open();
+  const { keeper, did, told, run, say } = open();
   keeper.acts.start(EMPTY_SITE_DRAFT);
   await settled();
   await say(progress());
@@ -103,17 +103,17 @@ test('what had ended before the panel was opened is shown and not said again', a
 test('nothing begins that the browser or the app refuses, and it is said', async () => {
   const forbidden = open({ permitted: false });
   forbidden.keeper.acts.start(AS_YOU);
-  await forbidden.settled();
+  await settled();
   expect(forbidden.did).toEqual([`permit ${URL_OF_START}`]);
   expect(forbidden.run()?.sentence).toContain('not allowed');
   const away = open({ refuses: { crawlDeepStore: AWAY } });
   away.keeper.acts.start(EMPTY_SITE_DRAFT);
-  await away.settled();
+  await settled();
   expect(away.run()).toMatchObject({ job: null, busy: false, sentence: AWAY.sentence });
 });
 
 test('pages opened in this browser stop with the press, and wait when their window is gone', async () => {
-  const { keeper, did, run, say, settled, opening } = open();
+  const { keeper, did, run, say, opening } = open();
   keeper.acts.start(AS_YOU);
   await settled();
   await say(progress({ renderer: 'you' }));

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { blockAnswer, blockList, blockRequest, blockTest, blockVerdict, unblockAnswer } from './blocklist.ts';
+import { blockAnswer, blockRequest } from './blocklist.ts';
 import type { Endpoint } from './endpoint.ts';
 import { plainText } from './fields.ts';
-import { domainList, memoryStats } from './memory.ts';
-import { listedToken, pairedClient, pairingClaim } from './pairing.ts';
+import { memoryStats } from './memory.ts';
+import { pairedClient, pairingClaim } from './pairing.ts';
 
 const nothing = z.object({});
 
@@ -35,30 +35,6 @@ export const appEndpoints = {
     request: nothing,
     response: memoryStats,
   },
-  domains: {
-    method: 'GET',
-    path: '/api/v1/domains',
-    scope: 'read',
-    from: 'none',
-    request: nothing,
-    response: domainList,
-  },
-  blocked: {
-    method: 'GET',
-    path: '/api/v1/blocked-domains',
-    scope: 'read',
-    from: 'none',
-    request: nothing,
-    response: blockList,
-  },
-  testBlocked: {
-    method: 'GET',
-    path: '/api/v1/blocked-domains/test',
-    scope: 'read',
-    from: 'query',
-    request: blockTest,
-    response: blockVerdict,
-  },
   block: {
     method: 'POST',
     path: '/api/v1/blocked-domains',
@@ -66,24 +42,6 @@ export const appEndpoints = {
     from: 'body',
     request: blockRequest,
     response: blockAnswer,
-  },
-  // Unblocking lets more in, which page text must not be able to talk an agent into.
-  unblock: {
-    method: 'DELETE',
-    path: '/api/v1/blocked-domains',
-    scope: 'forget',
-    from: 'query-or-body',
-    request: z.pick(blockRequest, { pattern: true }),
-    response: unblockAnswer,
-  },
-  // A person looks after the clients in the options page of a paired browser; that can only take access away.
-  tokens: {
-    method: 'GET',
-    path: '/api/v1/tokens',
-    scope: 'forget',
-    from: 'none',
-    request: nothing,
-    response: z.object({ tokens: z.array(listedToken) }),
   },
   revokeToken: {
     method: 'DELETE',

@@ -1,12 +1,14 @@
 import type * as z from 'zod/mini';
 import { backgroundEndpoints } from './background-endpoints.ts';
 import { clientEndpoints } from './client-endpoints.ts';
+import { listingEndpoints } from './listing-endpoints.ts';
 import { versionEndpoints } from './version-endpoints.ts';
 
 /** The routes that the extension's own pages and those of the app ask. */
 export const browserEndpoints = {
   ...backgroundEndpoints,
   ...clientEndpoints,
+  ...listingEndpoints,
   ...versionEndpoints,
 } as const;
 

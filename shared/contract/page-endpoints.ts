@@ -1,19 +1,9 @@
 import * as z from 'zod/mini';
 import { renderer } from './renderer.ts';
 import type { Endpoint } from './endpoint.ts';
-import {
-  anyFieldOf,
-  instant,
-  pastInstant,
-  plainText,
-  retentionPolicy,
-  tags,
-  url,
-  wholeNumber,
-  withFacts,
-} from './fields.ts';
+import { anyFieldOf, instant, plainText, retentionPolicy, tags, url, withFacts } from './fields.ts';
 import { LIMITS } from './limits.ts';
-import { lookupAnswer, lookupQuery, memoryList, memoryQuery } from './memory.ts';
+import { lookupAnswer, lookupQuery } from './memory.ts';
 import { listedPage, pageCapture, pageEdit, savedPage } from './page.ts';
 
 export const pageId = z.object({
@@ -72,14 +62,6 @@ export const pageEndpoints = {
     request: lookupQuery,
     response: lookupAnswer,
   },
-  page: {
-    method: 'GET',
-    path: '/api/v1/pages/{id}',
-    scope: 'read',
-    from: 'none',
-    request: pageId,
-    response: listedPage,
-  },
   editPage: {
     method: 'PATCH',
     path: '/api/v1/pages/{id}',
@@ -91,24 +73,5 @@ export const pageEndpoints = {
       'Say what to change: tags, note, title, retention_policy or pinned.',
     ),
     response: listedPage,
-  },
-  markdown: {
-    method: 'GET',
-    path: '/api/v1/pages/{id}/markdown',
-    scope: 'read',
-    from: 'query',
-    request: z.extend(pageId, {
-      front_matter: z.optional(z.union([z.boolean(), wholeNumber(0, 1, 'front_matter')])),
-      as_of: z.optional(pastInstant),
-    }),
-    response: z.string(),
-  },
-  list: {
-    method: 'GET',
-    path: '/api/v1/memory',
-    scope: 'read',
-    from: 'query',
-    request: memoryQuery,
-    response: memoryList,
   },
 } as const satisfies Record<string, Endpoint>;
