@@ -60,6 +60,24 @@ test('a model file with another hash is not taken for the model', async () => {
   expect(model).toMatchObject({ state: 'attention', finding: `${folder} holds files with another SHA-256` });
 });
 
+test('a door to other computers that nobody would come through is named with its next step', async () => {
+  const env = { PAGEKEEP_DATA_DIR: folder, PAGEKEEP_HOST: '0.0.0.0', PAGEKEEP_API_KEY: 'k' };
+  const config = readConfig({ env, flags: { 'allow-remote': true } });
+  const host = (await checkHealth(config, { PATH: '' })).find(({ part }) => part === 'host');
+  expect(host).toMatchObject({ state: 'attention', finding: '0.0.0.0: open to other computers, with a key' });
+  expect(host?.next).toContain('PAGEKEEP_PUBLIC_HOSTS');
+  expect(host?.next).toContain('PAGEKEEP_TLS_CERT');
+});
+
+test('in client mode the other computer is asked', async () => {
+  const part = await look({ PAGEKEEP_REMOTE: 'http://127.0.0.1:9', PAGEKEEP_REMOTE_KEY: 'k' });
+  expect(part('remote')).toMatchObject({
+    state: 'broken',
+    finding: 'http://127.0.0.1:9 cannot be used',
+    next: expect.stringContaining('does not answer. Start it there') as string,
+  });
+});
+
 test('a named browser that is not there', async () => {
   const config = readConfig({ env: { PAGEKEEP_DATA_DIR: folder } });
   const findings = await checkHealth(config, { PAGEKEEP_CHROMIUM: join(folder, 'gone') });

@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { isLoopback } from '../config.ts';
 import type { Config } from '../config.ts';
 import { checkPinned } from '../embed/pinned-file.ts';
 import { PINNED_MODEL } from '../embed/pinned-model.ts';
 import { callDaemon } from './call-daemon.ts';
+import { checkHost, checkRemote } from './check-network.ts';
 import { readDaemonRecord } from './daemon-record.ts';
 import { checkCrawl4ai } from './check-crawl4ai.ts';
 import { findChromium } from './find-chromium.ts';
@@ -32,6 +32,7 @@ export async function checkHealth(config: Config, env: Env): Promise<Finding[]> 
     await checkModel(config),
     await checkDaemon(config),
     checkHost(config),
+    ...(await checkRemote(config)),
     checkChromium(env),
     await checkPip(env),
     await checkCrawl4ai(config, env),
@@ -142,7 +143,7 @@ async function checkModel({ modelDir, dataDir }: Config): Promise<Finding> {
 
 async function checkDaemon(config: Config): Promise<Finding> {
   const part = 'daemon';
-  if (readDaemonRecord(config.dataDir) !== null) {
+  if (config.remote === null && readDaemonRecord(config.dataDir) !== null) {
     const health = await callDaemon(findDaemon(config), 'health').catch((error: unknown) => error);
     if (health instanceof Error) {
       return {
@@ -158,13 +159,6 @@ async function checkDaemon(config: Config): Promise<Finding> {
   if (holder === null) return { part, state: 'ok', finding: `not running; port ${config.port} is free` };
   const finding = `port ${config.port} is taken by ${holder.name} (pid ${holder.pid})`;
   return { part, state: 'attention', finding, next: 'Stop that program, or start with --port.' };
-}
-
-function checkHost({ host, apiKey }: Config): Finding {
-  const part = 'host';
-  if (isLoopback(host)) return { part, state: 'ok', finding: `${host}: only this computer` };
-  const guarded = apiKey === null ? 'without a key' : 'with a key';
-  return { part, state: 'attention', finding: `${host}: open to other computers, ${guarded}` };
 }
 
 function checkChromium(env: Env): Finding {
