@@ -9,10 +9,10 @@ import { temporaryFolder } from './temporary-folder.ts';
 const tls = (file: string): string => fileURLToPath(new URL(`../fixtures/tls/${file}`, import.meta.url));
 
 /** Made out to home.example, by nobody that anyone trusts. */
-export const CERTIFICATE = tls('home.cert.pem');
+const CERTIFICATE = tls('home.cert.pem');
 
 /** Lets a Node process find home.example on this computer, as a home network's name server would. */
-export const FINDS_HOME = `--import data:text/javascript,${encodeURIComponent(
+const FINDS_HOME = `--import data:text/javascript,${encodeURIComponent(
   `import dns from 'node:dns'; const real = dns.lookup; dns.lookup = (name, ...more) => real(name === 'home.example' ? '127.0.0.1' : name, ...more);`,
 )}`;
 
