@@ -5,6 +5,8 @@ import { LIMITS } from './limits.ts';
 import { forgetPreview, forgetReceipt, forgetRequest } from './memory.ts';
 import { pageId } from './page-endpoints.ts';
 
+const CONDITIONS = ['url', 'page_id', 'domain', 'tag', 'query', 'before'];
+
 /**
  * Which pages to forget: those that every condition given holds for. `domain` covers its subdomains. `query` takes a page
  * only where each of its words and "quoted phrases" stands in the page's title, text or note as it is: no endings, no
@@ -12,27 +14,30 @@ import { pageId } from './page-endpoints.ts';
  * pages are hidden at once and removed that much later, until when `DELETE /jobs/{job_id}` brings them back. `backups`
  * also removes them from the backups.
  */
-export const forgetManyRequest = z.object({
-  url: z.optional(url),
-  page_id: z.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER, 'page_id')),
-  domain: z.optional(
-    withFacts(plainText(LIMITS.patternCharacters, 'The domain'), {
-      maxLength: LIMITS.patternCharacters,
-      format: 'hostname',
-    }),
-  ),
-  tag: z.optional(plainText(LIMITS.tagCharacters, 'The tag')),
-  query: z.optional(
-    withFacts(plainText(LIMITS.questionCharacters, 'The query'), {
-      maxLength: LIMITS.questionCharacters,
-      format: 'visible-text',
-    }),
-  ),
-  before: z.optional(instant),
-  dry_run: z.optional(z.boolean()),
-  delay_s: z.optional(wholeNumber(0, 60, 'delay_s')),
-  backups: z.optional(z.boolean()),
-});
+export const forgetManyRequest = withFacts(
+  z.object({
+    url: z.optional(url),
+    page_id: z.optional(wholeNumber(1, Number.MAX_SAFE_INTEGER, 'page_id')),
+    domain: z.optional(
+      withFacts(plainText(LIMITS.patternCharacters, 'The domain'), {
+        maxLength: LIMITS.patternCharacters,
+        format: 'hostname',
+      }),
+    ),
+    tag: z.optional(plainText(LIMITS.tagCharacters, 'The tag')),
+    query: z.optional(
+      withFacts(plainText(LIMITS.questionCharacters, 'The query'), {
+        maxLength: LIMITS.questionCharacters,
+        format: 'visible-text',
+      }),
+    ),
+    before: z.optional(instant),
+    dry_run: z.optional(z.boolean()),
+    delay_s: z.optional(wholeNumber(0, 60, 'delay_s')),
+    backups: z.optional(z.boolean()),
+  }),
+  { anyOf: CONDITIONS.map((condition) => ({ required: [condition] })) },
+);
 export type ForgetManyRequest = z.infer<typeof forgetManyRequest>;
 
 /** What was looked at once all was removed. `found_in` and `copies` are names inside the data folder; `copies` are backups and files put aside, which still hold what was forgotten. */

@@ -17,6 +17,8 @@ export interface Asking {
 export interface Asked {
   readonly waited: readonly number[];
   readonly took: readonly number[];
+  /** Of each answer. */
+  readonly bytes: readonly number[];
   readonly together: number;
 }
 
@@ -25,24 +27,27 @@ const agent = new Agent({ keepAlive: true });
 serveTasks(async ({ questions, clients, ...link }: Asking): Promise<Asked> => {
   const waited: number[] = [];
   const took: number[] = [];
+  const bytes: number[] = [];
   const next = questions.values();
   const client = async (): Promise<void> => {
     for (const query of next) {
       const asked = performance.now();
-      took.push(await ask(link, query));
+      const answer = await ask(link, query);
       waited.push(performance.now() - asked);
+      took.push(answer.took);
+      bytes.push(answer.bytes);
     }
   };
   const started = performance.now();
   await Promise.all(Array.from({ length: clients }, client));
-  return { waited, took, together: performance.now() - started };
+  return { waited, took, bytes, together: performance.now() - started };
 });
 
-async function ask(link: Pick<Asking, 'port' | 'token' | 'mode'>, query: string): Promise<number> {
+async function ask(link: Pick<Asking, 'port' | 'token' | 'mode'>, query: string) {
   const answer = await text(await post(link, JSON.stringify({ query, mode: link.mode })));
   const { data } = JSON.parse(answer) as { data?: { took_ms: number } };
   if (data === undefined) throw new Error(answer);
-  return data.took_ms;
+  return { took: data.took_ms, bytes: Buffer.byteLength(answer) };
 }
 
 function post({ port, token }: Pick<Asking, 'port' | 'token'>, body: string): Promise<IncomingMessage> {

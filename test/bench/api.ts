@@ -1,0 +1,144 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDaemonProcess } from '../daemon-process.ts';
+import type { DaemonProcess } from '../daemon-process.ts';
+import { runSchemathesis } from '../schemathesis/run-schemathesis.ts';
+import type { Asked, Asking } from './ask-clients.ts';
+import { BenchProcess } from './bench-process.ts';
+import type { BenchReport, BenchRow } from './bench-report.ts';
+import type { Flooding } from './flood-strangers.ts';
+import { largeQuestions } from './large-questions.ts';
+import { quantile } from './quantile.ts';
+import { wcxbPages } from './read-eval.ts';
+import { wcxbAddress, wcxbMemory } from './wcxb-memory.ts';
+
+const TOKEN = 'bench-'.padEnd(43, 'x');
+const ALONE = 300;
+const TOGETHER = 800;
+const IN_FLOOD = 150;
+const WARM_UP = 40;
+const STRANGERS = 16;
+const FILLED_PAGES = 60;
+/** Makes up some 20,000 requests with those that cover the schema. */
+const EXAMPLES = 250;
+
+type Clients = BenchProcess<Asking, Asked>;
+
+/** The REST surface: search by one client and by eight at 20,000 passages, beside a flood of strangers, and every route by what it says of itself. */
+export async function run(): Promise<BenchReport> {
+  const folder = await mkdtemp(join(tmpdir(), 'pagekeep-bench-'));
+  try {
+    const searched = await measureSearch(join(folder, 'search'));
+    const driven = await driveRoutes(join(folder, 'routes'));
+    return {
+      name: 'api',
+      rows: [...searched, ...driven.rows],
+      notes: [
+        `Search over the development pages, ${ALONE} questions one by one and ${TOGETHER} by 8 clients, each asked once. The flood: ${STRANGERS} connections without a token that ask without a pause.`,
+        `Schemathesis on a daemon of ${FILLED_PAGES} pages, all checks but for /api/v1/shutdown, which would end it; .cache/bench/schemathesis.txt is not kept.`,
+        ...driven.findings,
+      ],
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureSearch(dataDir: string): Promise<BenchRow[]> {
+  const { folder } = await wcxbMemory();
+  for (const file of ['pages.db', 'index.db']) await cp(join(folder, file), join(dataDir, file));
+  const daemon = await start(dataDir);
+  const clients: Clients = new BenchProcess('ask-clients.ts');
+  const strangers = new BenchProcess<Flooding, number>('flood-strangers.ts');
+  try {
+    await embedded(daemon);
+    const questions = await largeQuestions(WARM_UP + ALONE + TOGETHER + 2 * IN_FLOOD);
+    const ask = (count: number, together: number) =>
+      clients.ask({
+        port: daemon.port,
+        token: TOKEN,
+        questions: questions.splice(0, count),
+        clients: together,
+        mode: 'hybrid',
+      });
+    await ask(WARM_UP, 1);
+    const alone = await ask(ALONE, 1);
+    const many = await ask(TOGETHER, 8);
+    const quiet = await ask(IN_FLOOD, 1);
+    const flood = strangers.ask({ port: daemon.port, connections: STRANGERS });
+    const flooded = await ask(IN_FLOOD, 1);
+    await strangers.close();
+    await flood.catch(() => undefined);
+    return describeSearch(alone, many, quantile(flooded.waited, 0.5) / quantile(quiet.waited, 0.5));
+  } finally {
+    await Promise.all([clients.close(), strangers.close(), daemon.stop()]);
+  }
+}
+
+function describeSearch(alone: Asked, many: Asked, slower: number): BenchRow[] {
+  return [
+    { figure: 'search, one client, p50 over HTTP (ms)', ours: quantile(alone.waited, 0.5) },
+    {
+      figure: 'search, one client, p95 over HTTP (ms)',
+      ours: quantile(alone.waited, 0.95),
+      bar: { atMost: 20 },
+    },
+    { figure: 'search, 8 clients, answers/s', ours: (1_000 * many.took.length) / many.together },
+    { figure: 'search, 8 clients, p95 over HTTP (ms)', ours: quantile(many.waited, 0.95) },
+    { figure: 'answer to ten results, p50 (bytes)', ours: quantile(alone.bytes, 0.5) },
+    {
+      figure: 'answer to ten results, largest (bytes)',
+      ours: Math.max(...alone.bytes),
+      bar: { atMost: 15_360 },
+    },
+    { figure: 'search in a flood of strangers, times as long', ours: slower, bar: { atMost: 2 } },
+  ];
+}
+
+async function driveRoutes(dataDir: string): Promise<{ rows: BenchRow[]; findings: readonly string[] }> {
+  const daemon = await start(dataDir);
+  try {
+    await fill(daemon);
+    const { cases, findings } = await runSchemathesis({
+      port: daemon.port,
+      token: TOKEN,
+      examples: EXAMPLES,
+      phases: ['coverage', 'fuzzing', 'stateful'],
+    });
+    const rows: BenchRow[] = [
+      { figure: 'Schemathesis, requests', ours: cases, bar: { atLeast: 20_000 } },
+      { figure: 'Schemathesis, kinds of findings', ours: findings.length, bar: { atMost: 0 } },
+    ];
+    return { rows, findings };
+  } finally {
+    await daemon.stop();
+  }
+}
+
+async function fill(daemon: DaemonProcess): Promise<void> {
+  let kept = 0;
+  for await (const page of wcxbPages()) {
+    if (kept === FILLED_PAGES) return;
+    const tags = [`part ${kept % 5}`];
+    const saved = await daemon
+      .call('capture', { url: wcxbAddress(page), html: page.html, tags })
+      .catch(() => null);
+    if (saved !== null) kept += 1;
+  }
+}
+
+async function start(dataDir: string): Promise<DaemonProcess> {
+  const daemon = await startDaemonProcess({
+    dataDir,
+    env: { PAGEKEEP_API_KEY: TOKEN, MAX_CONCURRENT_CRAWLS: '16' },
+  });
+  await daemon.ready();
+  return daemon;
+}
+
+/** A copy made by older code is built again, which takes minutes. */
+async function embedded(daemon: DaemonProcess): Promise<void> {
+  while ((await daemon.call('stats')).pending_embeddings > 0)
+    await new Promise((later) => setTimeout(later, 1_000));
+}
