@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,7 @@ export interface BridgeSetup {
   readonly chromium: string;
   /** The checking proxy. */
   readonly proxy: string;
-  /** For what the library and the browser leave behind; emptied at each start. */
+  /** For what the library and the browser leave behind; what former ones left is removed at each start. */
   readonly scratch: string;
   /** Gets lines for the log. */
   readonly report: (line: string) => void;
@@ -40,12 +40,11 @@ export interface Crawl4aiBridge {
 /** Starts the library as a process of its own that listens on loopback for whoever has its token. Throws `not-ready`. */
 export async function startBridge({ report, ...setup }: BridgeSetup): Promise<Crawl4aiBridge> {
   const token = randomBytes(32).toString('base64url');
-  await rm(setup.scratch, { recursive: true, force: true });
-  await mkdir(setup.scratch, { recursive: true, mode: 0o700 });
+  const scratch = await emptyFolder(setup.scratch);
   // -I: neither the folder it is started in nor the person's own packages are looked at.
   const child = spawn(setup.python, ['-I', PROGRAM], {
-    cwd: setup.scratch,
-    env: environment(setup, token),
+    cwd: scratch,
+    env: environment({ ...setup, scratch }, token),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   // Whoever ends first: writing to a process that is gone is no reason to stop.
@@ -63,6 +62,13 @@ export async function startBridge({ report, ...setup }: BridgeSetup): Promise<Cr
     await stop();
     throw new Failure('not-ready', 'Crawl4AI did not start; the log says why.', { cause });
   }
+}
+
+/** A new folder inside; a browser that was just killed may still be writing to that of its own. */
+async function emptyFolder(within: string): Promise<string> {
+  await rm(within, { recursive: true, force: true }).catch(() => undefined);
+  await mkdir(within, { recursive: true, mode: 0o700 });
+  return mkdtemp(join(within, 'run-'));
 }
 
 /** Only what it needs: no key and no token of the daemon is its business. */
