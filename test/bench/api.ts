@@ -36,7 +36,7 @@ export async function run(): Promise<BenchReport> {
       rows: [...searched, ...driven.rows],
       notes: [
         `Search over the development pages, ${ALONE} questions one by one and ${TOGETHER} by 8 clients, each asked once. The flood: ${STRANGERS} connections without a token that ask without a pause.`,
-        `Schemathesis on a daemon of ${FILLED_PAGES} pages, all checks but for /api/v1/shutdown, which would end it; .cache/bench/schemathesis.txt is not kept.`,
+        `Schemathesis on a daemon of ${FILLED_PAGES} pages, all checks but for /api/v1/shutdown, which would end it.`,
         ...driven.findings,
       ],
     };
