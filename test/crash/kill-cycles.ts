@@ -24,13 +24,13 @@ export async function killAtRandom(
   try {
     for (let cycle = 1; cycle <= cycles; cycle += 1) {
       if (random() < KILLED_WHILE_STARTING) {
-        const starting = startCrashableDaemon(folder);
+        const starting = startCrashableDaemon(folder, site);
         await sleep(random() * LONGEST_START_MS);
         await starting.kill();
       }
       if (cycle > 1 && random() < UPGRADED) {
         setBack(folder);
-        const upgrading = startCrashableDaemon(folder);
+        const upgrading = startCrashableDaemon(folder, site);
         await sleep(random() * LONGEST_UPGRADE_MS);
         await upgrading.kill();
       }
