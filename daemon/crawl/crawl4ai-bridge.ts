@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,7 @@ const PROGRAM = fileURLToPath(new URL('crawl4ai/bridge.py', import.meta.url));
 const START_MS = 90_000;
 /** It closes its browser first; then it is ended by force. */
 const STOP_MS = 8_000;
+const DAY_MS = 86_400_000;
 
 export interface BridgeSetup {
   readonly python: string;
@@ -22,7 +23,7 @@ export interface BridgeSetup {
   readonly chromium: string;
   /** The checking proxy. */
   readonly proxy: string;
-  /** For what the library and the browser leave behind; what former ones left is removed at each start. */
+  /** For what the library and the browser leave behind; each has its own folder there, which goes with it. */
   readonly scratch: string;
   /** Gets lines for the log. */
   readonly report: (line: string) => void;
@@ -40,7 +41,7 @@ export interface Crawl4aiBridge {
 /** Starts the library as a process of its own that listens on loopback for whoever has its token. Throws `not-ready`. */
 export async function startBridge({ report, ...setup }: BridgeSetup): Promise<Crawl4aiBridge> {
   const token = randomBytes(32).toString('base64url');
-  const scratch = await emptyFolder(setup.scratch);
+  const scratch = await ownFolder(setup.scratch);
   // -I: neither the folder it is started in nor the person's own packages are looked at.
   const child = spawn(setup.python, ['-I', PROGRAM], {
     cwd: scratch,
@@ -64,11 +65,19 @@ export async function startBridge({ report, ...setup }: BridgeSetup): Promise<Cr
   }
 }
 
-/** A new folder inside; a browser that was just killed may still be writing to that of its own. */
-async function emptyFolder(within: string): Promise<string> {
-  await rm(within, { recursive: true, force: true }).catch(() => undefined);
+/** A new folder inside. Others may belong to daemons that run; what is older than a day was left by one that was killed. */
+async function ownFolder(within: string): Promise<string> {
   await mkdir(within, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(within)) {
+    const { mtimeMs } = await stat(join(within, name)).catch(() => ({ mtimeMs: Infinity }));
+    if (Date.now() - mtimeMs > DAY_MS) await removeQuietly(join(within, name));
+  }
   return mkdtemp(join(within, 'run-'));
+}
+
+/** A browser that was just killed may still be writing; what stays then goes in a day. */
+async function removeQuietly(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
 }
 
 /** Only what it needs: no key and no token of the daemon is its business. */

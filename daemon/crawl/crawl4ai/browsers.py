@@ -1,0 +1,168 @@
+"""Chromium behind the Crawl4AI library: one at a time, its requests through the proxy, replaced when it is spent."""
+
+import asyncio
+import contextvars
+import os
+import sys
+import time
+
+import psutil
+from crawl4ai import AsyncWebCrawler, BrowserConfig
+from crawl4ai import browser_manager, egress_policy
+
+PROXY = os.environ["PAGEKEEP_BRIDGE_PROXY"]
+CHROMIUM = os.environ["PAGEKEEP_BRIDGE_CHROMIUM"]
+USER_AGENT = os.environ["PAGEKEEP_BRIDGE_USER_AGENT"]
+
+PAGES_AT_ONCE = 6
+# A browser leaks: after so many pages, or above so much memory of all its processes, a fresh one takes over.
+PAGES_PER_BROWSER = 300
+MOST_BYTES = 1_500_000_000
+MOST_PAGE_BYTES = 32 * 1024 * 1024
+IDLE_S = 60
+REFUSAL = contextvars.ContextVar("refusal")
+GONE = ("has been closed", "Target crashed", "Connection closed", "Browser closed", "Page crashed")
+
+
+def build_browser_args(manager, build=browser_manager.BrowserManager._build_browser_args):
+    """BrowserConfig knows no path of a browser, and Playwright's own would have to be downloaded."""
+    args = build(manager)
+    args["executable_path"] = CHROMIUM
+    # Only addresses of pictures are kept; WebRTC would send packets past the proxy.
+    args["args"] += [
+        "--blink-settings=imagesEnabled=false",
+        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+        "--proxy-bypass-list=<-loopback>",
+        "--disable-quic",
+        "--disable-background-networking",
+    ]
+    return args
+
+
+async def refuse_files(page, **_):
+    """Hears what a page turns out to be with its first bytes: Crawl4AI would wait half a minute for the body of a picture."""
+    refusal = REFUSAL.get()
+
+    def hear(response):
+        is_page = response.request.is_navigation_request() and response.frame == page.main_frame
+        reason = reason_against(response) if is_page and response.ok else None
+        if reason is not None and not refusal.done():
+            refusal.set_result(reason)
+            asyncio.ensure_future(stop_loading(page))
+
+    page.on("response", hear)
+    return page
+
+
+def reason_against(response):
+    kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind and kind not in ("text/html", "application/xhtml+xml"):
+        return f"not a page: {kind}"
+    size = int(response.headers.get("content-length") or 0)
+    return f"too large a page: {size}" if size > MOST_PAGE_BYTES else None
+
+
+async def stop_loading(page):
+    try:
+        session = await page.context.new_cdp_session(page)
+        await session.send("Page.stopLoading")
+    except Exception:
+        pass  # It is closed already, which is as well.
+
+
+browser_manager.BrowserManager._build_browser_args = build_browser_args
+egress_policy.set_egress_proxy(PROXY)
+
+
+class Browser:
+    """One Chromium; when it is spent it ends with its last page."""
+
+    def __init__(self):
+        self.crawler = AsyncWebCrawler(
+            config=BrowserConfig(
+                headless=True,
+                verbose=False,
+                user_agent=USER_AGENT,
+                proxy_config={"server": PROXY},
+                ignore_https_errors=False,
+                memory_saving_mode=True,
+            )
+        )
+        self.crawler.crawler_strategy.set_hook("before_goto", refuse_files)
+        self.started = None
+        self.pages = self.users = 0
+        self.spent = False
+
+    async def start(self):
+        if self.started is None:
+            self.started = asyncio.ensure_future(self.crawler.start())
+        await asyncio.shield(self.started)
+
+    async def close(self):
+        self.spent = True
+        try:
+            await asyncio.wait_for(self.crawler.close(), 10)
+        except Exception as error:
+            print(f"the browser did not close: {error}", file=sys.stderr)
+
+
+class Browsers:
+    """Hands out the browser in use and replaces it."""
+
+    def __init__(self):
+        self.current = None
+        self.used_at = time.monotonic()
+        self.places = asyncio.Semaphore(PAGES_AT_ONCE)
+
+    async def render(self, url, config):
+        async with self.places:
+            result = await self.render_once(url, config)
+            if not result.success and any(word in (result.error_message or "") for word in GONE):
+                result = await self.render_once(url, config)
+            return result
+
+    async def render_once(self, url, config):
+        browser = self.current
+        if browser is None or browser.spent or browser.pages >= PAGES_PER_BROWSER:
+            browser = self.current = Browser()
+        browser.users += 1
+        browser.pages += 1
+        try:
+            await browser.start()
+            result = await browser.crawler.arun(url, config=config)
+            if not result.success and any(word in (result.error_message or "") for word in GONE):
+                browser.spent = True
+            return result
+        except BaseException:
+            browser.spent = browser.spent or not browser.started.done() or browser.started.exception() is not None
+            raise
+        finally:
+            browser.users -= 1
+            self.used_at = time.monotonic()
+            if browser.users == 0 and (browser.spent or browser is not self.current):
+                await browser.close()
+
+    async def watch(self):
+        while True:
+            await asyncio.sleep(1)
+            browser = self.current
+            if browser is None:
+                continue
+            if browser.users == 0 and (browser.spent or time.monotonic() - self.used_at > IDLE_S):
+                self.current = None
+                await browser.close()
+            elif bytes_of_children() > MOST_BYTES:
+                print("the browser took too much memory and was ended", file=sys.stderr)
+                self.current = None
+                await browser.close()
+
+
+def bytes_of_children():
+    total = 0
+    for child in psutil.Process().children(recursive=True):
+        try:
+            memory = child.memory_info()
+            total += memory.rss - getattr(memory, "shared", 0)
+        except psutil.Error:
+            pass
+    return total
