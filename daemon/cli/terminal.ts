@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 
-/** Where a command reads and writes; a test has its own. */
+/** Where a command reads, writes and runs programs of the system; a test has its own. */
 export interface Terminal {
+  /** The system, as Node names it. */
+  readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** stdout is a terminal: bold is understood and a person reads. */
   readonly outIsTty: boolean;
@@ -18,6 +22,8 @@ export interface Terminal {
   readonly readInput: () => Promise<string>;
   /** A line typed without being shown; null where nobody sits. */
   readonly readSecret: (prompt: string) => Promise<string | null>;
+  /** Runs a program of the system to its end, 30 s at most. Throws where it complains or is not there. */
+  readonly run: (program: string, words: readonly string[]) => Promise<void>;
 }
 
 /** The terminal this process was started in. A reader that has gone away (`| head`) ends the writing, not the work. */
@@ -28,6 +34,7 @@ export function openTerminal(): Terminal {
     });
   }
   return {
+    platform: process.platform,
     env: process.env,
     outIsTty: process.stdout.isTTY,
     noteIsTty: process.stderr.isTTY,
@@ -36,6 +43,9 @@ export function openTerminal(): Terminal {
     note: (line) => process.stderr.write(line),
     readInput: () => text(process.stdin),
     readSecret,
+    run: async (program, words) => {
+      await promisify(execFile)(program, words, { timeout: 30_000 });
+    },
   };
 }
 

@@ -1,12 +1,24 @@
 import type { Terminal } from '../../daemon/cli/terminal.ts';
 
-/** A terminal that keeps what was written; `input` is what stands on stdin, `secrets` what a person types when asked, one after the other. */
+export interface FakeTerminal {
+  readonly env?: Record<string, string>;
+  /** What stands on stdin. */
+  readonly input?: string;
+  readonly tty?: boolean;
+  /** What a person types when asked, one after the other. */
+  readonly secrets?: string[];
+  readonly platform?: string;
+  readonly run?: Terminal['run'];
+}
+
+/** A terminal that keeps what was written, and of whose system no program is there unless given. */
 export function fakeTerminal(
-  options: { env?: Record<string, string>; input?: string; tty?: boolean; secrets?: string[] } = {},
+  options: FakeTerminal = {},
 ): Terminal & { readonly written: { out: string; note: string } } {
   const written = { out: '', note: '' };
   return {
     written,
+    platform: options.platform ?? 'linux',
     env: options.env ?? {},
     outIsTty: options.tty ?? false,
     noteIsTty: options.tty ?? false,
@@ -18,5 +30,10 @@ export function fakeTerminal(
       written.note += prompt;
       return options.secrets?.shift() ?? null;
     },
+    run:
+      options.run ??
+      (async (program) => {
+        throw new Error(`${program} does not run here`);
+      }),
   };
 }

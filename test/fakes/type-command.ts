@@ -1,19 +1,13 @@
 import { runCli } from '../../daemon/cli/run-cli.ts';
 import type { FakeDaemon } from './fake-daemon.ts';
 import { fakeTerminal } from './fake-terminal.ts';
-
-interface Typing {
-  readonly input?: string;
-  readonly tty?: boolean;
-  readonly env?: Record<string, string>;
-  readonly secrets?: string[];
-}
+import type { FakeTerminal } from './fake-terminal.ts';
 
 /** Types a command line at a terminal of its own, beside this daemon or beside none; answers with the exit code and all that was written. */
 export async function typeCommand(
   daemon: FakeDaemon | undefined,
   typed: readonly string[],
-  options: Typing = {},
+  options: FakeTerminal = {},
 ) {
   const env = { PAGEKEEP_DATA_DIR: daemon?.dataDir ?? '/nowhere/pagekeep', ...options.env };
   const terminal = fakeTerminal({ ...options, env });

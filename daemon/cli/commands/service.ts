@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { promisify } from 'node:util';
 import { Failure } from '../../failure.ts';
 import type { Command, Invocation } from '../command.ts';
 import { readDaemonRecord } from '../daemon-record.ts';
@@ -39,7 +37,7 @@ function chooseService(call: Invocation): ServiceFile {
   }
   const [entry = ''] = process.argv.slice(1);
   const command = [process.execPath, entry, 'start', '--no-open', '--data-dir', config.dataDir];
-  const found = serviceFor(system ?? process.platform, command, terminal.env);
+  const found = serviceFor(system ?? terminal.platform, command, terminal.env);
   if (found !== null) return found;
   throw new Failure('bad-input', `--system may be ${SERVICE_SYSTEMS.join(', ')}.`);
 }
@@ -100,7 +98,7 @@ function status(call: Invocation, { path }: ServiceFile): ExitCode {
 async function runAll(lines: ServiceFile['start'], { terminal }: Invocation): Promise<string | null> {
   for (const [program, ...words] of lines) {
     try {
-      await promisify(execFile)(program, words, { env: { ...terminal.env }, timeout: 30_000 });
+      await terminal.run(program, words);
     } catch (error) {
       const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
       return said.split('\n', 1)[0] || `${program} does not run here`;
