@@ -55,7 +55,8 @@ export async function startBridge({ report, ...setup }: BridgeSetup): Promise<Cr
     child.once('exit', () => resolve()).once('error', () => resolve());
   });
   createInterface({ input: child.stderr }).on('line', (line) => report(`Crawl4AI: ${line.slice(0, 500)}`));
-  const stop = () => end(child, gone);
+  const removed = gone.then(() => removeQuietly(scratch));
+  const stop = () => end(child, removed);
   try {
     const { port, version } = await firstWord(child, gone);
     return { link: { url: `http://127.0.0.1:${port}`, token }, version, gone, stop };
@@ -117,9 +118,9 @@ async function firstWord(
   return JSON.parse(line) as { port: number; version: string };
 }
 
-async function end(child: ChildProcess, gone: Promise<void>): Promise<void> {
+async function end(child: ChildProcess, removed: Promise<void>): Promise<void> {
   const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   child.stdin?.end();
-  await gone;
+  await removed;
   clearTimeout(force);
 }

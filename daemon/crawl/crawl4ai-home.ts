@@ -1,10 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Failure } from '../failure.ts';
+import { whileAlone } from '../while-alone.ts';
 
 /** Every package with its hash, for every system; made by `uv pip compile --universal --generate-hashes`. */
 const REQUIREMENTS = fileURLToPath(new URL('crawl4ai/requirements.txt', import.meta.url));
@@ -52,20 +53,29 @@ export class Crawl4aiHome {
     );
   }
 
-  /** Fetches the library by pip into a folder beside the one it belongs in, then moves it there. Throws `not-ready` with what is missing, `fetch-failed` where the package index cannot be reached. */
+  /** Fetches the library by pip, unless another process does so meanwhile. Throws `not-ready` with what is missing, `fetch-failed` where the package index cannot be reached. */
   async install(say: (line: string) => void, signal?: AbortSignal): Promise<void> {
     const python = await findPython();
     if ('next' in python) throw new Failure('not-ready', `${python.finding} ${python.next}`);
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const within = AbortSignal.any([AbortSignal.timeout(INSTALL_MS), ...[signal ?? []].flat()]);
+    await whileAlone(join(this.folder, 'in-use'), within, async () => {
+      if (!(await this.isInstalled())) await this.#fetch(python.path, say, within);
+    });
+  }
+
+  /** Into a folder beside the one it belongs in; it is moved there when it is whole. */
+  async #fetch(python: string, say: (line: string) => void, signal: AbortSignal): Promise<void> {
+    for (const name of await readdir(this.folder)) {
+      // Of one that was killed on its way.
+      if (name.startsWith('new-')) await rm(join(this.folder, name), { recursive: true, force: true });
+    }
     const scratch = await mkdtemp(join(this.folder, 'new-'));
-    const work = {
-      scratch,
-      signal: AbortSignal.any([AbortSignal.timeout(INSTALL_MS), ...[signal ?? []].flat()]),
-    };
+    const work = { scratch, signal };
     try {
       say('Making a Python environment');
       const env = join(scratch, 'env');
-      await run(python.path, ['-m', 'venv', env], work);
+      await run(python, ['-m', 'venv', env], work);
       say('Fetching Crawl4AI and what it needs, about 130 MB');
       const inside = new Crawl4aiHome(scratch).python;
       const pip = ['-m', 'pip', 'install', '--no-deps', '--require-hashes', '--only-binary', ':all:'];

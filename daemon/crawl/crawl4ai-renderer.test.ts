@@ -74,11 +74,13 @@ const STATIC: RenderedPage = {
 async function render(rows: readonly Row[], more: { order?: Partial<RenderOrder>; version?: string } = {}) {
   const server = await openServer(rows, more.version);
   const crawl4ai = new ExternalCrawl4ai({ url: server.url, token: 'a-token' });
+  const reported: string[] = [];
   const renderer = crawl4aiRenderer(crawl4ai, {
     allowHosts: ['127.0.0.1:1'],
     instead: { render: async () => STATIC },
+    report: (line, { message }) => reported.push(`${line}: ${message}`),
   });
-  return { server, page: renderer.render(URL_ASKED, order(more.order)) };
+  return { server, reported, page: renderer.render(URL_ASKED, order(more.order)) };
 }
 
 const FULL = {
@@ -179,6 +181,17 @@ test('an answer without end is cut off', async () => {
   await expect((await render([endless])).page).rejects.toMatchObject({ code: 'too-large' });
 });
 
+test('why a page could not be rendered goes to the log where it says nothing to a person', async () => {
+  const said = 'Unexpected error in _crawl_web at line 7 (a.py):\nBrowserType.launch: ENOENT, mkdtemp';
+  const row = { success: false, html: '', error_message: said };
+  const { page, reported } = await render([{ row }]);
+  await expect(page).rejects.toMatchObject({ message: 'The page could not be rendered.' });
+  expect(reported).toEqual(['a page could not be rendered: BrowserType.launch: ENOENT, mkdtemp']);
+  const known = await render([{ row: { ...row, error_message: 'net::ERR_CONNECTION_REFUSED' } }]);
+  await expect(known.page).rejects.toMatchObject({ message: 'The site refused the connection.' });
+  expect(known.reported).toEqual([]);
+});
+
 test('a site that asks to be left alone is left alone', async () => {
   const rests: number[] = [];
   const row = {
@@ -220,6 +233,7 @@ test('a server that went away in the middle fails the page, which may be tried a
   const renderer = crawl4aiRenderer(crawl4ai, {
     allowHosts: ['127.0.0.1:1'],
     instead: { render: async () => STATIC },
+    report: () => undefined,
   });
   expect(await renderer.render(URL_ASKED, order())).toMatchObject({ by: 'crawl4ai' });
   server.close();
@@ -235,6 +249,7 @@ test('an address inside is not even mentioned to it', async () => {
   const renderer = crawl4aiRenderer(new ExternalCrawl4ai({ url: server.url, token: null }), {
     allowHosts: [],
     instead: { render: async () => STATIC },
+    report: () => undefined,
   });
   for (const url of [URL_ASKED, 'http://localhost/', 'http://0x7f.1/', 'raw:<p>', 'file:///etc/passwd']) {
     await expect(renderer.render(url, order())).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import { parseWebUrl, vetUrl } from '../security/vet-url.ts';
 import { renderPage } from './crawl4ai-client.ts';
 import type { Crawl4aiLink } from './crawl4ai-link.ts';
 import { pageOfRow } from './crawl4ai-row.ts';
-import type { Crawl4aiRow } from './crawl4ai-row.ts';
+import type { Crawl4aiRow, ReportUnknown } from './crawl4ai-row.ts';
 import type { Crawl4ai } from './crawl4ai.ts';
 import type { RenderedPage, Renderer, RenderOrder } from './renderer.ts';
 import { textLength } from './text-length.ts';
@@ -15,13 +15,20 @@ const DEADLINE_MS = 75_000;
 const THIN = 500;
 const THIN_WAIT_S = 2;
 
+export interface Surroundings {
+  /** Internal `host[:port]`s that may be reached all the same. */
+  readonly allowHosts: readonly string[];
+  readonly instead: Renderer;
+  readonly report: ReportUnknown;
+}
+
 /**
  * Has pages rendered by Crawl4AI. Where a page turned out to be is vetted before anything of it is kept. While nobody
  * renders (`not-ready`), pages come from `instead`, and say so.
  */
 export function crawl4aiRenderer(
   crawl4ai: Crawl4ai,
-  { allowHosts, instead }: { readonly allowHosts: readonly string[]; readonly instead: Renderer },
+  { allowHosts, instead, report }: Surroundings,
 ): Renderer {
   const vet = async (url: string): Promise<void> => void (await vetUrl(parseWebUrl(url), allowHosts));
   return {
@@ -33,7 +40,7 @@ export function crawl4aiRenderer(
         const found = row.redirected_url ?? url;
         await vet(found);
         await order.allow(found);
-        return pageFor(row, order);
+        return pageFor(row, order, report);
       } catch (error) {
         order.signal.throwIfAborted();
         if (!(error instanceof Failure) || error.code !== 'not-ready') throw error;
@@ -43,9 +50,9 @@ export function crawl4aiRenderer(
   };
 }
 
-function pageFor(row: Crawl4aiRow, order: RenderOrder): RenderedPage {
+function pageFor(row: Crawl4aiRow, order: RenderOrder, report: ReportUnknown): RenderedPage {
   try {
-    return pageOfRow(row);
+    return pageOfRow(row, report);
   } catch (error) {
     const wait = error instanceof Failure ? error.details?.['retry_after_s'] : undefined;
     if (typeof wait === 'number') order.rest(row.redirected_url ?? row.url, wait * 1_000);

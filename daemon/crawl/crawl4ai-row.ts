@@ -51,16 +51,19 @@ const REASONS: readonly (readonly [says: RegExp, code: FailureCode, sentence: st
   ],
 ];
 
+/** Gets why a page could not be rendered where that says nothing to a person. */
+export type ReportUnknown = (line: string, cause: Error) => void;
+
 /** Makes a page of a row. Throws what stood in the way: `fetch-failed` with its status, `not-html`. */
-export function pageOfRow(row: Crawl4aiRow): RenderedPage {
+export function pageOfRow(row: Crawl4aiRow, report: ReportUnknown): RenderedPage {
   const status = row.redirected_status_code ?? row.status_code ?? null;
   const html = row.html ?? '';
-  if (status === null) throw failureOf(row.error_message ?? '');
+  if (status === null) throw failureOf(row.error_message ?? '', report);
   const url = row.redirected_url ?? row.url;
   const headers = headersOf(row);
   if (status < 200 || status >= 300) throw refusedStatus(status, headers);
   // What it takes for a block is often a small page: with a status that says otherwise only an empty one is none.
-  if (!row.success && html === '') throw failureOf(row.error_message ?? '');
+  if (!row.success && html === '') throw failureOf(row.error_message ?? '', report);
   requirePage(headers['content-type']);
   return {
     url,
@@ -92,10 +95,12 @@ function requirePage(contentType: string | undefined): void {
   });
 }
 
-function failureOf(message: string): Failure {
-  const cause = new Error(message.slice(0, 2_000));
+function failureOf(message: string, report: ReportUnknown): Failure {
+  // The library begins with where in its own source it noticed.
+  const cause = new Error(message.replace(/^Unexpected error in [^\n]*\n/, '').slice(0, 2_000));
   // A page that came too late may come in time when it is asked for again.
   if (message.includes('Timeout')) cause.name = 'TimeoutError';
   const [, code, sentence] = REASONS.find(([says]) => says.test(message)) ?? [];
+  if (code === undefined) report('a page could not be rendered', cause);
   return new Failure(code ?? 'fetch-failed', sentence ?? 'The page could not be rendered.', { cause });
 }

@@ -7,7 +7,7 @@ import type { ModelProgress, ModelSource } from './model-source.ts';
 import { checkPinned } from './pinned-file.ts';
 import { PINNED_MODEL } from './pinned-model.ts';
 import type { PinnedFile } from './pinned-model.ts';
-import { whileAlone } from './while-alone.ts';
+import { whileAlone } from '../while-alone.ts';
 
 export interface ProvideModelOptions {
   /** The data folder's model folder, `…/models/all-MiniLM-L6-v2`; made when absent. */

@@ -60,6 +60,7 @@ export class JobQueue {
   constructor(tools: JobTools) {
     const pace = new HostPace();
     const { allowHosts } = tools.config;
+    const { report } = tools;
     const fetched = fetchRenderer(tools.fetchWeb);
     this.tools = {
       ...tools,
@@ -71,7 +72,7 @@ export class JobQueue {
       robots: new Robots(tools.fetchWeb, pace, { now: tools.now, closing: this.#closing.signal }),
       renderers: {
         fetch: fetched,
-        crawl4ai: crawl4aiRenderer(tools.crawl4ai, { allowHosts, instead: fetched }),
+        crawl4ai: crawl4aiRenderer(tools.crawl4ai, { allowHosts, instead: fetched, report }),
       },
       changed: (jobId) => this.#tell(jobId),
     };

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { callDaemon } from '../../daemon/cli/call-daemon.ts';
 import type { DaemonHandle } from '../../daemon/cli/daemon-handle.ts';
 import { dialled } from '../../daemon/cli/find-daemon.ts';
@@ -18,6 +19,8 @@ export interface OpenHouse {
   readonly handle: DaemonHandle;
   /** What was logged as an error, beside the missing model. */
   readonly errors: string[];
+  /** Every line that was logged. */
+  readonly lines: string[];
   /** Asks as a script with every right; a refusal is thrown as its `Failure`. */
   call<N extends EndpointName>(
     name: N,
@@ -51,7 +54,8 @@ export async function openHouse(
     flags,
   });
   const errors: string[] = [];
-  const handle = await startDaemon(config, { version: '0.0.0', log: errorsOnly(errors) });
+  const lines: string[] = [];
+  const handle = await startDaemon(config, { version: '0.0.0', log: logInto(lines, errors) });
   await handle.ready.catch(() => undefined);
   const { host, port } = handle.address;
   const call: OpenHouse['call'] = (name, request, id) =>
@@ -60,6 +64,7 @@ export async function openHouse(
     port,
     handle,
     errors,
+    lines,
     call,
     async postAsExtension(path, body) {
       const { code } = await call('openPairing');
@@ -81,16 +86,16 @@ export async function openHouse(
   };
 }
 
-function ignore(): void {}
-
-function errorsOnly(errors: string[]): Log {
+function logInto(lines: string[], errors: string[]): Log {
+  const keep: Log['info'] = (event, facts) => void lines.push(`${event} ${inspect(facts ?? {})}`);
   return {
-    debug: ignore,
-    info: ignore,
-    warn: ignore,
+    debug: keep,
+    info: keep,
+    warn: keep,
     error: (event, facts) => {
+      keep(event, facts);
       if (!event.startsWith('the model')) errors.push(`${event}: ${String(facts?.['error'])}`);
     },
-    close: ignore,
+    close: () => undefined,
   };
 }

@@ -30,6 +30,7 @@ beforeAll(async () => {
   renderer = crawl4aiRenderer(crawl4ai, {
     allowHosts: [site.host],
     instead: { render: () => Promise.reject(new Error('It was not rendered.')) },
+    report: (line, cause) => console.error(line, cause),
   });
 }, 600_000);
 afterAll(async () => {

@@ -4,7 +4,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openHouse } from '../attacks/open-house.ts';
 import type { OpenHouse } from '../attacks/open-house.ts';
 import { scriptedPages } from '../fakes/scripted-site.ts';
@@ -38,6 +38,8 @@ afterAll(async () => {
   canary.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+beforeEach(({ onTestFailed }) => onTestFailed(() => console.error(house.lines.join('\n'))));
 
 function crawl(path: string) {
   return house.call('crawl', { url: `http://${site.host}${path}`, renderer: 'crawl4ai' });
