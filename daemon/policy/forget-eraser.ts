@@ -57,7 +57,7 @@ export class Eraser {
     const { store } = this.#tools;
     for (const { receipt_id, doomed, hidden_until, forgotten_at } of await receiptsUnderWay(store)) {
       const hidden = hidden_until === null ? {} : { hidden_until };
-      if (doomed > 0) await takeDoomed(store, receipt_id, forgotten_at, { keeps_out: true, ...hidden });
+      if (doomed > 0) await takeDoomed(store, receipt_id, forgotten_at, { keeps_out: 'links', ...hidden });
       this.#tries.set(receipt_id, 0);
     }
     if (this.#tries.size > 0) this.#wake(this.#tools.settleMs ?? SETTLE_MS);

@@ -40,7 +40,7 @@ export async function forgetMany(
   return forgetAll(
     ids,
     {
-      keeps_out: true,
+      keeps_out: 'links',
       backups,
       ...(delay_s > 0 && { hidden_until: tools.now() + delay_s * 1000 }),
       ...(isBroad && domain === undefined && urls !== undefined && { addresses: urls.slice(0, 1) }),

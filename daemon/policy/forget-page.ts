@@ -23,9 +23,15 @@ export interface ForgetTools {
 
 /**
  * Why pages go. `asked`: a person or agent named them; they do not come back unasked. `session`: the session they belonged
- * to ended; the same. `expired`: their time is over; a later capture is welcome.
+ * to ended; what was asked for before does not come back. `expired`: their time is over; any capture is welcome.
  */
 export type ForgetReason = 'asked' | 'session' | 'expired';
+
+const KEEPS_OUT: Readonly<Record<ForgetReason, PageForgetting>> = {
+  asked: { keeps_out: 'links' },
+  session: { keeps_out: 'before' },
+  expired: {},
+};
 
 /** Removes pages by their numbers with all that hangs on them; numbers that are not kept are passed over. The one way out for retention and revoking too. */
 export function forgetPages(
@@ -33,7 +39,7 @@ export function forgetPages(
   reason: ForgetReason,
   tools: ForgetTools,
 ): Promise<ForgetReceipt> {
-  return forgetAll(pageIds, { keeps_out: reason !== 'expired' }, tools);
+  return forgetAll(pageIds, KEEPS_OUT[reason], tools);
 }
 
 /** Removes what is kept under an address and its http, https and www spellings, and keeps out captures of it made before. */
@@ -42,7 +48,7 @@ export async function forgetPage(url: string, tools: ForgetTools): Promise<Forge
   const shown = (await findPages(tools.store, variants)).map((page) => page.page_id);
   // Those whose days are over show nowhere, but lie there until the sweep.
   const ids = [...shown, ...(await findExpired(tools.store, variants))];
-  return forgetAll(ids, { keeps_out: true, addresses: variants.slice(0, 1) }, tools);
+  return forgetAll(ids, { keeps_out: 'links', addresses: variants.slice(0, 1) }, tools);
 }
 
 /** Removes one page; `not-found` when there is none of that number. */

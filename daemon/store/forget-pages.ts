@@ -73,7 +73,10 @@ function takeSlice(sql: Sql, receiptId: string, now: number, how: PageForgetting
   const next = sql<number>('select page_id from doomed_pages where receipt_id = ? limit 1').pluck();
   for (let page = next.get(receiptId); page !== undefined; page = next.get(receiptId)) {
     const addresses = addressesOf(sql, page);
-    if (how.keeps_out === true) setTombstones(sql, { addresses, domains: [] }, now, receiptId);
+    if (how.keeps_out === 'links') setTombstones(sql, { addresses, domains: [] }, now, receiptId);
+    if (how.keeps_out === 'before') {
+      setTombstones(sql, { addresses: [], domains: [], cleared: addresses }, now, receiptId);
+    }
     count(sql, parts, page, receiptId);
     if (how.hidden_until === undefined) traces.push(...pageTraces(rowsOf(sql, parts, page), traces.length));
     else parkPage(sql, parts, page, receiptId);

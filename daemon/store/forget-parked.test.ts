@@ -65,7 +65,7 @@ test('a hidden page is nowhere, and comes back as it was to the last byte', asyn
 test('what is removed for good does not come back, and leaves no byte', async () => {
   const store = await emptyStore();
   const page = await keepBird(store);
-  const { receipt_id } = await forgetPages(store, [page], 5, { hidden_until: 10_000, keeps_out: true });
+  const { receipt_id } = await forgetPages(store, [page], 5, { hidden_until: 10_000, keeps_out: 'links' });
   const traces = await removeParked(store, receipt_id);
   expect(traces.some((trace) => trace.includes(SECRET))).toBe(true);
   for (const file of [store.file, `${store.file}-wal`])

@@ -4,8 +4,8 @@ import type { ForgetChecks } from '../../shared/contract/forget-endpoints.ts';
 export interface PageForgetting {
   /** Parks them until then, in ms, instead of removing them. */
   readonly hidden_until?: number;
-  /** Sets tombstones for all their addresses. */
-  readonly keeps_out?: boolean;
+  /** Sets tombstones for all their addresses: against what was asked for `before`, or against mere `links` as well. */
+  readonly keeps_out?: 'before' | 'links';
   /** Forgotten by name, whether or not a page is kept there. */
   readonly addresses?: readonly string[];
   readonly domains?: readonly string[];

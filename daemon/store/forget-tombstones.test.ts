@@ -28,7 +28,7 @@ describe('after a page was forgotten', () => {
       store,
       samplePage({ url: PAGE, seen_at: 'https://groves.example/o' }),
     );
-    await forgetPages(store, [page_id], FORGOTTEN_AT, { keeps_out: true });
+    await forgetPages(store, [page_id], FORGOTTEN_AT, { keeps_out: 'links' });
     await expect(wish(store, [address])).rejects.toMatchObject({ code: 'forgotten' });
     await wish(store, [address], { asked_at: FORGOTTEN_AT });
     await wish(store, ['https://groves.example/figs']);
@@ -41,6 +41,14 @@ describe('after a page was forgotten', () => {
     await expect(wish(store, [PAGE], link)).rejects.toMatchObject({ code: 'forgotten' });
     await commitPage(store, samplePage({ url: PAGE }));
     await wish(store, [PAGE], link);
+  });
+
+  test('with its session, a link may lead back to it, and what was asked for before may not come', async () => {
+    const store = await emptyStore();
+    const { page_id } = await commitPage(store, samplePage({ url: PAGE }));
+    await forgetPages(store, [page_id], FORGOTTEN_AT, { keeps_out: 'before' });
+    await expect(wish(store, [PAGE])).rejects.toMatchObject({ code: 'forgotten' });
+    await wish(store, [PAGE], { asked_at: 4_000, by_link: true });
   });
 
   test('its file says nothing of the address', async () => {

@@ -20,6 +20,8 @@ export interface KeepWish {
 export interface Forgotten {
   readonly addresses: readonly string[];
   readonly domains: readonly string[];
+  /** Pages that nobody forgot by name: a link may lead back to them. @default none */
+  readonly cleared?: readonly string[];
 }
 
 /** A clock that went back must not keep a person from remembering anew. */
@@ -27,7 +29,8 @@ const JUMPED_BACK_MS = 60_000;
 
 /** Notes salted hashes of what was forgotten; they say nothing to who does not know the address already. */
 export function setTombstones(sql: Sql, forgotten: Forgotten, at: number, receiptId: string): void {
-  const marks = [...forgotten.addresses.map(pageMark), ...forgotten.domains.map(siteMark)];
+  const { addresses, domains, cleared = [] } = forgotten;
+  const marks = [...addresses.map(pageMark), ...domains.map(siteMark), ...cleared.map(clearedMark)];
   const insert = sql('insert or replace into tombstones (mark, forgotten_at, receipt_id) values (?, ?, ?)');
   for (const mark of hashAll(sql, marks)) insert.run(mark, at, receiptId);
 }
@@ -37,7 +40,8 @@ export function refuseForgotten(sql: Sql, wish: KeepWish): void {
   const found = (marks: readonly string[]) => latest(sql, hashAll(sql, marks), wish.now);
   const own = found(wish.addresses.map(pageMark));
   const site = found([...new Set(wish.addresses.flatMap(sitesAbove))].map(siteMark));
-  if (wish.asked_at < Math.max(own, site)) throw tooLate();
+  const cleared = found(wish.addresses.map(clearedMark));
+  if (wish.asked_at < Math.max(own, site, cleared)) throw tooLate();
   if (wish.by_link === true && own > -Infinity && !isKept(sql, wish.addresses)) throw tooLate();
 }
 
@@ -65,6 +69,10 @@ function isKept(sql: Sql, addresses: readonly string[]): boolean {
 /** One mark for http and https, with and without `www.`. */
 function pageMark(address: string): string {
   return `page ${address.replace(/^https?:\/\/(?:www\.)?/i, '')}`;
+}
+
+function clearedMark(address: string): string {
+  return `cleared ${pageMark(address)}`;
 }
 
 function siteMark(domain: string): string {

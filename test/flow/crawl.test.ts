@@ -45,6 +45,8 @@ describe('a deep crawl', () => {
     await crawl({ retention_policy: 'session_only' });
     expect(await house.call('clearTemp', {})).toMatchObject({ removed_count: 7 });
     expect((await house.call('list')).content).toEqual([]);
+    // What went with its session was not unwanted: a site remembered later is remembered whole.
+    expect(await crawl()).toMatchObject({ pages_stored: 7, pages_skipped: 0 });
   });
 
   test.each([
