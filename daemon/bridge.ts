@@ -1,5 +1,6 @@
 // The second composition root: the process between an agent's stdin and the daemon. It opens neither memory nor model;
 // it finds the daemon, starts it where none runs, and passes on.
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endpoints } from '../shared/contract/endpoints.ts';
 import type { EndpointName, RequestOf, ResponseOf } from '../shared/contract/endpoints.ts';
@@ -35,6 +36,7 @@ const LOADING_MS = 20_000;
 /** Thinking longer than this is a crawl of many pages, which is a job. */
 const SILENCE_MS = 120_000;
 const MEANING: ReadonlySet<EndpointName> = new Set(['search', 'searchTarget']);
+const KEEPS: ReadonlySet<EndpointName> = new Set(['store', 'crawlTemp', 'crawlDeepStore']);
 
 /** Serves one agent until its stdin ends. */
 export async function runBridge(options: BridgeOptions): Promise<void> {
@@ -54,10 +56,18 @@ export async function runBridge(options: BridgeOptions): Promise<void> {
     version: options.version,
     onClient: (name) => void (calledItself.name = name.trim() || 'agent'),
   });
+  daemon.leave();
 }
 
-function reachDaemon(options: BridgeOptions, clientName: () => string, useOwnKey: () => void): AgentDaemon {
+interface ReachedDaemon extends AgentDaemon {
+  /** Ends what was kept for this session, if anything was; nobody waits for it. */
+  leave(): void;
+}
+
+function reachDaemon(options: BridgeOptions, clientName: () => string, useOwnKey: () => void): ReachedDaemon {
   const { config, setup } = options;
+  const session = randomUUID();
+  let keptBy: DaemonLink | null = null;
   let starting: Promise<DaemonLink> | null = null;
   let loaded: Promise<unknown> = Promise.resolve();
 
@@ -77,12 +87,12 @@ function reachDaemon(options: BridgeOptions, clientName: () => string, useOwnKey
     const owner = await running();
     try {
       const agent = { ...setup, name: clientName() };
-      return { ...owner, token: await provideAgentToken(config.dataDir, owner, agent) };
+      return { ...owner, session, token: await provideAgentToken(config.dataDir, owner, agent) };
     } catch (error) {
       const mayNot = error instanceof Failure && error.code === 'scope';
       if (!mayNot || owner.remote !== true || setup.reach !== null) throw error;
       useOwnKey();
-      return owner;
+      return { ...owner, session };
     }
   }
 
@@ -92,6 +102,7 @@ function reachDaemon(options: BridgeOptions, clientName: () => string, useOwnKey
     { id, signal }: Asking = {},
   ): Promise<ResponseOf<N>> {
     const link = await connect();
+    if (KEEPS.has(name)) keptBy = link;
     if (MEANING.has(name)) await loaded;
     try {
       return await callDaemon(link, name, request, id, SILENCE_MS, signal);
@@ -101,7 +112,13 @@ function reachDaemon(options: BridgeOptions, clientName: () => string, useOwnKey
       return callDaemon(await connect(), name, request, id, SILENCE_MS, signal);
     }
   }
-  return { ask, warmUp: () => void connect().catch(() => undefined) };
+  return {
+    ask,
+    warmUp: () => void connect().catch(() => undefined),
+    leave() {
+      if (keptBy !== null) callDaemon(keptBy, 'endSession').catch(() => undefined);
+    },
+  };
 }
 
 /** A daemon that starts anew has let the connection go: what only reads is asked again, and what it cannot have heard. */

@@ -11,6 +11,8 @@ export interface DaemonLink {
   readonly port: number;
   /** null: the daemon wrote none, and it will say so itself. */
   readonly token: string | null;
+  /** Names one of the client's sessions. @default its only one */
+  readonly session?: string;
   /** Over HTTPS. @default false */
   readonly secure?: boolean;
   /** On another host: it cannot be started from here. @default false */

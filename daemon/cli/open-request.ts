@@ -1,7 +1,7 @@
 import { request as openPlain } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { request as openSecure } from 'node:https';
-import { CLIENT_HEADER } from '../../shared/contract/version.ts';
+import { CLIENT_HEADER, SESSION_HEADER } from '../../shared/contract/version.ts';
 import { DaemonAway } from './daemon-away.ts';
 import type { DaemonLink } from './find-daemon.ts';
 import { sayFar } from './say-far.ts';
@@ -26,6 +26,7 @@ export async function openRequest(link: DaemonLink, asked: DaemonRequest): Promi
   const { path, method = 'GET', body = null, silenceMs = SILENCE_MS, signal } = asked;
   const headers: Record<string, string> = { [CLIENT_HEADER]: 'cli', ...asked.headers };
   if (link.token !== null) headers['Authorization'] = `Bearer ${link.token}`;
+  if (link.session !== undefined) headers[SESSION_HEADER] = link.session;
   if (body !== null) {
     headers['Content-Type'] = 'application/json';
     headers['Content-Length'] = String(Buffer.byteLength(body));

@@ -136,7 +136,7 @@ function answer(name: EndpointName, rooms: Rooms, kept: KeptAnswers): Middleware
     const write = { client: client?.client_id ?? '', route: name, request: [request, session], secret };
     const work = () => room(request, caller);
     const data: unknown = key === null ? await work() : await kept.once({ ...write, key }, Date.now(), work);
-    if (endpoint.scope === 'forget') kept.letGo();
+    if (endpoint.scope === 'forget' || name === 'endSession') kept.letGo();
     return presentAnswer(name, data, { client, known: context.req.header('if-none-match') });
   };
 }

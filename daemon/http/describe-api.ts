@@ -4,7 +4,7 @@ import { endpoints } from '../../shared/contract/endpoints.ts';
 import type { EndpointName } from '../../shared/contract/endpoints.ts';
 import { failureBody } from '../../shared/contract/failure.ts';
 import { fieldFacts } from '../../shared/contract/fields.ts';
-import { CLIENT_HEADER, KEY_HEADER } from '../../shared/contract/version.ts';
+import { CLIENT_HEADER, KEY_HEADER, SESSION_HEADER } from '../../shared/contract/version.ts';
 import { FAILURE_STATUSES } from './failure-response.ts';
 import { isRepeatable } from './is-repeatable.ts';
 import { isRevalidated } from './present-answer.ts';
@@ -30,6 +30,17 @@ const BARE: Partial<Record<EndpointName, readonly string[]>> = {
   jobEvents: ['text/event-stream'],
   exportMemory: ['application/x-ndjson', 'application/zstd', 'application/octet-stream'],
 };
+
+/** What they keep for a session, or end, is that of the session a client names. */
+const OF_A_SESSION: ReadonlySet<EndpointName> = new Set([
+  'capture',
+  'store',
+  'editPage',
+  'crawlTemp',
+  'crawlDeepStore',
+  'batch',
+  'clearTemp',
+]);
 
 /** The routes as OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.1), made from the endpoint table and from nothing else. */
 export function describeApi(version: string): Schema {
@@ -115,6 +126,21 @@ function headersOf(name: EndpointName, endpoint: Endpoint): readonly Schema[] {
           header(KEY_HEADER, 'Sent again with it within 24 h, this is done once.', {
             pattern: '^[!-~]{1,255}$',
           }),
+        ]
+      : []),
+    ...(OF_A_SESSION.has(name)
+      ? [
+          header(SESSION_HEADER, 'Which of its sessions the client means.', {
+            pattern: '^[A-Za-z0-9_-]{0,100}$',
+          }),
+        ]
+      : []),
+    ...(name === 'endSession'
+      ? [
+          {
+            ...header(SESSION_HEADER, 'The session to end.', { pattern: '^[A-Za-z0-9_-]{1,100}$' }),
+            required: true,
+          },
         ]
       : []),
     ...(name === 'pair' ? [{ ...header(CLIENT_HEADER, 'Who asks.', { minLength: 1 }), required: true }] : []),

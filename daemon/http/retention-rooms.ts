@@ -1,3 +1,5 @@
+import { SESSION_HEADER } from '../../shared/contract/version.ts';
+import { Failure } from '../failure.ts';
 import { clearTemp } from '../policy/end-session.ts';
 import type { ForgetTools } from '../policy/forget-page.ts';
 import type { Sweeper } from '../policy/keep-sweeping.ts';
@@ -12,9 +14,16 @@ interface RetentionHouse extends ForgetTools {
 }
 
 /** Sessions and days that end. */
-export function retentionRooms(house: RetentionHouse): Pick<Rooms, 'clearTemp' | 'expiring' | 'sweep'> {
+export function retentionRooms(
+  house: RetentionHouse,
+): Pick<Rooms, 'clearTemp' | 'endSession' | 'expiring' | 'sweep'> {
   return {
     clearTemp: ({ all }, caller) => clearTemp(ownerOf(caller), all === true, house),
+    async endSession(_request, caller) {
+      const owner = ownerOf(caller);
+      if (owner.name === '') throw new Failure('bad-input', `Name the session in ${SESSION_HEADER}.`);
+      return clearTemp(owner, false, house);
+    },
     expiring: async ({ within_days = 0 }) => {
       const pages = await listExpiring(house.store, within_days * DAY_MS);
       return {

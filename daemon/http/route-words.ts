@@ -35,6 +35,7 @@ export const ROUTE_WORDS: Readonly<Record<EndpointName, string>> = {
   suggestTags: 'Suggests tags for a page from those in use.',
   mergeTags: 'Joins several tags into one.',
   clearTemp: 'Ends a session and forgets its pages.',
+  endSession: 'Ends the session that `X-Pagekeep-Session` names and forgets what was kept for it alone.',
   versions: 'Lists the versions of a page.',
   versionDiff: 'Says by passages what a version changed.',
   sync: 'Writes what changed in the index to its copy on disk.',

@@ -32,6 +32,7 @@ export function openLines({ input, output }: LineStreams): Transport {
       input.on('data', (chunk: string) => receive(chunk));
       input.on('error', (error) => transport.onerror?.(error));
       input.once('end', () => transport.onclose?.());
+      input.once('close', () => transport.onclose?.());
       output.on('error', () => transport.onclose?.());
     },
     send: (message) => writeLine(output, message),

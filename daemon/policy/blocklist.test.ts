@@ -89,7 +89,6 @@ test('words keep out a page by its address or its title, until they are taken ou
   expect(() => list.requireAllowed(['https://b.example/'], ['The best online casino'])).toThrow(refused);
   expect(() => list.requireAllowed(['https://b.example/'], ['A casino, online'])).not.toThrow();
   expect(list.test({ title: 'ONLINE CASINO' })).toMatchObject({ blocked: true, url: null });
-  expect(() => list.test({})).toThrow(expect.objectContaining({ code: 'bad-input' }));
   await list.unblock('word:Online Casino');
   expect(list.test({ title: 'ONLINE CASINO' })).toMatchObject({ blocked: false });
 });

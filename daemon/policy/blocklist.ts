@@ -15,7 +15,7 @@ const PAGES_AT_ONCE = 1_000;
 
 /** What must not be kept. */
 export interface Blocklist {
-  /** The pattern that keeps out an address or a title that somebody asks about, the address in any of its spellings, and the ready list it comes from; `url-invalid` when the address is none, `bad-input` without either. */
+  /** The pattern that keeps out an address or a title that somebody asks about, the address in any of its spellings, and the ready list it comes from; `url-invalid` when the address is none. */
   test(page: { url?: string | undefined; title?: string | undefined }): BlockVerdict;
   /** Throws `blocked`, with the pattern, when any of a page's addresses or titles fits one. */
   requireAllowed(urls: readonly string[], titles?: readonly string[]): void;
@@ -39,9 +39,6 @@ export async function openBlocklist(store: Store, now: () => number): Promise<Bl
 
   return {
     test({ url, title }) {
-      if (url === undefined && title === undefined) {
-        throw new Failure('bad-input', 'Say which url or title is to be tested.');
-      }
       const address = url === undefined ? null : requireWebAddress(url);
       const reason = reasonFor(url === undefined ? [] : [url], title === undefined ? [] : [title]);
       return {

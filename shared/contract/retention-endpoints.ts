@@ -36,8 +36,17 @@ export const sessionEndpoints = {
   },
 } as const satisfies Record<string, Endpoint>;
 
-/** Pages whose days are over: which they are, and letting go of them now instead of with the daily sweep. */
+/** What ends a page's stay: its days, and the session it was kept for. */
 export const sweepEndpoints = {
+  /** Ends the session that the caller names, which can only be one of its own: what it keeps for longer stays. */
+  endSession: {
+    method: 'DELETE',
+    path: '/api/v1/session',
+    scope: 'capture',
+    from: 'none',
+    request: z.object({}),
+    response: clearedTemp,
+  },
   expiring: {
     method: 'GET',
     path: '/api/v1/memory/expired',

@@ -177,6 +177,7 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
     block: remember('block', { pattern: 'a.example', description: null, added: true, kept_pages: 0 }),
     unblock: remember('unblock', { pattern: 'a.example', removed: true }),
     clearTemp: remember('clearTemp', { removed_count: 0, session_id: 's' }),
+    endSession: remember('endSession', { removed_count: 0, session_id: 's' }),
     expiring: remember('expiring', { pages: [], count: 0, next_sweep_at: page.timestamp }),
     versions: remember('versions', { page_id: 1, versions: [], count: 0 }),
     versionDiff: remember('versionDiff', {

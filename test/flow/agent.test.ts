@@ -50,6 +50,7 @@ beforeAll(async () => {
       'Everything the people of this town wrote down about their daily work.',
       links.join(' '),
     ),
+    '/mill': html('The mill', 'Its sails turn with the wind that comes over the hill in autumn.'),
     '/slow': () => undefined,
     ...Object.fromEntries(Object.entries(TOPICS).map(([path, [title, text]]) => [path, html(title, text)])),
   });
@@ -246,6 +247,21 @@ describe('a session', { shuffle: false }, () => {
       })
       .toEqual(['cancelled']);
     expect((await call('list_domains')).isError).toBe(false);
+  }, 60_000);
+
+  test('what was kept for a session goes with the client that asked for it, by its end or by a signal', async () => {
+    const kept = async () =>
+      (await daemon.call('list', { filter: 'session_only' })).content.map(({ url }) => url).toSorted();
+    const [first, second] = [await connect('--as', 'first'), await connect('--as', 'second')];
+    expect((await call('crawl_temp', { url: at('/bread') }, first)).isError).toBe(false);
+    expect((await call('crawl_temp', { url: at('/mill') }, second)).isError).toBe(false);
+    expect(await kept()).toHaveLength(2);
+    await first.close();
+    await expect.poll(kept, { timeout: 10_000 }).toEqual([at('/mill')]);
+    const { pid } = second.transport as StdioClientTransport;
+    process.kill(pid ?? 0, 'SIGTERM');
+    await expect.poll(kept, { timeout: 10_000 }).toEqual([]);
+    await second.close();
   }, 60_000);
 
   test('pages are resources with a template that completes, and the prompt asks with a question', async () => {

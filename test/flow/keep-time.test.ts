@@ -261,6 +261,16 @@ describe('a session', () => {
     await capture('figs', 'session_only', { session: 'two' });
     expect(await clearTemp({ session: 'one' })).toMatchObject({ removed_count: 1 });
     expect(await kept()).toEqual(['figs']);
+    await capture('plums', 'session_only');
+    expect(await get('/api/v1/session', 'DELETE', {}, { session: 'two' })).toMatchObject({
+      removed_count: 1,
+    });
+    expect(await kept()).toEqual(['plums']);
+    const unnamed = await send('DELETE', '/api/v1/session', {});
+    expect([unnamed.status, refusalOf(unnamed).message]).toEqual([
+      400,
+      'Name the session in X-Pagekeep-Session.',
+    ]);
     const answered = await send('DELETE', '/api/v1/memory/temp', {}, { session: 'no spaces' });
     expect([answered.status, refusalOf(answered).code]).toEqual([400, 'bad-input']);
   });

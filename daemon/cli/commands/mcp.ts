@@ -56,6 +56,8 @@ async function serve(call: Invocation): Promise<ExitCode> {
   const log = (line: string): void => {
     if (call.has('verbose')) terminal.note(`pagekeep mcp: ${line}\n`);
   };
+  // Clients that do not wait for the end of stdin to be noticed send a signal after it.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.stdin.destroy());
   await runBridge({
     config,
     startFlags: ['--data-dir', config.dataDir],
