@@ -3,15 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDaemonProcess } from '../daemon-process.ts';
 import type { DaemonProcess } from '../daemon-process.ts';
-import { runSchemathesis } from '../schemathesis/run-schemathesis.ts';
 import type { Asked, Asking } from './ask-clients.ts';
 import { BenchProcess } from './bench-process.ts';
 import type { BenchReport, BenchRow } from './bench-report.ts';
 import type { Flooding } from './flood-strangers.ts';
 import { largeQuestions } from './large-questions.ts';
 import { quantile } from './quantile.ts';
-import { wcxbPages } from './read-eval.ts';
-import { wcxbAddress, wcxbMemory } from './wcxb-memory.ts';
+import { settledMemory } from './settled-memory.ts';
 
 const TOKEN = 'bench-'.padEnd(43, 'x');
 const ALONE = 300;
@@ -19,34 +17,27 @@ const TOGETHER = 800;
 const IN_FLOOD = 150;
 const WARM_UP = 40;
 const STRANGERS = 16;
-const FILLED_PAGES = 60;
-/** Makes up some 20,000 requests with those that cover the schema. */
-const EXAMPLES = 250;
 
 type Clients = BenchProcess<Asking, Asked>;
 
-/** The REST surface: search by one client and by eight at 20,000 passages, beside a flood of strangers, and every route by what it says of itself. */
+/** Search over HTTP by one client and by eight at 20,000 passages, and beside a flood of strangers; `schemathesis` drives the other routes. */
 export async function run(): Promise<BenchReport> {
-  const folder = await mkdtemp(join(tmpdir(), 'pagekeep-bench-'));
+  const dataDir = await mkdtemp(join(tmpdir(), 'pagekeep-bench-'));
   try {
-    const searched = await measureSearch(join(folder, 'search'));
-    const driven = await driveRoutes(join(folder, 'routes'));
     return {
       name: 'api',
-      rows: [...searched, ...driven.rows],
+      rows: await measureSearch(dataDir),
       notes: [
         `Search over the development pages, ${ALONE} questions one by one and ${TOGETHER} by 8 clients, each asked once. The flood: ${STRANGERS} connections without a token that ask without a pause.`,
-        `Schemathesis on a daemon of ${FILLED_PAGES} pages, all checks but for /api/v1/shutdown, which would end it.`,
-        ...driven.findings,
       ],
     };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(dataDir, { recursive: true, force: true });
   }
 }
 
 async function measureSearch(dataDir: string): Promise<BenchRow[]> {
-  const { folder } = await wcxbMemory();
+  const folder = await settledMemory();
   for (const file of ['pages.db', 'index.db']) await cp(join(folder, file), join(dataDir, file));
   const daemon = await start(dataDir);
   const clients: Clients = new BenchProcess('ask-clients.ts');
@@ -94,38 +85,6 @@ function describeSearch(alone: Asked, many: Asked, slower: number): BenchRow[] {
     },
     { figure: 'search in a flood of strangers, times as long', ours: slower, bar: { atMost: 2 } },
   ];
-}
-
-async function driveRoutes(dataDir: string): Promise<{ rows: BenchRow[]; findings: readonly string[] }> {
-  const daemon = await start(dataDir);
-  try {
-    await fill(daemon);
-    const { cases, findings } = await runSchemathesis({
-      port: daemon.port,
-      token: TOKEN,
-      examples: EXAMPLES,
-      phases: ['coverage', 'fuzzing', 'stateful'],
-    });
-    const rows: BenchRow[] = [
-      { figure: 'Schemathesis, requests', ours: cases, bar: { atLeast: 20_000 } },
-      { figure: 'Schemathesis, kinds of findings', ours: findings.length, bar: { atMost: 0 } },
-    ];
-    return { rows, findings };
-  } finally {
-    await daemon.stop();
-  }
-}
-
-async function fill(daemon: DaemonProcess): Promise<void> {
-  let kept = 0;
-  for await (const page of wcxbPages()) {
-    if (kept === FILLED_PAGES) return;
-    const tags = [`part ${kept % 5}`];
-    const saved = await daemon
-      .call('capture', { url: wcxbAddress(page), html: page.html, tags })
-      .catch(() => null);
-    if (saved !== null) kept += 1;
-  }
 }
 
 async function start(dataDir: string): Promise<DaemonProcess> {
