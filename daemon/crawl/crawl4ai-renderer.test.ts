@@ -192,6 +192,14 @@ test('why a page could not be rendered goes to the log where it says nothing to 
   expect(known.reported).toEqual([]);
 });
 
+test('a page that led the browser to nothing was not reached', async () => {
+  const row = { ...FULL, redirected_url: 'chrome-error://chromewebdata/' };
+  await expect((await render([{ row }])).page).rejects.toMatchObject({
+    code: 'fetch-failed',
+    message: 'The site could not be reached.',
+  });
+});
+
 test('a site that asks to be left alone is left alone', async () => {
   const rests: number[] = [];
   const row = {

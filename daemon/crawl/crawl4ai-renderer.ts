@@ -3,7 +3,7 @@ import { networkFailure } from '../security/network-failure.ts';
 import { parseWebUrl, vetUrl } from '../security/vet-url.ts';
 import { renderPage } from './crawl4ai-client.ts';
 import type { Crawl4aiLink } from './crawl4ai-link.ts';
-import { pageOfRow } from './crawl4ai-row.ts';
+import { foundAt, pageOfRow } from './crawl4ai-row.ts';
 import type { Crawl4aiRow, ReportUnknown } from './crawl4ai-row.ts';
 import type { Crawl4ai } from './crawl4ai.ts';
 import type { RenderedPage, Renderer, RenderOrder } from './renderer.ts';
@@ -37,7 +37,7 @@ export function crawl4aiRenderer(
       await vet(url);
       try {
         const row = await askTwice(url, order, crawl4ai);
-        const found = row.redirected_url ?? url;
+        const found = foundAt(row);
         await vet(found);
         await order.allow(found);
         return pageFor(row, order, report);
@@ -55,7 +55,7 @@ function pageFor(row: Crawl4aiRow, order: RenderOrder, report: ReportUnknown): R
     return pageOfRow(row, report);
   } catch (error) {
     const wait = error instanceof Failure ? error.details?.['retry_after_s'] : undefined;
-    if (typeof wait === 'number') order.rest(row.redirected_url ?? row.url, wait * 1_000);
+    if (typeof wait === 'number') order.rest(foundAt(row), wait * 1_000);
     throw error;
   }
 }

@@ -51,6 +51,13 @@ const REASONS: readonly (readonly [says: RegExp, code: FailureCode, sentence: st
   ],
 ];
 
+/** Where the browser was in the end. Throws `fetch-failed` where a page led it to what it could not show. */
+export function foundAt({ url, redirected_url }: Crawl4aiRow): string {
+  const found = redirected_url ?? url;
+  if (found.startsWith('chrome-error:')) throw new Failure('fetch-failed', 'The site could not be reached.');
+  return found;
+}
+
 /** Gets why a page could not be rendered where that says nothing to a person. */
 export type ReportUnknown = (line: string, cause: Error) => void;
 
@@ -59,14 +66,13 @@ export function pageOfRow(row: Crawl4aiRow, report: ReportUnknown): RenderedPage
   const status = row.redirected_status_code ?? row.status_code ?? null;
   const html = row.html ?? '';
   if (status === null) throw failureOf(row.error_message ?? '', report);
-  const url = row.redirected_url ?? row.url;
   const headers = headersOf(row);
   if (status < 200 || status >= 300) throw refusedStatus(status, headers);
   // What it takes for a block is often a small page: with a status that says otherwise only an empty one is none.
   if (!row.success && html === '') throw failureOf(row.error_message ?? '', report);
   requirePage(headers['content-type']);
   return {
-    url,
+    url: foundAt(row),
     status,
     by: 'crawl4ai',
     html,

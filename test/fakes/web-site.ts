@@ -18,7 +18,8 @@ export type Page = (request: IncomingMessage, response: ServerResponse) => void;
 export async function openWebSite(pages: Readonly<Record<string, Page>>): Promise<WebSite> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
-    const path = request.url ?? '';
+    // A proxy may leave the whole address in the request, and a server must take it (RFC 9112, 3.2.2).
+    const path = (request.url ?? '').replace(/^http:\/\/[^/]+/, '');
     requests.push(path);
     const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
     if (page === undefined) response.writeHead(404).end('nothing here');

@@ -7,6 +7,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openHouse } from '../attacks/open-house.ts';
 import type { OpenHouse } from '../attacks/open-house.ts';
+import {
+  LAZY_PICTURES,
+  LEADING_INSIDE,
+  NOT_THE_PAGE,
+  READ_PAGES,
+  REFUSED_PAGES,
+} from '../fakes/scripted-cases.ts';
 import { scriptedPages } from '../fakes/scripted-site.ts';
 import { openWebSite } from '../fakes/web-site.ts';
 import type { WebSite } from '../fakes/web-site.ts';
@@ -45,41 +52,31 @@ function crawl(path: string) {
   return house.call('crawl', { url: `http://${site.host}${path}`, renderer: 'crawl4ai' });
 }
 
-test.each([
-  ['/script', 'olive harvest'],
-  ['/shadow', 'Within the shadow'],
-  ['/banner', 'olive harvest'],
-  ['/slow', 'olive harvest'],
-])('%s is read as a browser shows it', async (path, text) => {
+test.each(READ_PAGES)('%s is read as a browser shows it', async (path, text) => {
   const page = await crawl(path);
   expect(page).toMatchObject({ renderer: 'crawl4ai', status_code: 200 });
   expect(page.markdown).toContain(text);
-  expect(page.markdown).not.toMatch(/biscuits|Accept all/);
+  expect(page.markdown).not.toMatch(NOT_THE_PAGE);
 });
 
 test('pictures are found whether they were looked at or not', async () => {
   const { images } = await crawl('/lazy');
-  expect(images.map(({ src }) => new URL(src).pathname)).toEqual(['/seen.jpg', '/grove.jpg']);
+  expect(images.map(({ src }) => new URL(src).pathname)).toEqual(LAZY_PICTURES);
 });
 
 test('a redirect is followed, and the page is known by where it led', async () => {
   expect(await crawl('/moved')).toMatchObject({ url: `http://${site.host}/script`, status_code: 200 });
 });
 
-test.each([
-  ['/missing', { code: 'fetch-failed', message: 'There is no page at this address any more (404).' }],
-  ['/busy', { code: 'fetch-failed', message: 'The site asks to be left alone for a while (429).' }],
-  ['/huge', { code: 'too-large' }],
-  ['/file', { code: 'not-html' }],
-  ['/picture', { code: 'not-html' }],
-])('%s is refused with a reason', async (path, refusal) => {
+test.each(REFUSED_PAGES)('%s is refused with a reason', async (path, refusal) => {
   await expect(crawl(path)).rejects.toMatchObject(refusal);
 });
 
 test('nothing that a page makes its browser ask for reaches an address inside', async () => {
   expect((await crawl('/reach')).markdown).toContain('olive harvest');
-  await expect(crawl('/moved-inside')).rejects.toMatchObject({ code: 'address-forbidden' });
-  await expect(crawl('/refresh-inside')).rejects.toMatchObject({ code: 'address-forbidden' });
+  for (const path of LEADING_INSIDE) {
+    await expect(crawl(path)).rejects.toMatchObject({ code: 'address-forbidden' });
+  }
   const inside = `http://127.0.0.1:${(canary.address() as AddressInfo).port}/`;
   await expect(house.call('crawl', { url: inside, renderer: 'crawl4ai' })).rejects.toMatchObject({
     code: 'address-forbidden',
