@@ -79,7 +79,8 @@ export function reportJob(
   job: StoredJob,
   items: Readonly<Record<'done' | 'failed' | 'skipped', readonly StoredItem[]>>,
 ): JobReport {
-  const { counts } = job;
+  const { counts, keeps, kind } = job;
+  const { retention_policy = 'permanent' } = JSON.parse(job.request) as JobTerms;
   const byStatus = (status: string): number => items.done.filter((item) => item.status === status).length;
   return {
     job_id: job.job_id,
@@ -87,15 +88,16 @@ export function reportJob(
     starting_url: job.url,
     renderer: job.renderer,
     pages_crawled: counts.done,
-    pages_stored: job.keeps ? counts.done : 0,
+    pages_stored: keeps ? counts.done : 0,
     pages_updated: byStatus('updated'),
     pages_unchanged: byStatus('unchanged'),
     pages_failed: counts.failed,
     pages_skipped: counts.skipped,
     pages_skipped_language: items.skipped.filter(({ code }) => code === 'language').length,
+    ...(keeps && kind !== 'recrawl' && { retention_policy }),
     took_s: Math.round(job.busy_ms / 100) / 10,
     notice: job.notice,
-    stored_pages: (job.keeps ? items.done : []).slice(0, MOST_LISTED).map((item) => ({
+    stored_pages: (keeps ? items.done : []).slice(0, MOST_LISTED).map((item) => ({
       url: item.kept_url ?? item.url,
       title: item.title ?? '',
       page_id: item.page_id,

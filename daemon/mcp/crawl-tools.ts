@@ -134,9 +134,11 @@ function sayCrawl(answer: JobTicket | JobReport, marker: Marker): Said {
       head: `The crawl goes on as job ${answer.job_id}. get_job with this job_id says how far it is; nothing more needs to be done for it to end.`,
     };
   }
-  const { pages_crawled, pages_stored, pages_failed, pages_skipped, took_s, notice } = answer;
+  const { pages_crawled, pages_stored, pages_updated, pages_unchanged } = answer;
+  const { pages_failed, pages_skipped, took_s, notice } = answer;
+  const fresh = pages_stored - pages_updated - pages_unchanged;
   return {
-    head: `${pages_crawled} pages crawled, ${pages_stored} new, ${pages_failed} failed, ${pages_skipped} skipped, in ${took_s} s.${notice === null ? '' : ` ${notice}`}`,
+    head: `${pages_crawled} pages crawled, ${pages_stored} kept (${fresh} of them new), ${pages_failed} failed, ${pages_skipped} skipped, in ${took_s} s.${notice === null ? '' : ` ${notice}`}`,
     items: answer.stored_pages.slice(0, SAID_PAGES).map(({ url, title, page_id }) => {
       const number = page_id === null ? 'no longer remembered' : `page_id ${page_id}`;
       return `${number}\n${quote(`Title: ${title}`, { url, captured_at: '' }, marker)}`;

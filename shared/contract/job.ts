@@ -83,6 +83,8 @@ const jobReportFields = {
   pages_failed: z.number(),
   pages_skipped: z.number(),
   pages_skipped_language: z.number(),
+  /** As it was asked for; left out where nothing is kept, or each page as long as before. */
+  retention_policy: z.optional(z.string()),
   took_s: z.number(),
   notice: z.nullable(z.string()),
 };

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startDaemonProcess } from '../daemon-process.ts';
 import type { DaemonProcess } from '../daemon-process.ts';
+import { runPagekeep } from '../fakes/run-pagekeep.ts';
 import { openWebSite } from '../fakes/web-site.ts';
 import type { Page, WebSite } from '../fakes/web-site.ts';
 
@@ -95,6 +96,13 @@ async function call(name: string, given: Record<string, unknown> = {}, client = 
 
 const at = (path: string): string => `http://${site.host}${path}`;
 
+/** What the command line says to the same question. */
+async function typed(...words: readonly string[]): Promise<Record<string, unknown>> {
+  const { out, note } = await runPagekeep({}, [...words, '--json', '--data-dir', folder]);
+  expect(note).toBe('');
+  return JSON.parse(out) as Record<string, unknown>;
+}
+
 // One session, told in order: each step stands on what the one before left.
 describe('a session', { shuffle: false }, () => {
   test('the eighteen tools are declared as a whole', async () => {
@@ -134,8 +142,10 @@ describe('a session', { shuffle: false }, () => {
 
     const question = { query: 'what made the crossing collapse in a storm', limit: 2 };
     const found = await call('search_memory', question);
-    const { took_ms: _took, ...rest } = await daemon.call('search', question);
-    expect(found.data).toMatchObject(JSON.parse(JSON.stringify(rest)) as object);
+    const { next_cursor: _next, ...answer } = found.data;
+    const same = { ...answer, took_ms: expect.any(Number) as number };
+    expect(await daemon.call('search', question)).toEqual(same);
+    expect(await typed('search', question.query, '--limit', '2')).toEqual(same);
     expect(found.text).toMatch(
       /<untrusted-web-content id="([0-9a-f]{32})" source="http[^"]+\/bridge" captured="[^"]+">\nTitle: Why the bridge fell[\s\S]*resonance[\s\S]*<\/untrusted-web-content id="\1">/,
     );
@@ -151,11 +161,15 @@ describe('a session', { shuffle: false }, () => {
       next_cursor: null,
     });
 
+    expect(read.data).toMatchObject(await typed('read', at('/bridge')));
+
     const widened = await call('target_search', { query: 'wind', initial_limit: 5, expanded_limit: 20 });
-    expect(widened.data).toMatchObject({
+    const { took_ms: _took, ...wide } = await daemon.call('searchTarget', {
       query: 'wind',
-      initial_results_count: expect.any(Number) as number,
+      initial_limit: 5,
+      expanded_limit: 20,
     });
+    expect(widened.data).toMatchObject(JSON.parse(JSON.stringify(wide)) as object);
 
     const heard: number[] = [];
     const crawled = (await agent.callTool(
@@ -177,9 +191,11 @@ describe('a session', { shuffle: false }, () => {
     expect((await call('get_job', { job_id })).data).toEqual(
       await daemon.call('job', { id: job_id }, job_id),
     );
+    expect(await typed('jobs', 'follow', job_id)).toEqual(crawled.structuredContent);
 
     const listed = await call('list_memory', { limit: 3 });
     expect(listed.data).toEqual(await daemon.call('list', { limit: 3 }));
+    expect(await typed('list', '--limit', '3')).toEqual(listed.data);
     const { next_cursor } = listed.data as { next_cursor: string };
     expect((await call('list_memory', { limit: 3, cursor: next_cursor })).data).toMatchObject({
       count: 1,
@@ -191,8 +207,16 @@ describe('a session', { shuffle: false }, () => {
       removed_count: 1,
       pages: 1,
     });
+    await expect
+      .poll(async () => (await daemon.call('stats')).pending_embeddings, { timeout: 60_000 })
+      .toBe(0);
     const counted = await call('get_database_stats');
-    expect(counted.data).toMatchObject({ total_pages: 3 });
+    expect(counted.data).toMatchObject({ total_pages: 3, retention_breakdown: { permanent: 3 } });
+    // Sizes and clocks go on.
+    const { by_domain, total_passages, vector_embeddings, top_tags, recent_activity } = counted.data;
+    const still = { by_domain, total_passages, vector_embeddings, top_tags, recent_activity };
+    expect(await daemon.call('stats')).toMatchObject(still);
+    expect(await typed('stats')).toMatchObject(still);
   }, 180_000);
 
   test('the other tools answer as the seed documents them', async () => {
