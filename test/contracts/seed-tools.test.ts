@@ -26,10 +26,11 @@ let site: WebSite;
 let house: OpenHouse;
 let agent: Client;
 
+const about = (word: string) => ({
+  body: `<p>React hooks, told by way of the ${word}, as one keeps state.</p>`,
+});
+
 beforeAll(async () => {
-  const about = (word: string) => ({
-    body: `<p>React hooks, told by way of the ${word}, as one keeps state.</p>`,
-  });
   site = await openWebSite({
     '/': linkedPage('/', ['/a', '/b']),
     '/a': linkedPage('/a', [], about('harbour')),

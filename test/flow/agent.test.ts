@@ -96,6 +96,9 @@ async function call(name: string, given: Record<string, unknown> = {}, client = 
 
 const at = (path: string): string => `http://${site.host}${path}`;
 
+const keptForSession = async () =>
+  (await daemon.call('list', { filter: 'session_only' })).content.map(({ url }) => url).toSorted();
+
 /** What the command line says to the same question. */
 async function typed(...words: readonly string[]): Promise<Record<string, unknown>> {
   const { out, note } = await runPagekeep({}, [...words, '--json', '--data-dir', folder]);
@@ -274,17 +277,15 @@ describe('a session', { shuffle: false }, () => {
   }, 60_000);
 
   test('what was kept for a session goes with the client that asked for it, by its end or by a signal', async () => {
-    const kept = async () =>
-      (await daemon.call('list', { filter: 'session_only' })).content.map(({ url }) => url).toSorted();
     const [first, second] = [await connect('--as', 'first'), await connect('--as', 'second')];
     expect((await call('crawl_temp', { url: at('/bread') }, first)).isError).toBe(false);
     expect((await call('crawl_temp', { url: at('/mill') }, second)).isError).toBe(false);
-    expect(await kept()).toHaveLength(2);
+    expect(await keptForSession()).toHaveLength(2);
     await first.close();
-    await expect.poll(kept, { timeout: 10_000 }).toEqual([at('/mill')]);
+    await expect.poll(keptForSession, { timeout: 10_000 }).toEqual([at('/mill')]);
     const { pid } = second.transport as StdioClientTransport;
     process.kill(pid ?? 0, 'SIGTERM');
-    await expect.poll(kept, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(keptForSession, { timeout: 10_000 }).toEqual([]);
     await second.close();
   }, 60_000);
 
