@@ -36,6 +36,7 @@ beforeAll(async () => {
     '/a': linkedPage('/a', [], about('harbour')),
     '/b': linkedPage('/b', [], about('orchard')),
     '/alone': linkedPage('/alone', []),
+    [ODD]: linkedPage(ODD, [], { body: '<p>An ascii table, from hex to decimal.</p>' }),
   });
   house = await openHouse(folder, { PAGEKEEP_ALLOW_HOSTS: site.host });
   agent = new Client({ name: 'seed', version: '1' });
@@ -50,6 +51,10 @@ afterAll(async () => {
   await site.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** What it took for SQL, and for something indecent. */
+const ODD = '/typescript--docs/create-update/essex?drop=table--';
+const ODD_TAGS = ['c++', 'c#', 'node.js', '日本語'];
 
 const KEPT = {
   url: text,
@@ -211,6 +216,21 @@ describe('the seed’s tools answer the seed’s calls with its fields', { shuff
     const { took_ms: _route, ...fromRoute } = (await house.call(route, asked)) as Record<string, unknown>;
     // Where all fits at once there is no next part, which only a tool says.
     expect({ next_cursor: null, ...fromTool }).toEqual({ next_cursor: null, ...fromRoute });
+  });
+
+  test('and what it refused is ordinary input', async () => {
+    const url = `http://${site.host}${ODD}`;
+    const ask = async (name: string, given: Record<string, unknown>) =>
+      (await agent.callTool({ name, arguments: given })) as CallToolResult;
+    const kept = await ask('crawl_and_remember', { url, tags: ODD_TAGS.join(', ') });
+    expect(kept.structuredContent).toMatchObject({ url, stored: true });
+    for (const tag of ODD_TAGS) {
+      const listed = await ask('list_memory', { tag });
+      expect(listed.structuredContent).toMatchObject({ content: [{ url, tags: ODD_TAGS }], count: 1 });
+      const found = await ask('search_memory', { query: 'ascii table', tags: tag });
+      expect(found.structuredContent).toMatchObject({ results: [{ url }], count: 1 });
+    }
+    expect((await ask('forget_url', { url })).structuredContent).toMatchObject({ removed_count: 1 });
   });
 
   test('they are fifteen', () => {
