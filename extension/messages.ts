@@ -59,7 +59,6 @@ export type AskableEndpoint =
   | keyof typeof clientEndpoints
   | keyof typeof listingEndpoints
   | keyof typeof versionEndpoints
-  | 'mergeTags'
   | 'stats'
   | 'clearTemp'
   | 'store'

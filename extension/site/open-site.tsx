@@ -14,6 +14,7 @@ import type { KeptSite } from './kept-site.ts';
 import { openPages } from './open-pages.ts';
 import { SiteKeeper } from './site-keeper.ts';
 import type { SiteDoors } from './site-keeper.ts';
+import { clearSiteAlarm, setSiteAlarm } from './site-alarm.ts';
 import { originsOf } from './site-of-start.ts';
 import { tellEnd } from './tell-end.ts';
 
@@ -23,7 +24,10 @@ const DOORS: SiteDoors = {
   // A press lasts only until something is awaited.
   permit: (url) => browser.permissions.request({ origins: originsOf(url) }),
   openPages: openForPerson,
-  keep: keepSite,
+  keep: async (site) => {
+    await keepSite(site);
+    await (site === null ? clearSiteAlarm() : setSiteAlarm());
+  },
   tell: (report) => void tellEnd(report),
   openCopy: (pageId) => void openLibrary(pageId),
 };

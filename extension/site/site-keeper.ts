@@ -123,9 +123,9 @@ export class SiteKeeper {
     const permitted = asYou ? this.#doors.permit(site.url) : Promise.resolve(true);
     if (!(await permitted)) return this.#show({ sentence: NOT_PERMITTED });
     if (!(await this.#ask(name))) return;
+    await this.#doors.keep(site);
     if (this.#run.report !== null) {
       this.#show({ report: null });
-      await this.#doors.keep(site);
       void this.takeUp(site);
     }
     if (asYou) void this.#openPages(site);

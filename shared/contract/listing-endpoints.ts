@@ -6,10 +6,11 @@ import { domainList, memoryList, memoryQuery } from './memory.ts';
 import { pageId } from './page-endpoints.ts';
 import { listedPage } from './page.ts';
 import { listedToken } from './pairing.ts';
+import { mergeAnswer, mergeRequest } from './tag.ts';
 
 const nothing = z.object({});
 
-/** What the library and the options list and read, and the extension's background never asks. */
+/** What the library and the options list, read and put in order, and the extension's background never asks. */
 export const listingEndpoints = {
   page: {
     method: 'GET',
@@ -70,6 +71,14 @@ export const listingEndpoints = {
     from: 'query-or-body',
     request: z.pick(blockRequest, { pattern: true }),
     response: unblockAnswer,
+  },
+  mergeTags: {
+    method: 'POST',
+    path: '/api/v1/tags/merge',
+    scope: 'capture',
+    from: 'body',
+    request: mergeRequest,
+    response: mergeAnswer,
   },
   // A person looks after the clients in the options page of a paired browser; that can only take access away.
   tokens: {

@@ -2,7 +2,7 @@ import type { Endpoint } from './endpoint.ts';
 import { imageAnswer, imageRequest, thumbnail } from './image.ts';
 import { pageId } from './page-endpoints.ts';
 import { searchAnswer, searchRequest } from './passage.ts';
-import { mergeAnswer, mergeRequest, suggestAnswer, suggestRequest, tagList, tagQuery } from './tag.ts';
+import { suggestAnswer, suggestRequest, tagList, tagQuery } from './tag.ts';
 import { targetAnswer, targetRequest } from './target.ts';
 
 /** Questions, and the tags that widen them. */
@@ -54,13 +54,5 @@ export const searchEndpoints = {
     from: 'body',
     request: suggestRequest,
     response: suggestAnswer,
-  },
-  mergeTags: {
-    method: 'POST',
-    path: '/api/v1/tags/merge',
-    scope: 'capture',
-    from: 'body',
-    request: mergeRequest,
-    response: mergeAnswer,
   },
 } as const satisfies Record<string, Endpoint>;

@@ -23,6 +23,13 @@ interface Windows {
   remove(id: number): Promise<void>;
 }
 
+interface Notifications {
+  getAll(): Promise<Record<string, true>>;
+}
+
+/** Longer than it takes to close a panel. */
+const LATE_MS = 8_000;
+
 const START = 'http://docs.example/guide/';
 
 const GATED: Readonly<Record<string, GatedPage>> = {
@@ -47,6 +54,7 @@ let daemon: DaemonProcess;
 let gated: GatedSite;
 let open: WebSite;
 let browser: BrowserContext;
+let options: Page;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pagekeep-site-'));
@@ -56,17 +64,21 @@ beforeAll(async () => {
     '/one': linkedPage('/one', ['/three']),
     '/two': linkedPage('/two', []),
     '/three': linkedPage('/three', []),
+    '/late/': linkedPage('/late/', ['/late/page']),
+    '/late/page': (request, response) =>
+      void setTimeout(() => linkedPage('/late/page', [])(request, response), LATE_MS),
   });
   const env = { PAGEKEEP_ALLOW_HOSTS: open.host };
   daemon = await startDaemonProcess({ dataDir: join(folder, 'memory'), env });
   const extension = await permittedExtension(folder, ['*://docs.example/*', '*://www.docs.example/*']);
   browser = await launchWithExtension({ profile: join(folder, 'profile'), sitesPort: gated.port, extension });
   browser.setDefaultTimeout(15_000);
-  const options = await browser.newPage();
+  options = await browser.newPage();
   await options.goto(`chrome-extension://${EXTENSION_ID}/options.html`);
   const { digits } = await daemon.call('openPairing');
   expect(await askBackground(options, 'pair', { digits, port: daemon.port })).toEqual({ paired: true });
-  await options.goto('http://docs.example/sign-in');
+  const page = await browser.newPage();
+  await page.goto('http://docs.example/sign-in');
 });
 
 afterAll(async () => {
@@ -97,6 +109,13 @@ async function keptUrls(domain: string): Promise<string[]> {
   return content.map(({ url }) => url).toSorted();
 }
 
+/** The names of the notifications that stand, as an extension's page hears of them. */
+const told = () =>
+  options.evaluate(async () => {
+    const { notifications } = (globalThis as unknown as { chrome: { notifications: Notifications } }).chrome;
+    return Object.keys(await notifications.getAll());
+  });
+
 const lastJob = async () => (await daemon.call('jobs', { limit: 1 })).jobs[0];
 
 test('the entry of the menu opens the form for the page it was pressed on', async () => {
@@ -126,17 +145,29 @@ test('a site that the app opens is remembered from the form to the result', asyn
   await heading(panel, /^Remembered/);
   await panel.getByText('4 pages saved, 1 failed.').waitFor();
   await panel.getByText('opened by the app').waitFor();
-  expect((await keptUrls('127.0.0.1')).map((url) => new URL(url).pathname)).toEqual([
-    '/',
-    '/one',
-    '/three',
-    '/two',
-  ]);
+  const kept = (await keptUrls('127.0.0.1')).map((url) => new URL(url).pathname);
+  expect(kept.filter((path) => !path.startsWith('/late/'))).toEqual(['/', '/one', '/three', '/two']);
   const { content } = await daemon.call('list', { tag: 'harvest' });
   expect(content).toHaveLength(4);
   expect(gated.asked).toEqual([]);
   await done(panel);
   await panel.close();
+});
+
+test('a site whose panel was closed tells by a notification how it ended', async () => {
+  const panel = await openForm(`http://${open.host}/late/`);
+  await begin(panel);
+  await heading(panel, /^Saving/);
+  await panel.close();
+  const { job_id = '' } = (await lastJob()) ?? {};
+  expect(await told()).not.toContain(job_id);
+  await expect.poll(told, { timeout: 120_000, interval: 1_000 }).toContain(job_id);
+  expect(await lastJob()).toMatchObject({ state: 'done' });
+  const again = await browser.newPage();
+  await again.goto(`chrome-extension://${EXTENSION_ID}/sidepanel.html`);
+  await heading(again, /^Remembered/);
+  await done(again);
+  await again.close();
 });
 
 describe('a site behind a sign-in', () => {
