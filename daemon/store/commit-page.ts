@@ -53,17 +53,17 @@ export function commitPage(store: Store, page: PageToCommit): Promise<CommittedP
     const pageId = known === undefined ? insertPage(sql, page) : replacePage(sql, known, titled);
     rememberAddress(sql, page.seen_at, pageId);
     addTags(sql, pageId, page.tags);
-    replacePassages(sql, pageId, titled.title, page.passages);
+    const passages = replacePassages(sql, pageId, titled.title, page.passages);
     replaceImages(sql, pageId, page.images);
     keepMarks(sql, pageId, page.domain, page.marks);
     if (page.snapshot !== null) {
       sql('insert into snapshots (page_id, html_zstd) values (?, ?)').run(pageId, page.snapshot);
     }
     settleKeep(sql, pageId, page.session);
-    pruneVersions(sql, store.keepVersions, pageId);
+    if (known !== undefined) pruneVersions(sql, store.keepVersions, pageId);
     const status = known === undefined ? 'stored' : 'updated';
     rememberCapture(sql, page.capture_id, pageId, status);
-    return committed(sql, pageId, status);
+    return committed(sql, pageId, status, passages);
   });
 }
 
@@ -72,12 +72,16 @@ export function captureOfAnotherPage(): Failure {
   return new Failure('conflict', 'This capture_id belongs to a capture of another page.');
 }
 
-function committed(sql: Sql, pageId: number, status: CommittedPage['status']): CommittedPage {
+function committed(
+  sql: Sql,
+  pageId: number,
+  status: CommittedPage['status'],
+  passages = readPassagesToEmbed(sql, 'page_id', [pageId]),
+): CommittedPage {
   const page = sql<Pick<CommittedPage, 'title' | 'retention_policy'>>(
     'select title, retention_policy from pages where page_id = ?',
   ).get(pageId);
   if (page === undefined) throw new Error('A page vanished while it was stored.');
-  const passages = readPassagesToEmbed(sql, 'page_id', [pageId]);
   return { page_id: pageId, ...page, status, late: false, passages };
 }
 

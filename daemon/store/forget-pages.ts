@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { emptyJournal } from './forget-journal.ts';
 import { pageParts } from './forget-parts.ts';
-import { parkPage } from './forget-parked.ts';
+import { parkPage, restorePages } from './forget-parked.ts';
 import { dropJobItems } from './forget-job-items.ts';
 import { setTombstones } from './forget-tombstones.ts';
 import { pageTraces } from './forget-traces.ts';
@@ -19,7 +19,8 @@ const COUNTED = ['pages', 'passages', 'images', 'versions', 'snapshots', 'captur
 /**
  * Removes pages with all that hangs on them, and leaves a receipt of counts and tombstones of hashes. With `hidden_until`
  * the rows are parked, out of everybody's sight, and `restorePages` brings them back. The bytes are overwritten
- * (secure_delete) and the journal, which still holds them, is emptied before the promise resolves. `now` in ms.
+ * (secure_delete) and the journal, which still holds them, is emptied before the promise resolves. `now` in ms. Where it
+ * fails between two slices, pages that were only hidden are back, and what is left of the others stays.
  */
 export async function forgetPages(
   store: Store,
@@ -31,15 +32,28 @@ export async function forgetPages(
   const traces: Buffer[] = [];
   const left = await inTransaction(store, (sql) => {
     openReceipt(sql, receiptId, now, how);
-    sql('insert or ignore into doomed_pages select value, @receiptId from json_each(@ids)').run({
+    // One that was cut off may have left its pages: they are those of whoever asks again.
+    sql('insert or replace into doomed_pages select value, @receiptId from json_each(@ids)').run({
       receiptId,
       ids: JSON.stringify(pageIds),
     });
     return takeSlice(sql, receiptId, now, how, traces);
   });
-  if (left) await takeDoomed(store, receiptId, now, how, traces);
+  try {
+    if (left) await takeDoomed(store, receiptId, now, how, traces);
+  } catch (error) {
+    // Whoever is refused may keep on using the page: the next start must not go on with this.
+    await letStay(store, receiptId, how).catch(() => null);
+    throw error;
+  }
   emptyJournal(store);
   return { ...(await readCounts(store, receiptId)), traces };
+}
+
+async function letStay(store: Store, receiptId: string, { hidden_until }: PageForgetting): Promise<void> {
+  if (hidden_until !== undefined) await restorePages(store, receiptId);
+  else
+    await inTransaction(store, (sql) => sql('delete from doomed_pages where receipt_id = ?').run(receiptId));
 }
 
 /** Goes on with a forgetting that a stop cut off; what its pages would be known by is added to `traces`. */

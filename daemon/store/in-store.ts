@@ -3,7 +3,10 @@ import { sqliteFailure } from '../sqlite-failure.ts';
 import { MARK_CHANGE } from './memory-mark.ts';
 import type { ReadableStore, Store } from './open-store.ts';
 
-/** Prepares a statement once per store. Values are bound, never written into the text. */
+/**
+ * Prepares a statement once per store. Values are bound, never written into the text. SQLite plans one with `= ?` and an
+ * ORDER BY or a LEFT JOIN anew at every run, 20 to 50 µs: what every kept page runs says `in (?)` there.
+ */
 export type Sql = <Row = unknown>(text: string) => Statement<unknown[], Row>;
 
 function preparing(store: ReadableStore): Sql {

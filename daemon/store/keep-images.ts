@@ -16,7 +16,7 @@ export function replaceImages(sql: Sql, pageId: number, images: readonly ImageTo
   const known = new Map(
     sql<KnownImage>(
       `select image_id, src, width, height, type, bytes from images left join thumbnails using (image_id)
-       where page_id = ?`,
+       where page_id in (?)`,
     )
       .all(pageId)
       .map((image) => [image.src, image]),

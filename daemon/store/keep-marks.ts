@@ -8,8 +8,12 @@ export function keepMarks(sql: Sql, pageId: number, domain: string, marks: reado
   sql('delete from block_marks where page_id = ?').run(pageId);
   const insert = sql('insert or ignore into block_marks (domain, page_id, mark) values (?, ?, ?)');
   for (const mark of marks) insert.run(domain, pageId, mark);
-  sql(
-    `delete from block_marks where domain = @domain and page_id not in
-       (select distinct page_id from block_marks where domain = @domain order by page_id desc limit @most)`,
-  ).run({ domain, most: PAGES_PER_SITE });
+  const oldest = sql<number>(
+    'select distinct page_id from block_marks where domain in (?) order by page_id desc limit 1 offset ?',
+  )
+    .pluck()
+    .get(domain, PAGES_PER_SITE - 1);
+  if (oldest !== undefined) {
+    sql('delete from block_marks where domain = ? and page_id < ?').run(domain, oldest);
+  }
 }

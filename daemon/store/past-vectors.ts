@@ -3,9 +3,10 @@ import { inStore, inTransaction } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import type { PassageToEmbed } from './rows.ts';
 
-/** A vector of a past passage; null for one without a word, which has none. */
+/** A vector of a past passage, and which text it was made of; null for one without a word, which has none. */
 export interface PastVector {
   readonly passage_id: number;
+  readonly text_hash: string;
   readonly vector: Float32Array | null;
 }
 
@@ -18,7 +19,10 @@ export function leavingPassages(store: Store, pageId: number): Promise<number[]>
   );
 }
 
-/** Keeps vectors of past passages; one that is gone meanwhile is left out. */
+/**
+ * Keeps vectors of past passages; one that is gone meanwhile is left out. A page may have been renamed since a vector was
+ * made: the passage goes by the text that was read, or the vector would be taken for that of another.
+ */
 export async function keepPastVectors(
   store: Store,
   fingerprint: string,
@@ -26,8 +30,11 @@ export async function keepPastVectors(
 ): Promise<void> {
   if (vectors.length === 0) return;
   await inTransaction(store, (sql) => {
-    const keep = sql('update past_passages set vector = ?, fingerprint = ? where passage_id = ?');
-    for (const { passage_id, vector } of vectors) keep.run(bytesOf(vector), fingerprint, passage_id);
+    const keep = sql(
+      'update past_passages set vector = ?, fingerprint = ?, text_hash = ? where passage_id = ?',
+    );
+    for (const { passage_id, text_hash, vector } of vectors)
+      keep.run(bytesOf(vector), fingerprint, text_hash, passage_id);
   });
 }
 
@@ -56,20 +63,19 @@ export async function dropStrangeVectors(store: Store, fingerprint: string): Pro
   );
 }
 
-/** Some past passages that wait for their vector, as the model reads them: under the title their page had. */
+/** Some past passages that wait for their vector, as the model reads them: under a title their page had. */
 export function pastToEmbed(store: Store, limit: number): Promise<PassageToEmbed[]> {
   return inStore(store, (sql) =>
-    sql<{ passage_id: number; text_hash: string; title: string; heading_path: string; text: string }>(
-      `select passage_id, text_hash, heading_path, text,
+    sql<{ passage_id: number; title: string; heading_path: string; text: string }>(
+      `select passage_id, heading_path, text,
          coalesce((select title from versions join version_passages using (version_id)
                    where version_passages.passage_id = past_passages.passage_id limit 1), '') as title
        from past_passages where vector is null limit ?`,
     )
       .all(limit)
-      .map(({ passage_id, text_hash, title, heading_path, text }) => ({
+      .map(({ passage_id, title, heading_path, text }) => ({
         passage_id,
-        text_hash,
-        text: embeddedText(title, JSON.parse(heading_path) as string[], text).text,
+        ...embeddedText(title, JSON.parse(heading_path) as string[], text),
       })),
   );
 }

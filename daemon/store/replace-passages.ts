@@ -1,6 +1,8 @@
 import type { CutPassage } from '../../shared/page/article.ts';
 import { embeddedText } from './embedded-text.ts';
+import type { EmbeddedText } from './embedded-text.ts';
 import type { Sql } from './in-store.ts';
+import type { PassageToEmbed } from './rows.ts';
 
 interface KnownPassage {
   readonly passage_id: number;
@@ -19,14 +21,15 @@ export interface PlacedPassage {
 
 /**
  * Puts passages in the place of those a page has. One that reads as before keeps its number, and by it its vector and its
- * place in earlier versions; what those still need of the others goes to the past, the rest is gone.
+ * place in earlier versions; what those still need of the others goes to the past, the rest is gone. Answers what the model
+ * has to read of them, in page order.
  */
 export function replacePassages(
   sql: Sql,
   pageId: number,
   title: string,
   passages: readonly CutPassage[],
-): void {
+): PassageToEmbed[] {
   // Ordinals below 0 are those of passages that have no place yet.
   sql('update passages set ordinal = -1 - ordinal where page_id = ?').run(pageId);
   const known = knownPassages(sql, pageId, ['passages']);
@@ -34,13 +37,15 @@ export function replacePassages(
     `update passages set ordinal = @ordinal, start_at = @start, end_at = @end, anchor_exact = @exact,
        anchor_prefix = @prefix, anchor_suffix = @suffix where passage_id = @passage_id`,
   );
-  for (const passage of passages) {
+  const placed = passages.map((passage) => {
     const { ordinal, start, end, anchor } = passage;
-    const passage_id = known.get(keyOf(title, passage))?.shift();
-    if (passage_id === undefined) addPassage(sql, pageId, title, passage);
-    else move.run({ passage_id, ordinal, start, end, ...anchor });
-  }
+    const embedded = embeddedText(title, passage.heading_path, passage.text);
+    const same = known.get(keyOf(passage, embedded))?.shift();
+    if (same !== undefined) move.run({ passage_id: same, ordinal, start, end, ...anchor });
+    return { passage_id: same ?? addPassage(sql, pageId, passage, embedded), ...embedded };
+  });
   leaveToPast(sql, pageId);
+  return placed;
 }
 
 /** Keeps passages that only an earlier version of a page has; one that the page has now, or had before, is shared with it. */
@@ -53,8 +58,9 @@ export function addPastPassages(
   const known = knownPassages(sql, pageId, ['passages', 'past_passages']);
   return passages.map((passage, nth) => {
     const { ordinal, start, end } = passage;
-    const shared = known.get(keyOf(title, passage))?.shift();
-    const passage_id = shared ?? addPassage(sql, pageId, title, { ...passage, ordinal: -1 - nth });
+    const embedded = embeddedText(title, passage.heading_path, passage.text);
+    const shared = known.get(keyOf(passage, embedded))?.shift();
+    const passage_id = shared ?? addPassage(sql, pageId, { ...passage, ordinal: -1 - nth }, embedded);
     return { passage_id, ordinal, start, end };
   });
 }
@@ -79,7 +85,7 @@ function knownPassages(
   const known = new Map<string, number[]>();
   const rows = tables.flatMap((table) =>
     sql<KnownPassage>(
-      `select passage_id, kind, text_hash, heading_path from ${table} where page_id = ? order by passage_id`,
+      `select passage_id, kind, text_hash, heading_path from ${table} where page_id in (?) order by passage_id`,
     ).all(pageId),
   );
   for (const { passage_id, kind, text_hash, heading_path } of rows) {
@@ -91,15 +97,11 @@ function knownPassages(
   return known;
 }
 
-function keyOf(title: string, { kind, heading_path, text }: CutPassage): string {
-  return JSON.stringify([
-    kind,
-    embeddedText(title, heading_path, text).text_hash,
-    JSON.stringify(heading_path),
-  ]);
+function keyOf({ kind, heading_path }: CutPassage, { text_hash }: EmbeddedText): string {
+  return JSON.stringify([kind, text_hash, JSON.stringify(heading_path)]);
 }
 
-function addPassage(sql: Sql, pageId: number, title: string, passage: CutPassage): number {
+function addPassage(sql: Sql, pageId: number, passage: CutPassage, { text_hash }: EmbeddedText): number {
   const { ordinal, kind, heading_path, start, end, anchor, text } = passage;
   const added = sql(
     `insert into passages (page_id, ordinal, kind, text_hash, heading_path, start_at, end_at,
@@ -109,7 +111,7 @@ function addPassage(sql: Sql, pageId: number, title: string, passage: CutPassage
     page_id: pageId,
     ordinal,
     kind,
-    text_hash: embeddedText(title, heading_path, text).text_hash,
+    text_hash,
     heading_path: JSON.stringify(heading_path),
     start,
     end,

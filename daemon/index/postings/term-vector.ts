@@ -29,14 +29,21 @@ export function termVector<Place extends string>(
   texts: Readonly<Record<NoInfer<Place>, string>>,
   weights: Readonly<Record<Place, number>>,
 ): TermVector {
-  const all: number[] = [];
-  let length = 0;
-  for (const [place, weight] of Object.entries<number>(weights)) {
-    const { spaced, unspaced } = splitRuns(texts[place as Place]);
-    length += spaced.length + unspaced;
-    for (let time = 0; time < weight; time++) for (const word of spaced) all.push(hashOf(word));
+  const read = Object.entries<number>(weights).map(([place, weight]) => ({
+    weight,
+    ...splitRuns(texts[place as Place]),
+  }));
+  const counted = read.reduce((sum, { weight, spaced }) => sum + weight * spaced.length, 0);
+  const length = read.reduce((sum, { spaced, unspaced }) => sum + spaced.length + unspaced, 0);
+  const all = new Uint32Array(counted);
+  let at = 0;
+  for (const { weight, spaced } of read) {
+    for (const word of spaced) {
+      const hash = hashOf(word);
+      for (let time = 0; time < weight; time++) all[at++] = hash;
+    }
   }
-  return { ...countRuns(Uint32Array.from(all).toSorted()), length };
+  return { ...countRuns(all.toSorted()), length };
 }
 
 /** Every different number of a sorted list and how often it stands there. */
@@ -53,9 +60,18 @@ function countRuns(sorted: Uint32Array): Pick<TermVector, 'hashes' | 'weights'> 
   return { hashes: hashes.slice(0, count), weights: weights.slice(0, count) };
 }
 
+/** A library is mostly the same few ten thousand words. */
+const MOST_KEPT = 50_000;
+const hashesKept = new Map<string, number>();
+
 /** The hash of a word's stem, or of the word where stemming leaves nothing. */
 function hashOf(word: string): number {
-  return termHash(wordStem(word) || word);
+  const known = hashesKept.get(word);
+  if (known !== undefined) return known;
+  const hash = termHash(wordStem(word) || word);
+  if (hashesKept.size >= MOST_KEPT) hashesKept.clear();
+  hashesKept.set(word, hash);
+  return hash;
 }
 
 /** As bytes: the length (uint32), then all hashes, then all weights, little-endian. */
