@@ -6,7 +6,8 @@ import { findExpired } from '../store/expired-pages.ts';
 import { findPageById, findPages } from '../store/find-page.ts';
 import { forgetPages as removeRows } from '../store/forget-pages.ts';
 import { noteVectors } from '../store/forget-receipts.ts';
-import type { PageForgetting } from '../store/forget-rows.ts';
+import type { ForgottenRows, PageForgetting } from '../store/forget-rows.ts';
+import { pageFacts } from '../store/page-facts.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Eraser } from './forget-eraser.ts';
 
@@ -66,18 +67,15 @@ export async function forgetPageById(pageId: number, tools: ForgetTools): Promis
 export async function forgetAll(
   pageIds: readonly number[],
   how: PageForgetting,
-  { store, index, now, eraser }: ForgetTools,
+  tools: ForgetTools,
 ): Promise<ForgetReceipt> {
-  const { receipt_id, pages, passages, images, versions, traces } = await removeRows(
-    store,
+  const { store, index, eraser } = tools;
+  const { receipt_id, pages, passages, images, versions, traces } = await removeFromStore(
     pageIds,
-    now(),
     how,
+    tools,
   );
-  let vectors = 0;
-  for (let at = 0; at < pageIds.length; at += INDEX_PAGES) {
-    vectors += (await index.removePages(pageIds.slice(at, at + INDEX_PAGES))).vectors;
-  }
+  const vectors = await removeFromIndex(pageIds, index);
   if (vectors > 0) await noteVectors(store, receipt_id, vectors);
   eraser?.take({ receipt_id, page_ids: pageIds, traces });
   return {
@@ -94,6 +92,33 @@ export async function forgetAll(
       hidden_until: new Date(how.hidden_until).toISOString(),
     }),
   };
+}
+
+/** What a failing disk cut off takes its part of the pages out of the index too, before it is told. */
+async function removeFromStore(
+  pageIds: readonly number[],
+  how: PageForgetting,
+  { store, index, now }: ForgetTools,
+): Promise<ForgottenRows> {
+  try {
+    return await removeRows(store, pageIds, now(), how);
+  } catch (error) {
+    const kept = new Set((await pageFacts(store, pageIds)).map(({ page_id }) => page_id));
+    await removeFromIndex(
+      pageIds.filter((id) => !kept.has(id)),
+      index,
+    );
+    throw error;
+  }
+}
+
+/** Answers how many vectors went. */
+async function removeFromIndex(pageIds: readonly number[], index: SearchIndex): Promise<number> {
+  let vectors = 0;
+  for (let at = 0; at < pageIds.length; at += INDEX_PAGES) {
+    vectors += (await index.removePages(pageIds.slice(at, at + INDEX_PAGES))).vectors;
+  }
+  return vectors;
 }
 
 /** The number of the job that hides pages until they are removed, and can be cancelled. */
