@@ -30,6 +30,7 @@ export async function embedPast(store: Store, embedder: Embedder): Promise<boole
     fingerprint,
     waiting.map(({ passage_id, text_hash }) => ({
       passage_id,
+      text_hash,
       vector: known.get(text_hash) ?? vectors.get(passage_id) ?? null,
     })),
   );
