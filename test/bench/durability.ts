@@ -1,4 +1,4 @@
-import type { CrashReport } from '../crash/campaign.ts';
+import type { CrashReport, Onlooker } from '../crash/campaign.ts';
 import { churn } from '../crash/churn.ts';
 import { CRASH_POINTS } from '../crash/crash-points.ts';
 import { chooseFaults, failEach } from '../crash/every-fault.ts';
@@ -60,17 +60,26 @@ function progress(what: string, of: number): (done: number) => void {
   return (done) => void (done % step === 0 && console.log(`  ${what} ${done} of ${of}`));
 }
 
+/** A run that is cut off has named its faults, and how to come by them again. */
+function tellFault(seed: number, lane = 1): (fault: string) => void {
+  return (fault) =>
+    console.log(`  FAULT (seed ${seed}, lane ${lane}) ${fault.replaceAll('\n', ' ').slice(0, 2000)}`);
+}
+
 /** A campaign in lanes of its own memory each. */
 async function inLanes(
   name: string,
   cycles: number,
   seed: number,
-  campaign: (cycles: number, seed: number, onCycle: () => void) => Promise<CrashReport>,
+  campaign: (cycles: number, seed: number, onlooker: Onlooker) => Promise<CrashReport>,
 ): Promise<CrashReport> {
   let done = 0;
   const tell = progress(name, cycles);
   const lanes = Array.from({ length: LANES }, (_, lane) =>
-    campaign(Math.floor((cycles + lane) / LANES), seed + lane, () => tell((done += 1))),
+    campaign(Math.floor((cycles + lane) / LANES), seed + lane, {
+      onCycle: () => tell((done += 1)),
+      onFault: tellFault(seed + lane, lane + 1),
+    }),
   );
   const reports = await Promise.all(lanes);
   const sum = (count: (report: CrashReport) => number): number =>
@@ -104,7 +113,10 @@ async function killed(seed: number): Promise<Part> {
 }
 
 async function stopped(seed: number): Promise<Part> {
-  const report = await stopAtPoints(CRASH_POINTS, seed);
+  const report = await stopAtPoints(CRASH_POINTS, seed, {
+    onCycle: progress('crash points', CRASH_POINTS.length),
+    onFault: tellFault(seed),
+  });
   return { rows: rowsOf('kill between two steps', report, CRASH_POINTS.length), faults: report.faults };
 }
 
@@ -116,7 +128,10 @@ async function failed(seed: number): Promise<Part> {
     sizeOf('CRASH_MORE_FAULTS', 200),
     seededRandom(seed),
   );
-  const report = await failEach(faults, LANES, progress('failing calls', faults.length));
+  const report = await failEach(faults, LANES, {
+    onCycle: progress('failing calls', faults.length),
+    onFault: tellFault(seed),
+  });
   return {
     rows: [
       ...rowsOf('a call fails (EIO, ENOSPC)', report, 500),

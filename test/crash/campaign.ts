@@ -6,6 +6,7 @@ import { seededRandom } from '../seeded-random.ts';
 import { checkMemory } from './check-memory.ts';
 import { compareWithRebuild } from './compare-with-rebuild.ts';
 import { withCopy } from './copy-memory.ts';
+import { startCrashableDaemon } from './crashable-daemon.ts';
 import type { CrashableDaemon } from './crashable-daemon.ts';
 import { openInventedSite } from './invented-site.ts';
 import { Ledger } from './ledger.ts';
@@ -32,6 +33,12 @@ export interface CrashReport {
   readonly faults: readonly string[];
 }
 
+/** Hears of a campaign while it runs: one that is cut off has told what it found. */
+export interface Onlooker {
+  onCycle?(cycle: number): void;
+  onFault?(fault: string): void;
+}
+
 /** One memory that is crashed again and again, and what was acknowledged of it. */
 export class Campaign {
   /** The memory's own folder, and one beside it for what the shim writes down. */
@@ -41,13 +48,23 @@ export class Campaign {
   readonly ledger = new Ledger();
   readonly faults: string[] = [];
   work: Work;
+  /** Where the campaign is, in words. */
+  when = 'at the start';
+  readonly #onlooker: Onlooker;
+  #daemon: CrashableDaemon | null = null;
+  readonly #known = new Set<string>();
   readonly #root = mkdtempSync(join(tmpdir(), 'pagekeep-crash-'));
   #version = 0;
   #cutOff = 0;
   #refused = 0;
 
   /** `onRefusal` answers what is wrong about a refusal, or null where it was to be expected. */
-  constructor(seed: number, onRefusal: (refusal: Refusal) => string | null = sayRefusal) {
+  constructor(
+    seed: number,
+    onlooker: Onlooker = {},
+    onRefusal: (refusal: Refusal) => string | null = sayRefusal,
+  ) {
+    this.#onlooker = onlooker;
     this.folder = join(this.#root, 'memory');
     this.notes = join(this.#root, 'notes');
     for (const folder of [this.folder, this.notes]) mkdirSync(folder);
@@ -60,13 +77,45 @@ export class Campaign {
       onRefusal: (refusal) => {
         this.#refused += 1;
         const fault = onRefusal(refusal);
-        if (fault !== null) this.faults.push(fault);
+        if (fault !== null) this.blame(fault);
       },
     };
   }
 
+  /** Notes a fault; one that lasts is told once. */
+  blame(fault: string): void {
+    if (this.#known.has(fault)) return;
+    this.#known.add(fault);
+    const told = `${this.when}: ${fault}`;
+    this.faults.push(told);
+    this.#onlooker.onFault?.(told);
+  }
+
+  /** Starts a daemon on the memory, which ends with the campaign at the latest. */
+  start(env: Readonly<Record<string, string>> = {}): CrashableDaemon {
+    this.#daemon = startCrashableDaemon(this.folder, env);
+    return this.#daemon;
+  }
+
+  /** Goes through so many cycles, and closes. One that fails, by a start that does not succeed for one, is a fault and the last. */
+  async goThrough(cycles: number, work: (cycle: number) => Promise<void>): Promise<CrashReport> {
+    let done = 0;
+    try {
+      for (; done < cycles; done += 1) {
+        this.when = `cycle ${done + 1}`;
+        await work(done + 1);
+        this.#onlooker.onCycle?.(done + 1);
+      }
+    } catch (error) {
+      this.blame(String(error));
+    } finally {
+      await this.close();
+    }
+    return this.report(done);
+  }
+
   /** Waits until a started daemon has settled, and notes what is wrong with its memory. */
-  async check(daemon: CrashableDaemon, when: string): Promise<void> {
+  async check(daemon: CrashableDaemon): Promise<void> {
     await daemon.settled();
     if (this.work.site !== null) await this.#crawled(daemon);
     await daemon.call('sync');
@@ -75,7 +124,7 @@ export class Campaign {
       ...(await checkMemory(store, this.ledger)),
       ...(await compareWithRebuild(store, indexFile)),
     ]);
-    this.faults.push(...seen.map((fault) => `${when}: ${fault}`));
+    for (const fault of seen) this.blame(fault);
   }
 
   /** Opens a site to be crawled; answers the environment of a daemon that may. */
@@ -91,7 +140,7 @@ export class Campaign {
     for (;;) {
       const { jobs } = await daemon.call('jobs', { limit: 100 });
       const failed = jobs.filter(({ state }) => state === 'failed' || state === 'cancelled');
-      this.faults.push(...failed.map(({ state, job_id }) => `job ${job_id} is ${state}`));
+      for (const { state, job_id } of failed) this.blame(`job ${job_id} is ${state}`);
       if (jobs.every(({ state }) => state !== 'waiting' && state !== 'running')) break;
       if (performance.now() > deadline) throw new Error('A crawl was not taken up again, or has no end.');
       await sleep(20);
@@ -118,6 +167,7 @@ export class Campaign {
   }
 
   async close(): Promise<void> {
+    await this.#daemon?.kill();
     await this.work.site?.close();
     rmSync(this.#root, { recursive: true, force: true });
   }

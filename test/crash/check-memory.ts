@@ -10,7 +10,7 @@ import type { StoredPage } from '../../daemon/store/rows.ts';
 import { verifyStore } from '../../daemon/store/verify-store.ts';
 import { inventPage, versionsIn } from './invented-page.ts';
 import { isSame } from './ledger.ts';
-import type { KeptPage, Ledger, State } from './ledger.ts';
+import type { KeptPage, Ledger, Reading, State } from './ledger.ts';
 
 /** Compares what is kept with what was acknowledged; each difference is a sentence. What nobody heard the end of is settled. */
 export async function checkMemory(store: Store, ledger: Ledger): Promise<string[]> {
@@ -25,7 +25,9 @@ export async function checkMemory(store: Store, ledger: Ledger): Promise<string[
     const now = found.get(thing) ?? null;
     const possible = ledger.possible(thing);
     if (!possible.some((state) => isSame(state, now)))
-      faults.push(`${thing} is ${JSON.stringify(now)} and should be ${JSON.stringify(possible)}`);
+      faults.push(
+        `${thing} is ${JSON.stringify(now)} and should be ${JSON.stringify(possible)} (${ledger.storyOf(thing)})`,
+      );
     ledger.settle(thing, now);
   }
   return faults;
@@ -64,26 +66,29 @@ async function checkWhole(store: Store, page: StoredPage): Promise<string[]> {
   ];
 }
 
-async function keptPage(store: Store, page: StoredPage, earlier: readonly number[]): Promise<KeptPage> {
+async function keptPage(store: Store, page: StoredPage, earlier: readonly Reading[]): Promise<KeptPage> {
   const [version = 0] = versionsIn((await readMarkdown(store, page.page_id)) ?? '');
-  const own = inventPage(page.url, version).title;
   const { tags, note, retention_policy: keeps, pinned } = page;
-  return { version, tags, note, title: page.title === own ? null : page.title, keeps, pinned, earlier };
+  return { version, tags, note, title: givenTitle(page.title, page.url, version), keeps, pinned, earlier };
+}
+
+/** Null for the title that the page gave itself. */
+function givenTitle(title: string, url: string, version: number): string | null {
+  return title === inventPage(url, version).title ? null : title;
 }
 
 /** How a page read before, the latest first; what is not whole of it goes to `faults`. */
-async function earlierVersions(store: Store, page: StoredPage, faults: string[]): Promise<number[]> {
-  const found: number[] = [];
+async function earlierVersions(store: Store, page: StoredPage, faults: string[]): Promise<Reading[]> {
+  const found: Reading[] = [];
   for (const entry of await listVersions(store, page.page_id)) {
     if (entry.version_id === null) continue;
     const passages = await readVersionPassages(store, page.page_id, entry);
     const text = passages.map((passage) => passage.text).join('\n');
     const [version = 0, ...others] = versionsIn(text);
-    const { marks, title } = inventPage(page.url, version);
+    const { marks } = inventPage(page.url, version);
     if (others.length > 0 || marks.some((mark) => !text.includes(mark)))
       faults.push(`${page.url}: its version ${version} is not whole`);
-    if (entry.title !== title) faults.push(`${page.url}: its version ${version} has the title of another`);
-    found.push(version);
+    found.push({ version, title: givenTitle(entry.title, page.url, version) });
   }
   return found;
 }

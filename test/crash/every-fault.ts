@@ -1,4 +1,4 @@
-import type { CrashReport } from './campaign.ts';
+import type { CrashReport, Onlooker } from './campaign.ts';
 import { runFaultySession } from './fault-sessions.ts';
 import type { FaultyCall } from './shim.ts';
 
@@ -22,21 +22,20 @@ export function chooseFaults(
 export async function failEach(
   faults: readonly FaultyCall[],
   lanes: number,
-  onSession: (done: number) => void = () => {},
+  onlooker: Onlooker = {},
 ): Promise<CrashReport & { readonly hits: number }> {
   const waiting = [...faults];
   const total = { acknowledged: 0, cutOff: 0, refused: 0, hits: 0, faults: [] as string[] };
   let done = 0;
   async function lane(): Promise<void> {
     for (let fault = waiting.shift(); fault !== undefined; fault = waiting.shift()) {
-      const { call, error } = fault;
-      const session = await runFaultySession(fault);
+      const session = await runFaultySession(fault, onlooker);
       total.acknowledged += session.acknowledged;
       total.cutOff += session.cutOff;
       total.refused += session.refused;
       total.hits += session.hit === '' ? 0 : 1;
-      total.faults.push(...session.faults.map((said) => `${error} at call ${call}: ${said}`));
-      onSession((done += 1));
+      total.faults.push(...session.faults);
+      onlooker.onCycle?.((done += 1));
     }
   }
   await Promise.all(Array.from({ length: lanes }, lane));

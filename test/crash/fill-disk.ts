@@ -2,7 +2,6 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../daemon/failure.ts';
 import { Campaign } from './campaign.ts';
-import { startCrashableDaemon } from './crashable-daemon.ts';
 import type { CrashableDaemon } from './crashable-daemon.ts';
 import { freshPage } from './ledger.ts';
 import { inventPage } from './invented-page.ts';
@@ -16,7 +15,7 @@ export async function fillDisk(): Promise<readonly string[]> {
   const campaign = new Campaign(1);
   const { folder, notes, faults, ledger } = campaign;
   const fullFlag = join(notes, 'full');
-  const daemon = startCrashableDaemon(folder, withShim({ folder, notes, fullFlag }));
+  const daemon = campaign.start(withShim({ folder, notes, fullFlag }));
   const keep = (nth: number): Promise<void> => {
     const { capture } = inventPage(address(nth), nth);
     return ledger.change(address(nth), freshPage(nth), () => daemon.call('capture', capture));
@@ -43,10 +42,10 @@ export async function fillDisk(): Promise<readonly string[]> {
     ledger.settle(address(2), { ...freshPage(2), note: 'when there was room again' });
     // Nothing of what was refused may have happened.
     ledger.settle(address(PAGES + 1), null);
-    await campaign.check(daemon, 'after the disk was full');
+    campaign.when = 'after the disk was full';
+    await campaign.check(daemon);
     return faults;
   } finally {
-    await daemon.kill();
     await campaign.close();
   }
 }

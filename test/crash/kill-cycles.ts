@@ -2,8 +2,8 @@ import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Campaign } from './campaign.ts';
-import type { CrashReport } from './campaign.ts';
-import { startCrashableDaemon } from './crashable-daemon.ts';
+import type { CrashReport, Onlooker } from './campaign.ts';
+import type { CrashableDaemon } from './crashable-daemon.ts';
 
 /** So often a daemon is also killed on its way up, before anybody could ask it for anything. */
 const KILLED_WHILE_STARTING = 0.15;
@@ -16,34 +16,27 @@ const LONGEST_UPGRADE_MS = 800;
 export async function killAtRandom(
   cycles: number,
   seed: number,
-  onCycle: (cycle: number) => void = () => {},
+  onlooker: Onlooker = {},
 ): Promise<CrashReport> {
-  const campaign = new Campaign(seed);
+  const campaign = new Campaign(seed, onlooker);
   const { folder, random } = campaign;
   const site = await campaign.openSite();
-  try {
-    for (let cycle = 1; cycle <= cycles; cycle += 1) {
-      if (random() < KILLED_WHILE_STARTING) {
-        const starting = startCrashableDaemon(folder, site);
-        await sleep(random() * LONGEST_START_MS);
-        await starting.kill();
-      }
-      if (cycle > 1 && random() < UPGRADED) {
-        setBack(folder);
-        const upgrading = startCrashableDaemon(folder, site);
-        await sleep(random() * LONGEST_UPGRADE_MS);
-        await upgrading.kill();
-      }
-      const daemon = startCrashableDaemon(folder, { PAGEKEEP_SYNC_IDLE_MS: '150', ...site });
-      await daemon.opened();
-      await campaign.check(daemon, `cycle ${cycle}`);
-      await campaign.workUntilKilled(daemon);
-      onCycle(cycle);
+  return campaign.goThrough(cycles, async (cycle) => {
+    if (random() < KILLED_WHILE_STARTING) await killSoon(campaign.start(site), random() * LONGEST_START_MS);
+    if (cycle > 1 && random() < UPGRADED) {
+      setBack(folder);
+      await killSoon(campaign.start(site), random() * LONGEST_UPGRADE_MS);
     }
-    return campaign.report(cycles);
-  } finally {
-    await campaign.close();
-  }
+    const daemon = campaign.start({ PAGEKEEP_SYNC_IDLE_MS: '150', ...site });
+    await daemon.opened();
+    await campaign.check(daemon);
+    await campaign.workUntilKilled(daemon);
+  });
+}
+
+async function killSoon(daemon: CrashableDaemon, afterMs: number): Promise<void> {
+  await sleep(afterMs);
+  await daemon.kill();
 }
 
 /** Makes a memory one of schema 11, whose next step makes every checksum anew and can be taken again. */

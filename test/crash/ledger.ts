@@ -1,3 +1,10 @@
+/** How a page read, and was called, before it changed. */
+export interface Reading {
+  readonly version: number;
+  /** The person's own, or null for the page's. */
+  readonly title: string | null;
+}
+
 /** A page as somebody was told that it is kept. */
 export interface KeptPage {
   readonly version: number;
@@ -8,14 +15,16 @@ export interface KeptPage {
   /** Its retention policy. */
   readonly keeps: string;
   readonly pinned: boolean;
-  /** The versions it had before, the latest first. */
-  readonly earlier: readonly number[];
+  /** The latest first. */
+  readonly earlier: readonly Reading[];
 }
 
 /** A page that nobody has added anything to. */
 export function freshPage(version: number): KeptPage {
   return { version, tags: [], note: null, title: null, keeps: 'permanent', pinned: false, earlier: [] };
 }
+
+const STORY = 8;
 
 /** What an address or a pattern stands for; null: nothing is kept of it. */
 type State = KeptPage | 'blocked' | null;
@@ -27,6 +36,7 @@ type State = KeptPage | 'blocked' | null;
 export class Ledger {
   readonly #acknowledged = new Map<string, State>();
   readonly #underway = new Map<string, State>();
+  readonly #stories = new Map<string, string[]>();
   acknowledged = 0;
 
   /** As it was acknowledged last. */
@@ -54,9 +64,15 @@ export class Ledger {
 
   /** The same with many things at once, each of which may be as it was or as it is to be until then. */
   async changeAll(things: ReadonlyMap<string, State>, work: () => Promise<unknown>): Promise<void> {
-    for (const [thing, after] of things) this.#underway.set(thing, after);
+    for (const [thing, after] of things) {
+      this.#underway.set(thing, after);
+      this.#tell(thing, `to be ${JSON.stringify(after)}`);
+    }
     await work();
-    for (const [thing, after] of things) this.settle(thing, after);
+    for (const [thing, after] of things) {
+      this.settle(thing, after);
+      this.#tell(thing, 'acknowledged');
+    }
     this.acknowledged += 1;
   }
 
@@ -70,6 +86,16 @@ export class Ledger {
   settle(thing: string, found: State): void {
     this.#acknowledged.set(thing, found);
     this.#underway.delete(thing);
+  }
+
+  /** What last happened to a thing, for whoever has to find out why it is not as it should be. */
+  storyOf(thing: string): string {
+    return (this.#stories.get(thing) ?? []).join('; ');
+  }
+
+  #tell(thing: string, what: string): void {
+    const story = [...(this.#stories.get(thing) ?? []), what];
+    this.#stories.set(thing, story.slice(-STORY));
   }
 
   /** What was begun and never heard of again. */

@@ -1,8 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Campaign } from './campaign.ts';
-import type { CrashReport } from './campaign.ts';
-import { startCrashableDaemon } from './crashable-daemon.ts';
+import type { CrashReport, Onlooker } from './campaign.ts';
 import { losePower, readFolder } from './lose-power.ts';
 import type { Loss } from './lose-power.ts';
 import { withShim } from './shim.ts';
@@ -13,28 +12,23 @@ const LOSSES: readonly Loss[] = ['all', 'the end', 'anything'];
 export async function losePowerAtRandom(
   cycles: number,
   seed: number,
-  onCycle: (cycle: number) => void = () => {},
+  onlooker: Onlooker = {},
 ): Promise<CrashReport & { readonly lost: number }> {
-  const campaign = new Campaign(seed);
+  const campaign = new Campaign(seed, onlooker);
   const { folder, notes, random } = campaign;
   const journal = join(notes, 'journal');
   let lost = 0;
   const site = await campaign.openSite();
-  try {
-    for (let cycle = 1; cycle <= cycles; cycle += 1) {
-      rmSync(journal, { force: true });
-      const before = readFolder(folder);
-      const shim = withShim({ folder, notes, journal });
-      const daemon = startCrashableDaemon(folder, { PAGEKEEP_SYNC_IDLE_MS: '150', ...site, ...shim });
-      await daemon.opened();
-      await campaign.check(daemon, `cycle ${cycle}`);
-      await campaign.workUntilKilled(daemon);
-      const loss = LOSSES[cycle % LOSSES.length] ?? 'all';
-      lost += losePower(folder, before, readFileSync(journal), loss, random);
-      onCycle(cycle);
-    }
-    return { ...campaign.report(cycles), lost };
-  } finally {
-    await campaign.close();
-  }
+  const report = await campaign.goThrough(cycles, async (cycle) => {
+    rmSync(journal, { force: true });
+    const before = readFolder(folder);
+    const shim = withShim({ folder, notes, journal });
+    const daemon = campaign.start({ PAGEKEEP_SYNC_IDLE_MS: '150', ...site, ...shim });
+    await daemon.opened();
+    await campaign.check(daemon);
+    await campaign.workUntilKilled(daemon);
+    const loss = LOSSES[cycle % LOSSES.length] ?? 'all';
+    lost += losePower(folder, before, readFileSync(journal), loss, random);
+  });
+  return { ...report, lost };
 }

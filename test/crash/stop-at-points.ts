@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Campaign } from './campaign.ts';
-import type { CrashReport } from './campaign.ts';
+import type { CrashReport, Onlooker } from './campaign.ts';
 import { ASKED_POINT, writePoint } from './crash-point.ts';
 import type { CrashPoint } from './crash-point.ts';
-import { startCrashableDaemon } from './crashable-daemon.ts';
 import { doSomething } from './work-at-random.ts';
 
 /** So much is done at most until a point must have been reached. */
@@ -11,9 +10,16 @@ const MOST_STEPS = 200;
 const CLOCKS_MS = 600;
 
 /** Ends a daemon at each of these points, starts it again and checks; a point that is never reached is a fault too. */
-export async function stopAtPoints(points: readonly CrashPoint[], seed: number): Promise<CrashReport> {
+export async function stopAtPoints(
+  points: readonly CrashPoint[],
+  seed: number,
+  onlooker: Onlooker = {},
+): Promise<CrashReport> {
   const reports: CrashReport[] = [];
-  for (const point of points) reports.push(await stopAtPoint(point, seed));
+  for (const point of points) {
+    reports.push(await stopAtPoint(point, seed, onlooker));
+    onlooker.onCycle?.(reports.length);
+  }
   const sum = (count: (report: CrashReport) => number): number =>
     reports.reduce((all, report) => all + count(report), 0);
   return {
@@ -25,11 +31,12 @@ export async function stopAtPoints(points: readonly CrashPoint[], seed: number):
   };
 }
 
-async function stopAtPoint(point: CrashPoint, seed: number): Promise<CrashReport> {
-  const campaign = new Campaign(seed);
-  const { folder, work, faults } = campaign;
+async function stopAtPoint(point: CrashPoint, seed: number, onlooker: Onlooker): Promise<CrashReport> {
+  const campaign = new Campaign(seed, onlooker);
+  campaign.when = `after "${point.name}"`;
+  const { work } = campaign;
   try {
-    const daemon = startCrashableDaemon(folder, {
+    const daemon = campaign.start({
       PAGEKEEP_SYNC_IDLE_MS: '100',
       [ASKED_POINT]: writePoint(point),
     });
@@ -42,17 +49,13 @@ async function stopAtPoint(point: CrashPoint, seed: number): Promise<CrashReport
     if (daemon.isAlive()) await Promise.race([daemon.call('sync').catch(() => null), daemon.ended]);
     if (daemon.isAlive()) await Promise.race([daemon.ended, sleep(CLOCKS_MS)]);
     const code = await daemon.stop();
-    if (code !== null) faults.push(`"${point.name}" was never reached: ${daemon.printed().slice(-300)}`);
-    const after = startCrashableDaemon(folder);
-    try {
-      await after.opened();
-      await campaign.check(after, `after "${point.name}"`);
-    } finally {
-      await after.kill();
-    }
+    if (code !== null) campaign.blame(`it was never reached: ${daemon.printed().slice(-300)}`);
+    const after = campaign.start();
+    await after.opened();
+    await campaign.check(after);
     return campaign.report(1);
   } catch (error) {
-    faults.push(`after "${point.name}": ${String(error)}`);
+    campaign.blame(String(error));
     return campaign.report(1);
   } finally {
     await campaign.close();

@@ -3,7 +3,7 @@ import { Failure } from '../../daemon/failure.ts';
 import type { CrashableDaemon } from './crashable-daemon.ts';
 import { inventPage } from './invented-page.ts';
 import { freshPage } from './ledger.ts';
-import type { KeptPage, Ledger, State } from './ledger.ts';
+import type { KeptPage, Ledger, Reading, State } from './ledger.ts';
 import type { InventedSite } from './invented-site.ts';
 
 const ADDRESSES = 40;
@@ -100,13 +100,17 @@ async function capturePage(daemon: CrashableDaemon, work: Work): Promise<void> {
     ...(before ?? { ...freshPage(version), keeps: retention_policy }),
     version,
     tags: [...new Set([...(before?.tags ?? []), tag])],
-    earlier: before === null ? [] : [before.version, ...before.earlier].slice(0, EARLIER),
+    earlier: before === null ? [] : [readingOf(before), ...before.earlier].slice(0, EARLIER),
   };
   const { capture } = inventPage(url, version);
   const asked = { tags: [tag], capture_id: `c-${version}`, retention_policy };
   await work.ledger.change(url, strengthen(after, retention_policy), () =>
     daemon.call('capture', { ...capture, ...asked }),
   );
+}
+
+function readingOf({ version, title }: KeptPage): Reading {
+  return { version, title };
 }
 
 function pickKeep({ ledger, random }: Work): string {
