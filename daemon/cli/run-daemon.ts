@@ -71,23 +71,24 @@ function announce(call: Invocation, address: DaemonHandle['address'], opened: Op
   // The browser that is about to open uses the code: it would be gone before a person could.
   if (call.has('browser')) {
     const lines = 'Connect another browser with  pagekeep pair';
-    call.print({ ...said, pairing: null }, sayRunning(where, lines));
+    call.print({ ...said, pairing: null }, sayRunning(call, where, lines));
     return;
   }
   const { pairing, lines } = sayInvitation(opened, address);
-  call.print({ ...said, pairing }, sayRunning(where, `${lines}\nThe extension       ${EXTENSION_DIR}`));
+  call.print({ ...said, pairing }, sayRunning(call, where, `${lines}\nThe extension       ${EXTENSION_DIR}`));
   openLink(call, pairing.link);
 }
 
-function sayRunning(where: string, connect: string): string {
-  return `Pagekeep runs on ${where}\n\n${connect}\n\n${NEXT_STEPS}\n\nCtrl-C stops it.`;
+function sayRunning({ has }: Invocation, where: string, connect: string): string {
+  // Whoever started from a checkout has no such command yet.
+  const pagekeep = has('from-checkout') ? 'npm run pagekeep --' : 'pagekeep';
+  const next = [
+    `Remember a page     ${pagekeep} remember https://example.org/`,
+    `Find it again       ${pagekeep} search "what it was about"`,
+    `See the library     ${pagekeep} open`,
+  ];
+  return `Pagekeep runs on ${where}\n\n${connect}\n\n${next.join('\n')}\n\nCtrl-C stops it.`;
 }
-
-const NEXT_STEPS = [
-  'Remember a page     pagekeep remember https://example.org/',
-  'Find it again       pagekeep search "what it was about"',
-  'See the library     pagekeep open',
-].join('\n');
 
 async function followModel(daemon: DaemonHandle, log: Log, progress: Progress): Promise<void> {
   const since = performance.now();

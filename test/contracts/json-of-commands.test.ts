@@ -72,6 +72,7 @@ const LINES: readonly (readonly [typed: string, exit: number | null])[] = [
   ['batch FOLDER/links.txt', EXIT.done],
   ['batch -', EXIT.done],
   ['recrawl --all --dry-run', EXIT.done],
+  ['jobs', EXIT.done],
   ['jobs list', EXIT.done],
   ['crawl4ai status', EXIT.failed],
   ['verify', EXIT.done],

@@ -11,16 +11,16 @@ import { sayCount } from '../say-count.ts';
 const CHANGES = { cancel: 'cancelJob', pause: 'pauseJob', resume: 'resumeJob', retry: 'retryJob' } as const;
 
 export const jobs: Command = {
-  usage: 'jobs list | follow ID | pause ID | resume ID | retry ID | cancel ID',
+  usage: 'jobs [list] | follow ID | pause ID | resume ID | retry ID | cancel ID',
   summary: 'Shows long work and stops, pauses or goes on with it.',
   examples: [
     ['pagekeep jobs list', 'the newest first'],
     ['pagekeep jobs follow crawl-1234', 'watch one until it ends'],
     ['pagekeep jobs retry crawl-1234', 'try again what failed'],
   ],
-  words: [1, 2],
+  words: [0, 2],
   async run(call) {
-    const [verb = '', id] = call.words;
+    const [verb = 'list', id] = call.words;
     if (verb === 'list' && id === undefined) {
       const answer = await callDaemon(findDaemon(call.config), 'jobs');
       call.print(answer, answer.jobs.map(sayJob).join('\n') || 'There are no jobs.');
