@@ -65,12 +65,17 @@ export const mergeRequest = z.object({
   from: withFacts(
     tags.check(z.refine((list: string[]) => list.length > 0, { error: 'Name at least one tag to replace.' })),
     {
-      allOf: [
+      anyOf: [
         {
-          anyOf: [
-            { type: 'array', contains: { type: 'string', pattern: '\\S' } },
-            { type: 'string', pattern: '[^\\s,]' },
-          ],
+          type: 'array',
+          minItems: 1,
+          maxItems: LIMITS.tagsPerPage,
+          items: { type: 'string', maxLength: LIMITS.tagCharacters, format: 'visible-text' },
+        },
+        {
+          type: 'string',
+          maxLength: LIMITS.tagsPerPage * LIMITS.tagCharacters,
+          format: 'visible-text',
         },
       ],
     },

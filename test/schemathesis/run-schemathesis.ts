@@ -45,6 +45,7 @@ export async function runSchemathesis(options: SchemathesisOptions): Promise<Sch
     '--request-timeout=120',
     '--continue-on-failure',
     '--seed=1',
+    '--workers=4',
     ...paths.map((path) => `--include-path=${path}`),
   ];
   const env = { ...process.env, SCHEMATHESIS_FOLDER: folder, NO_COLOR: '1' };
