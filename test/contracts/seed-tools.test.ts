@@ -30,6 +30,9 @@ const about = (word: string) => ({
   body: `<p>React hooks, told by way of the ${word}, as one keeps state.</p>`,
 });
 
+const ask = async (name: string, given: Readonly<Record<string, unknown>>) =>
+  (await agent.callTool({ name, arguments: { ...given } })) as CallToolResult;
+
 beforeAll(async () => {
   site = await openWebSite({
     '/': linkedPage('/', ['/a', '/b']),
@@ -207,8 +210,9 @@ const CALLS: readonly Called[] = [
 // A day with it: what one tool keeps, the next ones show.
 describe('the seed’s tools answer the seed’s calls with its fields', { shuffle: false }, () => {
   test.each(CALLS)('$tool', async ({ tool, given = {}, data, route }) => {
-    const asked = JSON.parse(JSON.stringify(given).replaceAll('SITE', `http://${site.host}`)) as object;
-    const said = (await agent.callTool({ name: tool, arguments: { ...asked } })) as CallToolResult;
+    const filled = JSON.stringify(given).replaceAll('SITE', `http://${site.host}`);
+    const asked = JSON.parse(filled) as Record<string, unknown>;
+    const said = await ask(tool, asked);
     expect(said).toMatchObject({ structuredContent: data, content: [{ type: 'text', text }] });
     expect(said.isError).not.toBe(true);
     if (route === undefined) return;
@@ -220,8 +224,6 @@ describe('the seed’s tools answer the seed’s calls with its fields', { shuff
 
   test('and what it refused is ordinary input', async () => {
     const url = `http://${site.host}${ODD}`;
-    const ask = async (name: string, given: Record<string, unknown>) =>
-      (await agent.callTool({ name, arguments: given })) as CallToolResult;
     const kept = await ask('crawl_and_remember', { url, tags: ODD_TAGS.join(', ') });
     expect(kept.structuredContent).toMatchObject({ url, stored: true });
     for (const tag of ODD_TAGS) {
