@@ -3,13 +3,13 @@ import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { connectIndex } from './index-database.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { APPLICATION_ID, createSchema, SCHEMA_VERSION } from './schema.ts';
-import { isSealWhole } from './index-seal.ts';
+import { isSealWhole, isSealWholeStill } from './index-seal.ts';
 import { salvageVectors } from './salvage-vectors.ts';
 import type { IndexOptions } from './search-index.ts';
 
 type Condition = 'sound' | 'unusable' | 'foreign' | 'missing';
 
-/** A larger file is compared with its seal only where it is searched itself: in RAM it is read as a whole soon after. */
+/** A larger file is compared with its seal behind the first answers: 200 MB take as long as the rest of a start. */
 const SEALED_BYTES = 64_000_000;
 
 /**
@@ -18,9 +18,23 @@ const SEALED_BYTES = 64_000_000;
  * and a copy put aside would keep what is forgotten later; a file that is not ours is put aside. Both are said in a line.
  */
 export function prepareIndexFile(options: IndexOptions): void {
-  const { file, dimensions } = options;
+  const { file } = options;
   const condition = statSync(file, { throwIfNoEntry: false }) === undefined ? 'missing' : examine(options);
-  if (condition === 'sound') return;
+  if (condition !== 'sound') replace(condition, options);
+}
+
+/** Whether a file that was too large for it at the start is still what was sealed. */
+export async function isLargeFileWhole(file: string): Promise<boolean> {
+  return statSync(file).size <= SEALED_BYTES || (await isSealWholeStill(file));
+}
+
+/** Puts an index without pages in the place of a damaged one, with its sound vectors. */
+export function replaceUnusable(options: IndexOptions): void {
+  replace(sayUnusable('unusable', options), options);
+}
+
+function replace(condition: Condition, options: IndexOptions): void {
+  const { file, dimensions } = options;
   if (condition === 'foreign') {
     renameSync(file, `${file}.foreign`);
     options.onSync?.('index.db was not an index of Pagekeep; it is kept as index.db.foreign');
@@ -58,7 +72,7 @@ function sayUnusable(condition: Condition, options: IndexOptions): Condition {
   return condition;
 }
 
-function conditionOf({ database, sql }: IndexDatabase, { file, mode }: IndexOptions): Condition {
+function conditionOf({ database, sql }: IndexDatabase, { file }: IndexOptions): Condition {
   const bytes = statSync(file).size;
   if (bytes === 0) return 'unusable';
   if (database.pragma('application_id', { simple: true }) !== APPLICATION_ID) return 'foreign';
@@ -73,5 +87,5 @@ function conditionOf({ database, sql }: IndexDatabase, { file, mode }: IndexOpti
   ).get();
   if (parts === undefined || parts.passages !== parts.words) return 'unusable';
   if (parts.embedded !== parts.vectors || parts.images !== parts.described) return 'unusable';
-  return (mode === 'ram' && bytes > SEALED_BYTES) || isSealWhole(file) ? 'sound' : 'unusable';
+  return bytes > SEALED_BYTES || isSealWhole(file) ? 'sound' : 'unusable';
 }

@@ -4,7 +4,7 @@ import { DiskCopy } from './disk-copy.ts';
 import type { DiskFile } from './disk-copy.ts';
 import { connectIndex } from './index-database.ts';
 import type { IndexDatabase } from './index-database.ts';
-import { prepareIndexFile } from './index-file.ts';
+import { isLargeFileWhole, prepareIndexFile, replaceUnusable } from './index-file.ts';
 import { IndexSeal } from './index-seal.ts';
 import { IndexSync } from './index-sync.ts';
 import type { IndexOptions } from './search-index.ts';
@@ -28,11 +28,14 @@ export class IndexHome implements IndexDatabase {
   #isSettled = false;
   /** What a write waits for before it is made, and every question after it too; null when none waits. */
   #writing: Promise<IndexSync> | null = null;
+  /** Told when all that was read of the index has to be read anew. */
+  readonly #onReplaced: () => void;
 
-  constructor(options: IndexOptions) {
+  constructor(options: IndexOptions, onReplaced: () => void) {
     prepareIndexFile(options);
     chmodSync(options.file, 0o600);
     this.#options = options;
+    this.#onReplaced = onReplaced;
     this.#held = connectIndex(options.file);
     this.#timer = setTimeout(() => void this.settled(), MOVING_IN_MS);
   }
@@ -93,10 +96,26 @@ export class IndexHome implements IndexDatabase {
 
   async #settle(): Promise<IndexSync> {
     clearTimeout(this.#timer);
+    await this.#requireWhole();
     if (this.#options.mode === 'ram') await this.#moveToRam();
     this.#isSettled = true;
     this.#writing = null;
     return new IndexSync(this, this.#options, new IndexSeal(this.#options.file));
+  }
+
+  /** Nothing is written yet, and what the new one lacks is indexed again once it is compared with the kept pages. */
+  async #requireWhole(): Promise<void> {
+    const { file, onSync } = this.#options;
+    if (await isLargeFileWhole(file)) return;
+    this.#held.database.close();
+    try {
+      replaceUnusable(this.#options);
+    } catch (error) {
+      onSync?.(`index.db is searched as it is until the next start: ${String(error)}`);
+    }
+    chmodSync(file, 0o600);
+    this.#held = connectIndex(file);
+    this.#onReplaced();
   }
 
   /** Where there is no room in RAM the file goes on being searched. */

@@ -1,5 +1,7 @@
+import Database from 'better-sqlite3';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { quietIndex } from '../../test/fakes/open-sample-index.ts';
 import { sampleFacts, samplePassages, sampleVector } from '../../test/fakes/sample-index.ts';
@@ -8,6 +10,7 @@ import { seededRandom } from '../../test/seeded-random.ts';
 
 const SEED = 20_261_122;
 const FLIPS = 40;
+const QUESTION = { match: '"red"', vector: null, pool: 5 };
 
 async function sealedFile(): Promise<string> {
   const file = join(temporaryFolder(), 'index.db');
@@ -48,6 +51,35 @@ test.each(['ram', 'disk'] as const)(
     expect(kept).toBeGreaterThan(FLIPS * 0.75);
   },
 );
+
+test('a large file is compared once the first questions are answered', async () => {
+  const file = await sealedFile();
+  const padded = new Database(file);
+  padded.exec('create table padding as select zeroblob(66000000) as bytes');
+  padded.close();
+  const bytes = readFileSync(file);
+  writeFileSync(`${file}.sum`, String(crc32(bytes)));
+  const whole = quietIndex(file);
+  await whole.sync();
+  expect(await whole.retrieveCandidates(QUESTION, {})).toHaveLength(5);
+  await whole.close();
+
+  const at = bytes.indexOf('groves.example/7');
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  writeFileSync(file, bytes);
+  const lines: string[] = [];
+  const index = quietIndex(file, { onSync: (line) => lines.push(line) });
+  expect(await index.retrieveCandidates(QUESTION, {})).toHaveLength(5);
+  expect(lines).toEqual([]);
+  await index.sync();
+  expect(lines.join('\n')).toContain('built again');
+  expect(await index.retrieveCandidates(QUESTION, {})).toEqual([]);
+  expect(await index.adoptModel('model-a')).toEqual({ missing_vectors: [] });
+  expect((await index.metrics()).vectors).toBe(40);
+  await index.indexPage(sampleFacts(7), samplePassages(7, ['red 7', 'green 7']));
+  expect(await index.retrieveCandidates(QUESTION, {})).toHaveLength(1);
+  await index.close();
+});
 
 test('vectors of a file that is damaged elsewhere are taken over and need no model', async () => {
   const file = await sealedFile();

@@ -34,20 +34,7 @@ export class IndexSeal {
   async close(): Promise<void> {
     if (this.#whole) return;
     const writes = this.#writes;
-    const handle = await open(this.#file, 'r');
-    const part = Buffer.allocUnsafe(PART_BYTES);
-    let sum = 0;
-    try {
-      for (let at = 0; ;) {
-        const { bytesRead } = await handle.read(part, 0, PART_BYTES, at);
-        if (bytesRead === 0) break;
-        sum = crc32(part.subarray(0, bytesRead), sum);
-        at += bytesRead;
-        await nextTurn();
-      }
-    } finally {
-      await handle.close();
-    }
+    const sum = await sumOf(this.#file);
     if (writes !== this.#writes) return;
     writeFileSync(this.#seal, String(sum), { mode: 0o600 });
     this.#whole = true;
@@ -68,5 +55,30 @@ export function isSealWhole(file: string): boolean {
     return readFileSync(seal, 'utf8') === String(sum);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** The same for a file that questions are answered from meanwhile. */
+export async function isSealWholeStill(file: string): Promise<boolean> {
+  const seal = `${file}.sum`;
+  if (statSync(seal, { throwIfNoEntry: false }) === undefined) return true;
+  return readFileSync(seal, 'utf8') === String(await sumOf(file));
+}
+
+/** Gives way to questions between the parts. */
+async function sumOf(file: string): Promise<number> {
+  const handle = await open(file, 'r');
+  const part = Buffer.allocUnsafe(PART_BYTES);
+  let sum = 0;
+  try {
+    for (let at = 0; ;) {
+      const { bytesRead } = await handle.read(part, 0, PART_BYTES, at);
+      if (bytesRead === 0) return sum;
+      sum = crc32(part.subarray(0, bytesRead), sum);
+      at += bytesRead;
+      await nextTurn();
+    }
+  } finally {
+    await handle.close();
   }
 }

@@ -12,7 +12,7 @@ import { listImprints } from './list-imprints.ts';
 import { listTagged } from './list-tagged.ts';
 import {
   adoptModel,
-  putPage,
+  putPages,
   putVectors,
   shareVectors,
   readFingerprint,
@@ -20,6 +20,7 @@ import {
   updatePage,
 } from './live-index.ts';
 import { updateSizes } from './live-images.ts';
+import type { PageToIndex } from './live-index.ts';
 import type { LiveIndex } from './note-change.ts';
 import { readVectors } from './read-vectors.ts';
 import { purgeIndex } from './purge-index.ts';
@@ -30,21 +31,34 @@ import type { ImageSize, IndexedPassage, IndexMetrics, IndexOptions, SearchIndex
 interface LocalIndex extends SearchIndex {
   /** Says which questions wait: their neighbours are looked for together with those of the first. */
   foresee(questions: readonly Float32Array[]): void;
+  /** `indexPage` for several pages at once. */
+  indexPages(pages: readonly PageToIndex[]): Promise<PromiseSettledResult<{ missing_vectors: number[] }>[]>;
 }
 
 /** The index in this thread: in RAM with its copy in `index.db`, or opened from the file; the same schema either way. */
 export function openLocalIndex(options: IndexOptions): LocalIndex {
-  const home = new IndexHome(options);
+  const home = new IndexHome(options, () => {
+    near.reload();
+    words.reload();
+    stems.drop();
+  });
   const near = new NearVectors(home, options.dimensions);
   const words = new NearWords(home);
   const stems = new KnownStems(home);
   const live = liveIndex(home, near, words);
 
+  async function indexPages(pages: readonly PageToIndex[]) {
+    const sync = await home.writable();
+    sync.noteChange();
+    return putTogether(live, pages);
+  }
+
   return {
+    indexPages,
     async indexPage(facts, passages, images = []) {
-      const sync = await home.writable();
-      sync.noteChange();
-      return { missing_vectors: putPage(live, facts, passages, images) };
+      const [indexed] = await indexPages([{ facts, passages, images }]);
+      if (indexed?.status === 'fulfilled') return indexed.value;
+      throw indexed?.reason;
     },
     async updateFacts(facts) {
       const sync = await home.writable();
@@ -87,6 +101,20 @@ export function openLocalIndex(options: IndexOptions): LocalIndex {
       await home.close();
     },
   };
+}
+
+/** A page that cannot be indexed takes no other with it. */
+function putTogether(
+  live: LiveIndex,
+  pages: readonly PageToIndex[],
+): PromiseSettledResult<{ missing_vectors: number[] }>[] {
+  try {
+    const missing = putPages(live, pages);
+    return missing.map((missing_vectors) => ({ status: 'fulfilled', value: { missing_vectors } }));
+  } catch (reason) {
+    if (pages.length === 1) return [{ status: 'rejected', reason }];
+    return pages.flatMap((page) => putTogether(live, [page]));
+  }
 }
 
 /** The index as files: its own, and copies of it. */

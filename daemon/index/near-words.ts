@@ -40,8 +40,8 @@ const COUNTS: Readonly<Record<Table, string>> = {
  */
 export class NearWords {
   readonly #index: IndexDatabase;
-  readonly #postings = { passage_words: new InvertedIndex(), page_words: new InvertedIndex() };
-  readonly #places = new PassagePages();
+  #postings = { passage_words: new InvertedIndex(), page_words: new InvertedIndex() };
+  #places = new PassagePages();
   readonly #changed: Record<Table, Set<number>> = { page_words: new Set(), passage_words: new Set() };
   /** The id up to which a table has been read; null once all of it has. */
   readonly #readTo: Record<Table, number | null> = { page_words: 0, passage_words: 0 };
@@ -56,6 +56,18 @@ export class NearWords {
   /** Notes that the words of a passage or page came, went or changed. */
   note(table: Table, id: number): void {
     this.#changed[table].add(id);
+    this.#expected.clear();
+    this.#goOn();
+  }
+
+  /** Reads everything anew, a step at a time between other work. */
+  reload(): void {
+    this.#postings = { passage_words: new InvertedIndex(), page_words: new InvertedIndex() };
+    this.#places = new PassagePages();
+    for (const table of TABLES) {
+      this.#changed[table].clear();
+      this.#readTo[table] = 0;
+    }
     this.#expected.clear();
     this.#goOn();
   }

@@ -14,6 +14,8 @@ export async function repairSoon(
 ): Promise<void> {
   try {
     if (await holdsNewest(store, index)) await sleep(COMPARE_AFTER_MS, undefined, { ref: false });
+    // A large index is looked at as a whole until then: what is compared is what stays.
+    await index.metrics();
     if (opened.disposed) return;
     log.info('index compared with pages.db', { ...(await repairIndex(store, index, publisher)) });
   } catch (cause) {

@@ -136,13 +136,21 @@ export class Campaign {
 
   /** Waits for the jobs that a start takes up again. */
   async #crawled(daemon: CrashableDaemon): Promise<void> {
-    const deadline = performance.now() + LONGEST_LIFE_MS;
+    let since = { now: '', at: 0 };
     for (;;) {
       const { jobs } = await daemon.call('jobs', { limit: 100 });
       const failed = jobs.filter(({ state }) => state === 'failed' || state === 'cancelled');
       for (const { state, job_id } of failed) this.blame(`job ${job_id} is ${state}`);
-      if (jobs.every(({ state }) => state !== 'waiting' && state !== 'running')) break;
-      if (performance.now() > deadline) throw new Error('A crawl was not taken up again, or has no end.');
+      const open = jobs.filter(({ state }) => state === 'waiting' || state === 'running');
+      if (open.length === 0) break;
+      const now = open
+        .map(({ job_id, state, notice, progress: { waiting, running, done } }) =>
+          JSON.stringify({ job_id, state, notice, waiting, running, done }),
+        )
+        .join(', ');
+      if (now !== since.now) since = { now, at: performance.now() };
+      else if (performance.now() - since.at > LONGEST_LIFE_MS)
+        throw new Error(`A crawl was not taken up again, or has no end: ${now}; ${daemon.printed()}`);
       await sleep(20);
     }
     await daemon.settled();
