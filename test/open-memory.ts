@@ -103,7 +103,10 @@ export async function openMemory(options: MemoryOptions): Promise<Memory> {
     rooms,
     jobs,
     ingest: (capture) => ingestPage(capture, { store, index, reader, publisher, blocklist, languages, now }),
-    search: (request) => searchPassages(request, { store, index, embedder, wordsOnlyNotice: '' }),
+    search: (request) =>
+      jobs.tools.questions.answer(() =>
+        searchPassages(request, { store, index, embedder, wordsOnlyNotice: '' }),
+      ),
     forget: (url) => forgetPage(url, { store, index, now }),
     async close() {
       await jobs.close();

@@ -18,9 +18,11 @@ type SearchRooms = Pick<
 export function searchRooms(house: House, { searches }: MeasureTools['times']): SearchRooms {
   const { store, index } = house;
   const tools = () => ({ store, index, ...house.model() });
+  const first = <T>(work: () => Promise<T>) =>
+    searches.measure(() => house.jobs.tools.questions.answer(work));
   return {
-    search: (request) => searches.measure(() => searchMemory(request, tools())),
-    searchTarget: (request) => searches.measure(() => searchTarget(request, tools())),
+    search: (request) => first(() => searchMemory(request, tools())),
+    searchTarget: (request) => first(() => searchTarget(request, tools())),
     searchImages: (request) => searchImages(request, { store, index }),
     thumbnail: ({ id }) => showThumbnail(id, store),
     tags: (query) => listKeptTags(query, store),

@@ -44,6 +44,8 @@ export interface IngestTools {
   readonly languages: readonly string[] | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Waits before it writes, for who works through many pages. @default does not */
+  readonly turn?: () => Promise<void>;
   /** Whose session a page kept for one belongs to. @default the app's own */
   readonly session?: SessionOwner;
 }
@@ -84,6 +86,7 @@ export async function ingestPage(
     wish: { ...wish, addresses: [url, requested] },
     ...(tools.session !== undefined && { session: tools.session }),
   };
+  await tools.turn?.();
   const known = await findPage(tools.store, [url]);
   if (known === null) await letExpiredGo([url], tools);
   else if (isSamePage(known, page) && !isLate(known, page, tools.now())) {

@@ -16,6 +16,7 @@ import { ClaimedPages } from './claimed-pages.ts';
 import { isFinal } from './describe-job.ts';
 import type { JobTerms } from './job-terms.ts';
 import type { JobTools, SharedTools } from './job-tools.ts';
+import { QuestionsFirst } from './questions-first.ts';
 import { runJob } from './run-job.ts';
 
 const MOST_WAITING = 100;
@@ -69,6 +70,7 @@ export class JobQueue {
         read: (html, context, cleaned) => tools.reader.read(html, context, cleaned, READ_MS),
       },
       pace,
+      questions: new QuestionsFirst(),
       robots: new Robots(tools.fetchWeb, pace, { now: tools.now, closing: this.#closing.signal }),
       renderers: {
         fetch: fetched,

@@ -6,6 +6,7 @@ import type { Renderer } from '../crawl/renderer.ts';
 import type { Robots } from '../crawl/robots.ts';
 import type { Embedder } from '../embed/embedder.ts';
 import type { IngestTools } from '../ingest/ingest-page.ts';
+import type { QuestionsFirst } from './questions-first.ts';
 
 /** What long work needs of the house. */
 export interface JobTools extends IngestTools {
@@ -22,6 +23,7 @@ export interface JobTools extends IngestTools {
 /** The same with what all jobs share. */
 export interface SharedTools extends JobTools {
   readonly pace: HostPace;
+  readonly questions: QuestionsFirst;
   readonly robots: Robots;
   readonly renderers: Readonly<Record<'fetch' | 'crawl4ai', Renderer>>;
   /** Called whenever something of a job has changed. */

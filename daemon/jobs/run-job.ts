@@ -81,6 +81,7 @@ class JobWorker {
     const now = this.#tools.now();
     // Counted before anything is awaited, so that no other lane takes this one for the last.
     this.#busy++;
+    await this.#tools.questions.step();
     const item = await leaseItem(this.#tools.store, job_id, {
       order: terms.strategy,
       maxPages: terms.max_pages,

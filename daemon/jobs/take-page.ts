@@ -86,6 +86,7 @@ function isHouse({ code }: Failure): boolean {
 }
 
 async function settle(item: StoredItem, run: JobRun, { outcome, links, bytes }: Taken): Promise<void> {
+  await run.tools.questions.step();
   run.bytes += bytes;
   const discovery = { links, maxDepth: run.terms.max_depth };
   await settleItem(run.tools.store, item, outcome, { now: run.tools.now(), bytes, discovery });
@@ -209,12 +210,14 @@ function judging(item: StoredItem, page: RenderedPage, run: JobRun, taking: Taki
   const { reader, languages } = run.tools;
   return {
     ...run.tools,
+    turn: () => run.tools.questions.step(),
     languages: run.terms.languages ?? languages,
     ...(run.terms.session !== undefined && { session: run.terms.session }),
     reader: {
       ...reader,
       read: async (html, context, cleaned) => {
         const read = await reader.read(html, { ...context, outline: true }, cleaned);
+        await run.tools.questions.step();
         await judgePage(read, page, item, run, (links) => (taking.links = links));
         return read;
       },

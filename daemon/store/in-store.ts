@@ -32,6 +32,23 @@ export async function inTransaction<T>(store: Store, work: (sql: Sql) => T): Pro
   return inStore(store, (sql) => store.database.transaction(() => marked(sql, work)).immediate());
 }
 
+/**
+ * The same for what a job notes of itself: it outlives the daemon, and a loss of power takes back the last notes, all that
+ * came after a lost one with it. What they stood for is done once more. No page and no wish of a person is kept this way.
+ * A crawl notes four things a page; waiting for the disk at each kept questions waiting.
+ */
+export async function inPassing<T>(store: Store, work: (sql: Sql) => T): Promise<T> {
+  while (store.rewriting !== null) await store.rewriting;
+  return inStore(store, (sql) => {
+    store.database.pragma('synchronous = NORMAL');
+    try {
+      return store.database.transaction(() => marked(sql, work)).immediate();
+    } finally {
+      store.database.pragma('synchronous = FULL');
+    }
+  });
+}
+
 function marked<T>(sql: Sql, work: (sql: Sql) => T): T {
   const changes = sql<number>('select total_changes()').pluck();
   const before = changes.get();

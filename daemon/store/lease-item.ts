@@ -1,6 +1,6 @@
 import type { Strategy } from '../../shared/contract/crawl.ts';
 import { nextChange } from './add-items.ts';
-import { inTransaction } from './in-store.ts';
+import { inPassing } from './in-store.ts';
 import type { StoredItem } from './job-rows.ts';
 import { ITEM } from './job-items.ts';
 import type { Store } from './open-store.ts';
@@ -22,7 +22,7 @@ export interface LeaseTerms {
 
 /** The next address of a job to be worked on, held until `until` so that nobody else takes it; null when none may be taken now. */
 export function leaseItem(store: Store, jobId: string, terms: LeaseTerms): Promise<StoredItem | null> {
-  return inTransaction(store, (sql) => {
+  return inPassing(store, (sql) => {
     const taken =
       sql<{ n: number }>(
         `select count(*) as n from job_items where job_id = ? and state in ('done', 'leased')`,
@@ -42,7 +42,7 @@ export function leaseItem(store: Store, jobId: string, terms: LeaseTerms): Promi
 
 /** Puts a leased address back as if it had not been taken. */
 export function giveBackItem(store: Store, item: Pick<StoredItem, 'item_id' | 'job_id'>): Promise<void> {
-  return inTransaction(store, (sql) => {
+  return inPassing(store, (sql) => {
     sql(
       `update job_items set state = 'waiting', tries = max(0, tries - 1), lease_until = null, changed = ?
        where item_id = ? and state = 'leased'`,

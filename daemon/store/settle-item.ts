@@ -1,5 +1,5 @@
 import { addItems, nextChange } from './add-items.ts';
-import { inTransaction } from './in-store.ts';
+import { inPassing, inStore } from './in-store.ts';
 import type { Sql } from './in-store.ts';
 import type { ItemOutcome, ItemToAdd, StoredItem } from './job-rows.ts';
 import type { Store } from './open-store.ts';
@@ -17,7 +17,7 @@ export function noteLinks(
   links: readonly ItemToAdd[],
   prints: { readonly text_hash: string; readonly family: string; readonly simhash: string },
 ): Promise<void> {
-  return inTransaction(store, (sql) => {
+  return inPassing(store, (sql) => {
     sql(
       'update job_items set links = @links, text_hash = @text_hash, family = @family, simhash = @simhash where item_id = @itemId',
     ).run({ ...prints, links: JSON.stringify(links), itemId });
@@ -31,7 +31,7 @@ export function settleItem(
   outcome: ItemOutcome,
   more: { readonly now: number; readonly bytes: number; readonly discovery: Discovery | null },
 ): Promise<boolean> {
-  return inTransaction(store, (sql) => {
+  return inPassing(store, (sql) => {
     const { item_id, job_id } = item;
     const known = sql<{ state: string; depth: number }>(
       'select state, depth from job_items where item_id = ?',
@@ -88,7 +88,7 @@ function skipTwin(sql: Sql, jobId: string, keptUrl: string, now: number): void {
 
 /** When the next address that has to wait may be tried; null when none waits. */
 export function nextAttempt(store: Store, jobId: string): Promise<number | null> {
-  return inTransaction(store, (sql) => {
+  return inStore(store, (sql) => {
     const row = sql<{ at: number | null }>(
       `select min(not_before) as at from job_items where job_id = ? and state = 'waiting'`,
     ).get(jobId);

@@ -1,4 +1,4 @@
-import { inStore } from './in-store.ts';
+import { inPassing, inStore } from './in-store.ts';
 import type { Store } from './open-store.ts';
 
 /** What a site said of the version it sent (RFC 9110, 8.8). */
@@ -13,7 +13,7 @@ export function keepValidators(
   pageId: number,
   { etag, last_modified }: Validators,
 ): Promise<void> {
-  return inStore(store, (sql) => {
+  return inPassing(store, (sql) => {
     sql('delete from validators where page_id = ?').run(pageId);
     if (etag === null && last_modified === null) return;
     sql('insert into validators (page_id, etag, last_modified) values (?, ?, ?)').run(
