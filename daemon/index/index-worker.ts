@@ -2,14 +2,17 @@
 // up the main loop.
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { openLocalIndex } from './local-index.ts';
-import type { IndexOptions, RetrievalQuestion } from './search-index.ts';
-import { answerCall, sayClosed } from './thread-calls.ts';
+import type { PageToIndex } from './live-index.ts';
+import type { IndexOptions, RetrievalQuestion, SearchIndex } from './search-index.ts';
+import { answerCall, answerTogether, sayClosed } from './thread-calls.ts';
 import type { ThreadCall, ThreadReply } from './thread-calls.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('index-worker.ts runs only as a worker thread.');
 
 const options = workerData as Omit<IndexOptions, 'onSync'>;
+/** A page takes about two milliseconds, and a question that has come waits for all of them. */
+const PAGES_TOGETHER = 8;
 
 /** The calls that have come so far, beginning with the one that woke this thread. */
 function waiting(first: ThreadCall, from: NonNullable<typeof port>): ThreadCall[] {
@@ -19,6 +22,23 @@ function waiting(first: ThreadCall, from: NonNullable<typeof port>): ThreadCall[
     if (next === undefined) return calls;
     calls.push(next.message as ThreadCall);
   }
+}
+
+/** Calls in their order; pages that come one after the other are indexed together. */
+function runs(calls: readonly ThreadCall[]): ThreadCall[][] {
+  const found: ThreadCall[][] = [];
+  for (const call of calls) {
+    const last = found.at(-1);
+    const isNext = last?.[0]?.method === 'indexPage' && call.method === 'indexPage';
+    if (isNext && last.length < PAGES_TOGETHER) last.push(call);
+    else found.push([call]);
+  }
+  return found;
+}
+
+function pageIn({ args }: ThreadCall): PageToIndex {
+  const [facts, passages, images = []] = args as Parameters<SearchIndex['indexPage']>;
+  return { facts, passages, images };
 }
 
 /** The vector of a question to all passages: these are looked for in one pass. */
@@ -36,7 +56,13 @@ try {
   port.on('message', (call: ThreadCall) => {
     const calls = waiting(call, port);
     index.foresee(calls.flatMap(vectorAsked));
-    for (const each of calls) void answerCall(port, index, each, options.file);
+    for (const [each = call, ...others] of runs(calls)) {
+      if (others.length === 0) void answerCall(port, index, each, options.file);
+      else {
+        const pages = [each, ...others];
+        void answerTogether(port, pages, index.indexPages(pages.map(pageIn)), options.file);
+      }
+    }
   });
   port.postMessage({ kind: 'open' } satisfies ThreadReply);
 } catch (error) {

@@ -46,3 +46,30 @@ test('a question that comes right after the first write is answered after it', a
   const found = await index.retrieveCandidates({ match: '"olive"', vector: null, pool: 5 }, {});
   expect(found.map(({ page_id }) => page_id)).toEqual([1]);
 });
+
+test('pages that come together are indexed together, each with its own answer', async () => {
+  const index = await openIndex({ file: join(temporaryFolder(), 'index.db'), mode: 'ram', dimensions: 4 });
+  onTestFinished(() => index.close());
+  const pages = Array.from({ length: 20 }, (_, nth) => nth + 1);
+  const indexed = pages.map((page) =>
+    index.indexPage(sampleFacts(page), samplePassages(page, [`olive ${page}`])),
+  );
+  // The same page again, among them: the later one counts.
+  const again = index.indexPage(sampleFacts(7), samplePassages(7, ['sunflower']));
+  // SQLite takes no such number: this page alone is refused.
+  const bad = index.indexPage(
+    sampleFacts(21),
+    samplePassages(21, ['olive']).map((passage) => ({ ...passage, ordinal: 0.5 })),
+  );
+  const last = index.indexPage(sampleFacts(22), samplePassages(22, ['olive']));
+  const removed = index.removePages([22]);
+
+  await expect(bad).rejects.toMatchObject({ name: 'Failure' });
+  const answers = await Promise.all([...indexed, again, last]);
+  expect(answers.map(({ missing_vectors }) => missing_vectors.length)).toEqual(answers.map(() => 1));
+  expect(await removed).toEqual({ passages: 1, vectors: 0 });
+  const found = await index.retrieveCandidates({ match: '"olive"', vector: null, pool: 50 }, {});
+  expect(found.map(({ page_id }) => page_id).toSorted((a, b) => a - b)).toEqual(
+    pages.filter((page) => page !== 7),
+  );
+});

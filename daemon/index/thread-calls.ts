@@ -89,9 +89,29 @@ export async function answerCall(
     const work = Reflect.get(target, method) as (...given: readonly unknown[]) => Promise<unknown>;
     port.postMessage({ kind: 'done', id, value: await work(...args) } satisfies ThreadReply);
   } catch (error) {
-    port.postMessage({ kind: 'failed', id, failed: plain(error, file) } satisfies ThreadReply);
+    sayFailed(port, id, error, file);
   }
   if (method === 'close') port.close();
+}
+
+/** In the thread: says of each of some calls how it ended that were done together. */
+export async function answerTogether(
+  port: MessagePort,
+  calls: readonly ThreadCall[],
+  doing: Promise<readonly PromiseSettledResult<unknown>[]>,
+  file: string,
+): Promise<void> {
+  const [done] = await Promise.allSettled([doing]);
+  for (const [at, { id }] of calls.entries()) {
+    const ended = done.status === 'fulfilled' ? done.value[at] : done;
+    if (ended?.status === 'fulfilled') {
+      port.postMessage({ kind: 'done', id, value: ended.value } satisfies ThreadReply);
+    } else sayFailed(port, id, ended?.reason, file);
+  }
+}
+
+function sayFailed(port: MessagePort, id: number, error: unknown, file: string): void {
+  port.postMessage({ kind: 'failed', id, failed: plain(error, file) } satisfies ThreadReply);
 }
 
 /** In the thread: says that it could not open. */

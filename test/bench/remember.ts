@@ -16,7 +16,7 @@ import { StraightforwardMemory } from './straightforward-memory.ts';
 
 const SEED = 20_261_122;
 const DIMENSIONS = 384;
-const PAGES = 200;
+const PAGES = 600;
 /** Pages that one side takes before it is the other's turn. */
 const TURN = 20;
 const PASSAGES = 12;
