@@ -30,6 +30,7 @@ const LIMITED: Readonly<Partial<Record<EndpointName, 'within' | 'page' | 'new' |
   list: 'within',
   tags: 'within',
   suggestTags: 'within',
+  related: 'within',
   domains: 'within',
   stats: 'within',
   editPage: 'page',
@@ -38,6 +39,7 @@ const LIMITED: Readonly<Partial<Record<EndpointName, 'within' | 'page' | 'new' |
   store: 'new',
   crawl: 'free',
   crawlTemp: 'new',
+  endSession: 'free',
 };
 
 /** Questions are cut to this in the ledger, in characters. */

@@ -5,6 +5,7 @@ import { rememberUrl } from '../jobs/remember-url.ts';
 import { forgetPage, forgetPageById } from '../policy/forget-page.ts';
 import type { MeasureTools } from '../search/measure-fully.ts';
 import { listMemory, lookUpPage, showMarkdown, showPage } from '../search/list-memory.ts';
+import { relatedPages } from '../search/related-pages.ts';
 import { compareVersions, showVersions } from '../search/show-versions.ts';
 import { isExtensionOrigin } from '../security/origin-guard.ts';
 import type { House } from './fill-rooms.ts';
@@ -18,6 +19,7 @@ type PageRooms = Pick<
   | 'lookup'
   | 'page'
   | 'markdown'
+  | 'related'
   | 'versions'
   | 'versionDiff'
   | 'explainPage'
@@ -50,6 +52,7 @@ export function pageRooms(house: House, { captures }: MeasureTools['times']): Pa
     lookup: ({ url }) => lookUpPage(url, house),
     page: ({ id }) => showPage(id, store),
     markdown: ({ id, front_matter, as_of }) => showMarkdown(id, Boolean(front_matter), store, as_of),
+    related: (request) => relatedPages(request, { store, index: house.index, ...house.model() }),
     versions: ({ id }) => showVersions(id, store),
     versionDiff: (request) => compareVersions(request, store),
     explainPage: ({ id }) => explainPage(id, house),

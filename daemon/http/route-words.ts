@@ -31,6 +31,7 @@ export const ROUTE_WORDS: Readonly<Record<EndpointName, string>> = {
   searchTarget: 'Finds pages, and others that share their telling tags.',
   searchImages: 'Finds pictures by what stands with them.',
   thumbnail: 'Gives the small copy of a picture.',
+  related: 'Finds kept pages on the same thing as one that is kept.',
   tags: 'Lists the tags in use.',
   suggestTags: 'Suggests tags for a page from those in use.',
   mergeTags: 'Joins several tags into one.',

@@ -102,7 +102,8 @@ function withFrontMatter(page: StoredPage, markdown: string, frontMatter: boolea
   return frontMatter ? `${writeFrontMatter(page)}\n${markdown}` : markdown;
 }
 
-async function requirePage(pageId: number, store: Store): Promise<StoredPage> {
+/** The page of that number; `not-found` when there is none, `data-damaged` when it cannot be relied on. */
+export async function requirePage(pageId: number, store: Store): Promise<StoredPage> {
   const page = await findPageById(store, pageId);
   if (page === null) throw new Failure('not-found', `There is no page with the number ${pageId}.`);
   if (!page.sound) throw damagedPage(pageId);

@@ -95,6 +95,7 @@ async function askEverything(ask: (name: EndpointName, request?: object, id?: nu
       ask('explainPage', {}, id),
       ask('searchImages', { query: 'harvest', page_id: id }),
       ask('lookup', { url }),
+      ask('related', { limit: 100 }, id),
     ];
     answers.push(...(await Promise.all(asked.map((one) => one.catch((error: unknown) => String(error))))));
   }

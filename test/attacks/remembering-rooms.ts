@@ -169,6 +169,7 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
     }),
     searchImages: remember('searchImages', { query: '', results: [], count: 0, total: 0, took_ms: 0 }),
     thumbnail: remember('thumbnail', { type: 'image/png', bytes: new Uint8Array(8) }),
+    related: remember('related', { page_id: 1, results: [], count: 0 }),
     tags: remember('tags', { tags: [], count: 0, total: 0 }),
     suggestTags: remember('suggestTags', { suggestions: [] }),
     mergeTags: remember('mergeTags', { into: 'a', pages: 0 }),
