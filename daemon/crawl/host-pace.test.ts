@@ -20,6 +20,17 @@ test('requests to a host start apart, however many ask at once; another host wai
     if (at > 0) expect(start - (starts[at - 1] ?? 0)).toBeGreaterThanOrEqual(40);
 });
 
+test('where one is under way at a time, the next keeps its distance from the answer', async () => {
+  const pace = new HostPace();
+  const terms = { delayMs: 60, concurrent: 1 };
+  const answered = await pace.enter('https://a.example/', terms, never);
+  await new Promise((later) => setTimeout(later, 50));
+  answered();
+  const began = Date.now();
+  (await pace.enter('https://a.example/', terms, never))();
+  expect(Date.now() - began).toBeGreaterThanOrEqual(59);
+});
+
 test('a quick job does not overtake a slow one', async () => {
   const pace = new HostPace();
   (await pace.enter('https://a.example/', { delayMs: 80, concurrent: 9 }, never))();

@@ -49,6 +49,8 @@ export class HostPace {
     }
     return () => {
       gate.running--;
+      // One that left late must not be followed too soon; where only one is under way, its answer tells when it was there.
+      if (pace.concurrent === 1) gate.startedAt = Date.now();
       gate.freed.resolve();
       gate.freed = Promise.withResolvers();
     };

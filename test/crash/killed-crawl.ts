@@ -65,7 +65,7 @@ export async function crawlWhileKilled(dataDir: string, pages: number, kills: nu
 }
 
 /** Every page leads to five more of its part. */
-function treeOfPages(parts: number, pages: number): Record<string, Page> {
+export function treeOfPages(parts: number, pages: number): Record<string, Page> {
   const site: Record<string, Page> = {};
   for (let part = 0; part < parts; part++) {
     const size = Math.min(PAGES_PER_JOB, pages - part * PAGES_PER_JOB);
