@@ -24,17 +24,18 @@ VERSION = getattr(version_module, "__version__", str(version_module))
 
 LONGEST_PAGE_S = 70
 # A page is there when its text has not grown for a while: a moment where there is some, two seconds where there is hardly any.
-# What a person reads (innerText) is asked for last: it costs a layout of the page.
-SETTLED = """js:(() => {
-  let [size, still] = [-1, 0];
-  return () => {
-    const { length } = document.body?.textContent ?? '';
-    still = length === size ? still + 1 : 0;
-    size = length;
-    if (document.readyState !== 'complete' || still < 2) return false;
-    return still >= 20 || document.body.innerText.length >= 500;
-  };
-})()"""
+# What a person reads (innerText) is asked for once: it costs a layout of the page. The library asks again 100 ms after a no.
+SETTLED = """js:async () => {
+  if (document.readyState !== 'complete') return false;
+  const size = () => (document.body?.textContent ?? '').length;
+  const before = size();
+  for (let looks = 0; looks < 20; looks++) {
+    await new Promise((later) => setTimeout(later, 100));
+    if (size() !== before) return false;
+    if (looks === 0 && document.body.innerText.length >= 500) return true;
+  }
+  return true;
+}"""
 SETTLED_MS = 8_000
 
 
@@ -62,6 +63,8 @@ async def crawl(request):
     config.verbose = False
     config.wait_for = config.wait_for or SETTLED
     config.wait_for_timeout = config.wait_for_timeout or SETTLED_MS
+    # It has been waited for already.
+    config.delay_before_return_html = 0
     response = web.StreamResponse(headers={"Content-Type": "application/x-ndjson"})
     await response.prepare(request)
     for url in urls:
