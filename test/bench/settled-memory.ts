@@ -26,6 +26,8 @@ export async function settledMemory(): Promise<string> {
   const memory = await openRealMemory(FOLDER, withRememberedVectors);
   await memory.index.sync();
   await memory.close();
+  // What an upgrade put by first.
+  await rm(join(FOLDER, 'backups'), { recursive: true, force: true });
   await writeFile(mark, now);
   return FOLDER;
 }
