@@ -48,8 +48,8 @@ function versionIn({ status, text }: Crawl4aiAnswer): string | null {
 }
 
 /**
- * Has one page rendered: its HTML as the browser had it in the end, shadow roots included. `waitS` gives scripts that
- * much longer. A server that says it is busy is asked again. Throws `not-ready` where it refuses the token,
+ * Has one page rendered: its HTML as the browser had it in the end. `waitS` gives scripts that much longer, and has
+ * shadow roots included, which the embedded one always does. A server that says it is busy is asked again. Throws `not-ready` where it refuses the token,
  * `fetch-failed`, `too-large`, and what the network throws.
  */
 export async function renderPage(
@@ -62,8 +62,8 @@ export async function renderPage(
     page_timeout: PAGE_TIMEOUT_MS,
     // HTML and links, no Markdown: pages are cleaned here, as captured ones are.
     prefetch: true,
-    flatten_shadow_dom: true,
-    ...(waitS > 0 && { delay_before_return_html: waitS }),
+    // The real server writes texts as markup when it flattens: only a page that is hardly there without is asked for so.
+    ...(waitS > 0 && { delay_before_return_html: waitS, flatten_shadow_dom: true }),
   };
   const body = {
     urls: [url],

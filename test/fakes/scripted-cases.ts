@@ -2,6 +2,7 @@
 export const READ_PAGES = [
   ['/script', 'olive harvest'],
   ['/shadow', 'Within the shadow'],
+  ['/flat-code', '<olive-press>&amp;</olive-press>'],
   ['/banner', 'olive harvest'],
   ['/slow', 'olive harvest'],
 ] as const;

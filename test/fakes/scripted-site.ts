@@ -58,6 +58,15 @@ export function scriptedPages(canary: string): Readonly<Record<string, Page>> {
           this.attachShadow({ mode: 'closed' }).innerHTML = '<article><p>Within the shadow: ${PROSE}</p></article>';
         } });</script>`,
     ),
+    '/code': html(
+      `<main><h1>Olives</h1><olive-sign>${PROSE} It is &lt;b&gt; that makes bold. ${PROSE}</olive-sign>
+       <pre><code>&lt;olive-press&gt;&amp;amp;&lt;/olive-press&gt;</code></pre></main>
+       <script>customElements.define('olive-sign', class extends HTMLElement {
+        connectedCallback() { this.attachShadow({ mode: 'open' }).innerHTML = '<p>The sign says: <slot></slot></p>'; } });</script>`,
+    ),
+    '/flat-code': html(
+      `<main><h1>Olives</h1><p>${PROSE}</p><pre><code>&lt;olive-press&gt;&amp;amp;&lt;/olive-press&gt;</code></pre></main>`,
+    ),
     '/banner': html(
       `<div id="cookie-consent" role="dialog" aria-label="Cookie consent" style="position:fixed;inset:0;z-index:9999;background:#fff">
         <p>We value your privacy and use biscuits of many kinds.</p><button>Accept all cookies</button></div>

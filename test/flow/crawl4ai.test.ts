@@ -59,6 +59,12 @@ test.each(READ_PAGES)('%s is read as a browser shows it', async (path, text) => 
   expect(page.markdown).not.toMatch(NOT_THE_PAGE);
 });
 
+test('what a page says in a shadow stays what it says, and is not taken for markup', async () => {
+  const { markdown } = await crawl('/code');
+  expect(markdown).toContain('<olive-press>&amp;</olive-press>');
+  expect(markdown).toMatch(/The sign says: The olive[^]*It is \\?<b\\?> that makes bold/);
+});
+
 test('pictures are found whether they were looked at or not', async () => {
   const { images } = await crawl('/lazy');
   expect(images.map(({ src }) => new URL(src).pathname)).toEqual(LAZY_PICTURES);

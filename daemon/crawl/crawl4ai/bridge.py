@@ -65,6 +65,7 @@ async def crawl(request):
     config.wait_for_timeout = config.wait_for_timeout or SETTLED_MS
     # It has been waited for already.
     config.delay_before_return_html = 0
+    config.flatten_shadow_dom = True
     response = web.StreamResponse(headers={"Content-Type": "application/x-ndjson"})
     await response.prepare(request)
     for url in urls:
