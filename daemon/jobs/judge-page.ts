@@ -39,7 +39,7 @@ export async function judgePage(
   }
   requirePage(read);
   const address = pageAddress(canonicalUrl(at.url) ?? at.url, article.canonical_link);
-  const text_hash = createHash('sha256').update(`${article.title}\n${read.seen.markdown}`).digest('hex');
+  const text_hash = hashWords(`${article.title}\n${read.seen.markdown}`);
   const family = familyOf(item.url);
   const twins = await findTwins(run.tools.store, item, { address, text_hash, family });
   if (twins.same !== null && run.terms.max_depth > 0) {
@@ -56,6 +56,12 @@ export async function judgePage(
       'It says nearly the same as a page whose address differs in numbers or values alone.',
     );
   }
+}
+
+/** Links within a page begin with its own address, so where links lead to says nothing of two pages being one; pictures do. */
+function hashWords(markdown: string): string {
+  const words = markdown.replaceAll(/(?<!!\[[^\]]{0,500})\]\([^)\s]{0,500}\)/g, ']');
+  return createHash('sha256').update(words).digest('hex');
 }
 
 /** Sites answer 200 for what is no page as well: a door, or an apology. */

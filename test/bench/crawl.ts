@@ -131,17 +131,26 @@ interface Measured {
 
 function describe(name: string, measured: Measured): { rows: BenchRow[]; notes: string[] } {
   const { plain, report, ms, during, idle, requests, kept } = measured;
-  const reachable = plain.pages.map((url) => new URL(url).pathname);
-  const missing = reachable.filter((path) => !kept.has(path));
+  const reachable = plain.pages.map((urls) => urls.map((url) => new URL(url).pathname));
+  const keptOf = reachable.map((paths) => paths.filter((path) => kept.has(path)));
+  const missing = reachable.filter((_, page) => keptOf[page]?.length === 0).map(([path = '']) => path);
   const asked = requests.filter((path) => path !== '/robots.txt');
   const twice = asked.length - new Set(asked).size;
-  const [ours, theirs] = [(1_000 * report.pages_crawled) / ms, (1_000 * plain.pages.length) / plain.ms];
+  const [ours, theirs] = [
+    (1_000 * report.pages_crawled) / ms,
+    (1_000 * plain.pages.flat().length) / plain.ms,
+  ];
   const [busy, quiet] = [quantile(during, 0.95), quantile(idle, 0.95)];
   const reasons = new Map(report.skipped_pages.map(({ url, reason }) => [new URL(url).pathname, reason]));
   return {
     rows: [
       { figure: `${name}: reachable pages`, ours: kept.size, peer: reachable.length },
       { figure: `${name}: reachable pages not kept`, ours: missing.length, bar: { atMost: 0 } },
+      {
+        figure: `${name}: reachable pages kept twice`,
+        ours: keptOf.filter((paths) => paths.length > 1).length,
+        bar: { atMost: 0 },
+      },
       { figure: `${name}: pages asked for twice`, ours: twice, bar: { atMost: 0 } },
       { figure: `${name}: pages failed`, ours: report.pages_failed },
       { figure: `${name}: pages/s`, ours, peer: theirs, ratio: ours / theirs },

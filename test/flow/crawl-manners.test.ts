@@ -160,16 +160,20 @@ describe('what a site asks for', () => {
 describe('one page under many addresses', () => {
   test('is kept once: fragments, parameters, redirects, canonical links, equal texts', async () => {
     const same = linkedPage('/same', []);
+    const start = linkedPage('/', [
+      '#further-down',
+      '/a#one',
+      '/a#two',
+      '/a?utm_campaign=x',
+      '/moved',
+      '/print',
+      '/same',
+      '/copy/of/same',
+      '/index.html',
+    ]);
     const { crawl, house } = await openCrawlHouse({
-      '/': linkedPage('/', [
-        '/a#one',
-        '/a#two',
-        '/a?utm_campaign=x',
-        '/moved',
-        '/print',
-        '/same',
-        '/copy/of/same',
-      ]),
+      '/': start,
+      '/index.html': start,
       '/a': linkedPage('/a', []),
       '/moved': answer(301, { location: '/a' }),
       '/print': linkedPage('/print', [], { head: '<link rel="canonical" href="/a">' }),
@@ -179,7 +183,12 @@ describe('one page under many addresses', () => {
     const report = await crawl({ concurrent: 1 });
     const kept = (await house.call('list')).content.map(({ url }) => pathOf(url)).toSorted();
     expect(kept).toEqual(['/', '/a', '/same']);
-    expect(reasonsOf(report)).toEqual(['/copy/of/same duplicate', '/moved duplicate', '/print duplicate']);
+    expect(reasonsOf(report)).toEqual([
+      '/copy/of/same duplicate',
+      '/index.html duplicate',
+      '/moved duplicate',
+      '/print duplicate',
+    ]);
   });
 
   test('traps end: calendars, loops of folders, endless parameters', async () => {
