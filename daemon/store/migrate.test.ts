@@ -130,7 +130,7 @@ test('what was hidden, named and kept for a session before an upgrade comes back
   expect(passages.map(({ text }) => text)).toEqual(['It stays.', 'It goes.']);
   const ended = await endSession(store, { client_id: 'client-1', name: '' });
   expect(ended.page_ids).toEqual([(await findPage(store, ['https://later.example/for-now']))?.page_id]);
-  expect((await findJob(store, 'job-1'))?.state).toBe('running');
+  expect((await findJob(store, 'job-1', Date.UTC(2026, 4, 9)))?.state).toBe('running');
   expect(verifyStore(store.file)).toEqual({ structure: [], damaged: [], pages: [] });
 });
 
