@@ -47,29 +47,8 @@ export function openLocalIndex(options: IndexOptions): LocalIndex {
   const stems = new KnownStems(home);
   const live = liveIndex(home, near, words);
 
-  async function indexPages(pages: readonly PageToIndex[]) {
-    const sync = await home.writable();
-    sync.noteChange();
-    return putTogether(live, pages);
-  }
-
   return {
-    indexPages,
-    async indexPage(facts, passages, images = []) {
-      const [indexed] = await indexPages([{ facts, passages, images }]);
-      if (indexed?.status === 'fulfilled') return indexed.value;
-      throw indexed?.reason;
-    },
-    async updateFacts(facts) {
-      const sync = await home.writable();
-      updatePage(live, facts);
-      sync.noteChange();
-    },
-    async updateSizes(sizes) {
-      const sync = await home.writable();
-      updateSizes(live, sizes);
-      sync.noteChange();
-    },
+    ...pagesTo(live, home),
     async adoptModel(fingerprint) {
       if (readFingerprint(live) !== fingerprint) {
         const sync = await home.writable();
@@ -99,6 +78,35 @@ export function openLocalIndex(options: IndexOptions): LocalIndex {
     async close() {
       for (const reading of [near, words, stems]) reading.stop();
       await home.close();
+    },
+  };
+}
+
+function pagesTo(
+  live: LiveIndex,
+  home: IndexHome,
+): Pick<LocalIndex, 'indexPages' | 'indexPage' | 'updateFacts' | 'updateSizes'> {
+  const indexPages: LocalIndex['indexPages'] = async (pages) => {
+    const sync = await home.writable();
+    sync.noteChange();
+    return putTogether(live, pages);
+  };
+  return {
+    indexPages,
+    async indexPage(facts, passages, images = []) {
+      const [indexed] = await indexPages([{ facts, passages, images }]);
+      if (indexed?.status === 'fulfilled') return indexed.value;
+      throw indexed?.reason;
+    },
+    async updateFacts(facts) {
+      const sync = await home.writable();
+      updatePage(live, facts);
+      sync.noteChange();
+    },
+    async updateSizes(sizes) {
+      const sync = await home.writable();
+      updateSizes(live, sizes);
+      sync.noteChange();
     },
   };
 }
