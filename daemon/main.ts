@@ -1,6 +1,7 @@
 // Composition root: the only file that opens things. Truth, index and reader first, then the door, then the model behind
 // it: until the model is there pages are kept all the same and words answer alone.
 import { join } from 'node:path';
+import { readThrough } from './archive/read-through.ts';
 import { announceDaemon } from './cli/announce-daemon.ts';
 import type { DaemonHandle, DaemonTools, StartDaemon } from './cli/daemon-handle.ts';
 import { findChromium } from './cli/find-chromium.ts';
@@ -107,6 +108,9 @@ async function openHouse(
   opened.defer(() => sweeper.stop());
   sweeper.start();
   void repairSoon(store, index, publisher, log, opened);
+  const closing = new AbortController();
+  opened.defer(() => closing.abort());
+  void readThrough(store, log, closing.signal);
   jobs.start();
   const openPairing = () => invite(pairing, now());
   return { address: { host: door.host, port: door.port }, ready, closed: closed.promise, openPairing, close };

@@ -18,9 +18,10 @@ export interface VerifiedFiles {
 /** The worker's file beside this one: `.ts` in a checkout, `.js` once compiled. */
 const WORKER = new URL(`./verify-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
-/** Has the files of a memory read and compared in a thread of its own. */
-export function orderVerification(order: VerifyOrder): Promise<VerifiedFiles> {
+/** Has the files of a memory read and compared in a thread of its own; `not-ready` when `stop` ends it before it is done. */
+export function orderVerification(order: VerifyOrder, stop?: AbortSignal): Promise<VerifiedFiles> {
   const worker = new Worker(WORKER, { workerData: order });
+  stop?.addEventListener('abort', () => void worker.terminate(), { once: true });
   return new Promise((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', (cause) =>

@@ -8,8 +8,8 @@ import { lacksTables } from './own-schema.ts';
 /** "PGKP" in the file's header says that it is ours. */
 export const APPLICATION_ID = 0x50474b50;
 
-/** A file of this size is read through before anybody is answered from it (some 20 ms); a larger one behind the open door. */
-const READ_AT_ONCE_BYTES = 16_000_000;
+/** A file of this size is read through before anybody is answered from it (some 20 ms); a larger one behind the open door, see `readThrough`. */
+export const READ_AT_ONCE_BYTES = 16_000_000;
 
 /** What SQLite says where rows are whole and only what leads to them is not: that can be made anew from the rows. */
 const INDEX_ALONE = /missing from index|wrong # of entries in index|non-unique entry in index/;
