@@ -108,9 +108,7 @@ async function openHouse(
   opened.defer(() => sweeper.stop());
   sweeper.start();
   void repairSoon(store, index, publisher, log, opened);
-  const closing = new AbortController();
-  opened.defer(() => closing.abort());
-  void readThrough(store, log, closing.signal);
+  void readThrough(store, log, opened);
   jobs.start();
   const openPairing = () => invite(pairing, now());
   return { address: { host: door.host, port: door.port }, ready, closed: closed.promise, openPairing, close };

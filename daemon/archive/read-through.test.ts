@@ -8,8 +8,6 @@ import { openLog } from '../log.ts';
 import { commitPage } from '../store/commit-page.ts';
 import { readThrough } from './read-through.ts';
 
-const NEVER = new AbortController().signal;
-
 /** A memory of about 18 MB and its log. */
 async function openLarge(pages = 18) {
   const store = await emptyStore();
@@ -33,26 +31,26 @@ function damage(file: string): void {
 test('a damaged row of a large memory is told, though nobody asks for it', async () => {
   const { store, log, said } = await openLarge();
   damage(store.file);
-  await readThrough(store, log, NEVER, 0);
+  await readThrough(store, log, new AsyncDisposableStack(), 0);
   expect([...store.damage.keys()]).toEqual(['passages 3/5']);
   expect(said()).toContain('pages.db is damaged');
 });
 
 test('nothing is said of a sound one, nor of one that was read when it was opened', async () => {
   const large = await openLarge();
-  await readThrough(large.store, large.log, NEVER, 0);
+  await readThrough(large.store, large.log, new AsyncDisposableStack(), 0);
   const small = await openLarge(1);
   damage(small.store.file);
-  await readThrough(small.store, small.log, NEVER, 0);
+  await readThrough(small.store, small.log, new AsyncDisposableStack(), 0);
   expect([large.said(), small.said(), small.store.damage.size]).toEqual(['', '', 0]);
 });
 
 test('a daemon that ends does not wait for it', async () => {
   const { store, log, said } = await openLarge();
   damage(store.file);
-  const closing = new AbortController();
-  const reading = readThrough(store, log, closing.signal, 0);
-  setImmediate(() => closing.abort());
+  const opened = new AsyncDisposableStack();
+  const reading = readThrough(store, log, opened, 0);
+  setImmediate(() => void opened.disposeAsync());
   await reading;
   expect([said(), store.damage.size]).toEqual(['', 0]);
 });

@@ -30,7 +30,7 @@ export async function readThrough(
       structure: structure[0] ?? null,
     });
   } catch (cause) {
-    if (closing.aborted) return;
+    if (signal.aborted) return;
     const error = cause instanceof Error ? cause : new Error(String(cause));
     log.error('pages.db could not be read through', { error });
   }
