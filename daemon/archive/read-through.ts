@@ -15,14 +15,17 @@ const AFTER_MS = 60_000;
 export async function readThrough(
   store: Store,
   log: Log,
-  closing: AbortSignal,
+  opened: AsyncDisposableStack,
   afterMs = AFTER_MS,
 ): Promise<void> {
   if (statSync(store.file).size <= READ_AT_ONCE_BYTES) return;
+  const closing = new AbortController();
+  opened.defer(() => closing.abort());
+  const { signal } = closing;
   try {
-    await sleep(afterMs, undefined, { ref: false, signal: closing });
-    const { structure, damaged } = (await orderVerification({ store: store.file, indexes: {} }, closing))
-      .store;
+    await sleep(afterMs, undefined, { ref: false, signal });
+    const found = await orderVerification({ store: store.file, indexes: {} }, signal);
+    const { structure, damaged } = found.store;
     for (const row of damaged) store.damage.set(`${row.part} ${row.key}`, row);
     if (structure.length + damaged.length === 0) return;
     log.error('pages.db is damaged: `pagekeep verify` says where, `pagekeep restore` brings back a backup', {
