@@ -7,6 +7,7 @@ const system = (code: string): Error => Object.assign(new Error(`${code}: rename
 test.each([
   new Database.SqliteError('database or disk is full', 'SQLITE_FULL'),
   new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC'),
+  new Database.SqliteError('abort due to ROLLBACK', 'SQLITE_ABORT_ROLLBACK'),
   new Database.SqliteError('Internal sqlite-vec error: Could not insert a new vector chunk', 'SQLITE_ERROR'),
   system('ENOSPC'),
   system('EIO'),

@@ -9,6 +9,9 @@ const VEC0_UNWRITTEN = /^Internal sqlite-vec error|^Could not create .* shadow t
 /** What the system says where it is asked past SQLite: to rename, to sync a folder. */
 const SYSTEM_FULL = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EFBIG']);
 
+/** What is said after which file it is. */
+export const FULL = 'the disk is full or failing. Free some space and try again.';
+
 /** Turns what SQLite, or a full or failing disk, says about `file` into a Failure a person can act on; anything else stays as it is. */
 export function sqliteFailure(error: unknown, file: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -16,11 +19,13 @@ export function sqliteFailure(error: unknown, file: string): unknown {
   const { message } = error as Error;
   const name = basename(file);
   const fail = (as: FailureCode, sentence: string) => new Failure(as, sentence, { cause: error });
-  if (/^SQLITE_(FULL|IOERR)/.test(code) || SYSTEM_FULL.has(code) || VEC0_UNWRITTEN.test(message)) {
-    return fail(
-      'disk-full',
-      `${name} cannot be written: the disk is full or failing. Free some space and try again.`,
-    );
+  // A statement is aborted where one inside it met a full disk, which undoes all of them.
+  if (
+    /^SQLITE_(FULL|IOERR|ABORT_ROLLBACK)/.test(code) ||
+    SYSTEM_FULL.has(code) ||
+    VEC0_UNWRITTEN.test(message)
+  ) {
+    return fail('disk-full', `${name} cannot be written: ${FULL}`);
   }
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
     return fail(

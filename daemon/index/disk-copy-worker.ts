@@ -1,7 +1,10 @@
 // The thread of index.db's copy on disk: it waits for the disk, so that the thread that searches does not.
 import Database from 'better-sqlite3';
 import { renameSync, rmSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { Failure } from '../failure.ts';
+import { FULL } from '../sqlite-failure.ts';
 import type { DiskFile } from './disk-copy.ts';
 import { connectIndex } from './index-database.ts';
 import { mergeWords, needsMerge } from './merge-words.ts';
@@ -23,17 +26,28 @@ const IN_RAM_BYTES = 128_000_000;
 function openDisk(): DiskFile {
   let disk = connectIndex(file);
   let merging: Generator<void> | null = null;
+  let begun = false;
+  /** Where the disk refuses a page, SQLite undoes the whole transaction, and virtual tables go on as if nothing had happened. */
+  const requireBegun = (): void => {
+    if (disk.database.inTransaction) return;
+    throw new Failure('disk-full', `${basename(file)} cannot be written: ${FULL}`);
+  };
   return {
     async write(changes) {
       // Terms that go away now are not in the merge that was begun.
       merging = null;
-      if (!disk.database.inTransaction) disk.database.exec('begin immediate');
+      if (begun) requireBegun();
+      else disk.database.exec('begin immediate');
+      begun = true;
       for (const change of changes) writeChange(disk, change);
     },
     async commit() {
+      requireBegun();
       disk.database.exec('commit');
+      begun = false;
     },
     async rollback() {
+      begun = false;
       if (disk.database.inTransaction) disk.database.exec('rollback');
     },
     async adoptModel(dimensions, fingerprint) {
