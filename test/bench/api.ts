@@ -1,6 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startDaemonProcess } from '../daemon-process.ts';
 import type { DaemonProcess } from '../daemon-process.ts';
 import type { Asked, Asking } from './ask-clients.ts';
@@ -17,6 +18,8 @@ const TOGETHER = 800;
 const IN_FLOOD = 150;
 const WARM_UP = 40;
 const STRANGERS = 16;
+/** Behind an open door words and vectors go on being read into RAM. */
+const SETTLING_MS = 15_000;
 
 type Clients = BenchProcess<Asking, Asked>;
 
@@ -44,6 +47,7 @@ async function measureSearch(dataDir: string): Promise<BenchRow[]> {
   const strangers = new BenchProcess<Flooding, number>('flood-strangers.ts');
   try {
     await embedded(daemon);
+    await sleep(SETTLING_MS);
     const questions = await largeQuestions(WARM_UP + ALONE + TOGETHER + 2 * IN_FLOOD);
     const ask = (count: number, together: number) =>
       clients.ask({
@@ -98,6 +102,5 @@ async function start(dataDir: string): Promise<DaemonProcess> {
 
 /** A copy made by older code is built again, which takes minutes. */
 async function embedded(daemon: DaemonProcess): Promise<void> {
-  while ((await daemon.call('stats')).pending_embeddings > 0)
-    await new Promise((later) => setTimeout(later, 1_000));
+  while ((await daemon.call('stats')).pending_embeddings > 0) await sleep(1_000);
 }
