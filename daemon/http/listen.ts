@@ -9,6 +9,7 @@ import { askHealth } from './ask-health.ts';
 import { createApp } from './create-app.ts';
 import type { Admission, AppOptions } from './create-app.ts';
 import { failureResponse } from './failure-response.ts';
+import { holdRefusals } from './hold-refusals.ts';
 import { openDoors } from './open-doors.ts';
 import type { Doors, DoorOptions } from './open-doors.ts';
 import { ownNames } from './own-names.ts';
@@ -45,6 +46,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const forward = getRequestListener((request, { incoming }) =>
     app.fetch(request, admissions.get(incoming as IncomingMessage)),
   );
+  const hold = holdRefusals();
   const own = Promise.withResolvers<Parameters<typeof admit>[1]>();
 
   async function receive(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -52,6 +54,8 @@ export async function listen(options: ListenOptions): Promise<Listening> {
       admissions.set(incoming, await admit(incoming, await own.promise, options.clients));
     } catch (error) {
       if (!(error instanceof Failure)) options.onError(error, 'guard');
+      // Who closes behind the answer has to knock anew, and may have closed already.
+      if (incoming.headers.connection !== 'close') await hold();
       sendRefusal(outgoing, error);
       return;
     }

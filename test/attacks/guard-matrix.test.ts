@@ -7,7 +7,8 @@ import type { GuardCase } from './guard-cases.ts';
 import { ask, openDoor, refusalOf } from './open-door.ts';
 import type { Answered, OpenDoor } from './open-door.ts';
 
-const AT_ONCE = 16;
+/** Many at once, so that what a flood waits for its refusals is not waited for one after the other. */
+const AT_ONCE = 64;
 const pages = builtPages();
 const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
 let door: OpenDoor;
