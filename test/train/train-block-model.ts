@@ -4,16 +4,12 @@ import { readTrainingPages } from './read-training-pages.ts';
 import { trainModel } from './train-model.ts';
 
 /**
- * Trains shared/page/score/block-model.ts on the development split of the Web Content Extraction Benchmark (CC BY 4.0):
- * `node test/train/train-block-model.ts && oxfmt shared/page/score/block-model.ts`. Deterministic; a few minutes and 4 GB.
+ * Trains shared/page/score/block-model.json on the development split of the Web Content Extraction Benchmark (CC BY 4.0):
+ * `node test/train/train-block-model.ts && oxfmt shared/page/score/block-model.json`. Deterministic; a few minutes and 4 GB.
  * `npm run bench -- extract` tells how well models trained the same way do on domains they never saw.
  */
 const { trees, names, values } = packModel(await trainModel(await readTrainingPages()));
 writeFileSync(
-  new URL('../../shared/page/score/block-model.ts', import.meta.url),
-  `import type { PackedModel } from './read-model.ts';
-
-/** Trained on the development split of the Web Content Extraction Benchmark (CC BY 4.0) by test/train/train-block-model.ts; the layout is told in read-model.ts. */
-export const BLOCK_MODEL: PackedModel = ${JSON.stringify({ trees, names, values }, null, 2)};
-`,
+  new URL('../../shared/page/score/block-model.json', import.meta.url),
+  JSON.stringify({ trees, names, values }, null, 2),
 );
