@@ -40,15 +40,16 @@ export function pageRooms(house: House, { captures }: MeasureTools['times']): Pa
       const { saved, embedded } = await captures.measure(() =>
         ingestPage({ ...capture, allow_blocked }, { ...house, session: ownerOf(caller) }),
       );
+      house.publisher.acknowledge(saved.page_id);
       return waitForEmbedding ? { ...saved, embedded: await embedded } : saved;
     },
-    store: (request, caller) =>
-      rememberUrl(request, {
-        ...house.jobs.tools,
-        ...house,
-        reader: house.jobs.tools.reader,
-        session: ownerOf(caller),
-      }),
+    store: async (request, caller) => {
+      const { jobs } = house;
+      const session = ownerOf(caller);
+      const stored = await rememberUrl(request, { ...jobs.tools, ...house, reader: jobs.tools.reader, session });
+      house.publisher.acknowledge(stored.page_id);
+      return stored;
+    },
     lookup: ({ url }) => lookUpPage(url, house),
     page: ({ id }) => showPage(id, store),
     markdown: ({ id, front_matter, as_of }) => showMarkdown(id, Boolean(front_matter), store, as_of),

@@ -18,12 +18,16 @@ type SearchRooms = Pick<
 export function searchRooms(house: House, { searches }: MeasureTools['times']): SearchRooms {
   const { store, index } = house;
   const tools = () => ({ store, index, ...house.model() });
+  const asked = async <T>(work: () => Promise<T>) => {
+    await house.publisher.worded();
+    return work();
+  };
   const first = <T>(work: () => Promise<T>) =>
-    searches.measure(() => house.jobs.tools.questions.answer(work));
+    searches.measure(() => house.jobs.tools.questions.answer(() => asked(work)));
   return {
     search: (request) => first(() => searchMemory(request, tools())),
     searchTarget: (request) => first(() => searchTarget(request, tools())),
-    searchImages: (request) => searchImages(request, { store, index }),
+    searchImages: (request) => asked(() => searchImages(request, { store, index })),
     thumbnail: ({ id }) => showThumbnail(id, store),
     tags: (query) => listKeptTags(query, store),
     suggestTags: (request) => suggestTags(request, tools()),

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { describe, expect, test, vi } from 'vitest';
 import { emptyStore } from '../../test/fakes/empty-store.ts';
 import { openFakeEmbedder } from '../../test/fakes/fake-embedder.ts';
 import { openSampleIndex } from '../../test/fakes/open-sample-index.ts';
@@ -18,6 +19,39 @@ async function openFloor() {
   };
   return { index, problems, publisher, keep };
 }
+
+test('what was read of a page first never comes to the index after what was read later', async () => {
+  const { index, publisher, keep } = await openFloor();
+  const came: string[] = [];
+  const indexPage = vi.spyOn(index, 'indexPage').mockImplementation(async (_, [first]) => {
+    await setTimeout(came.length === 0 ? 20 : 0);
+    came.push(first?.body ?? '');
+    return { missing_vectors: [] };
+  });
+  const page = await keep('https://a.example/', ['Press them cold.']);
+  const first = publisher.reindex(page);
+  await keep('https://a.example/', ['Prune in winter.']);
+  await Promise.all([first, publisher.reindex(page)]);
+  expect(came.at(-1)).toBe('Prune in winter.');
+  expect(indexPage).toHaveBeenCalledTimes(2);
+});
+
+test('an acknowledged page is waited for, others are not', async () => {
+  const { index, publisher, keep } = await openFloor();
+  const held = Promise.withResolvers<{ missing_vectors: number[] }>();
+  vi.spyOn(index, 'indexPage').mockReturnValue(held.promise);
+  const page = await keep('https://a.example/', ['Press them cold.']);
+  const indexed = publisher.reindex(page);
+  await publisher.worded();
+  publisher.acknowledge(page);
+  let isWorded = false;
+  const worded = publisher.worded().then(() => (isWorded = true));
+  await setTimeout(5);
+  expect(isWorded).toBe(false);
+  held.resolve({ missing_vectors: [] });
+  await Promise.all([indexed, worded]);
+  expect(isWorded).toBe(true);
+});
 
 describe('embedding', () => {
   test('a passage without words keeps no other page from its vectors', async () => {

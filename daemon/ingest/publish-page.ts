@@ -12,6 +12,10 @@ export interface Publisher {
   publish(pageId: number): Promise<boolean>;
   /** Indexes a page's words anew: found by them once it resolves, while its passages are embedded behind it. */
   reindex(pageId: number): Promise<void>;
+  /** Says that whoever kept the page was told so: `worded` waits for its words from now on. */
+  acknowledge(pageId: number): void;
+  /** Resolves when every acknowledged page is found by its words: what a person was told is kept, the next question finds. */
+  worded(): Promise<void>;
   /** Tells the index of changed tags, note, dates, retention or sizes of pictures. */
   refresh(pageId: number): Promise<void>;
   /** Queues passages that are indexed already but have no vector. */
@@ -37,6 +41,8 @@ export function openPublisher(
   onProblem: (line: string, cause: unknown) => void,
 ): Publisher {
   const running = new Map<number, Set<Promise<boolean>>>();
+  const indexing = new Map<number, Promise<readonly number[] | null>>();
+  const acknowledged = new Set<Promise<unknown>>();
   const wordsOnly = new Set<number>();
   const queue = new EmbedQueue(store, index, onProblem);
 
@@ -61,8 +67,17 @@ export function openPublisher(
     if (steps.size === 0) running.delete(pageId);
   }
 
+  /** One after the other for a page, so that what was read first never comes after what was read later. */
+  async function indexInTurn(pageId: number): Promise<readonly number[] | null> {
+    const indexed = (indexing.get(pageId) ?? Promise.resolve()).then(() => indexWords(pageId));
+    indexing.set(pageId, indexed);
+    const missing = await indexed;
+    if (indexing.get(pageId) === indexed) indexing.delete(pageId);
+    return missing;
+  }
+
   function start(pageId: number): { indexed: Promise<unknown>; embedded: Promise<boolean> } {
-    const indexed = indexWords(pageId);
+    const indexed = indexInTurn(pageId);
     const embedded = embed(indexed);
     void indexed.then(() => queue.lookBack());
     const steps = running.get(pageId) ?? new Set();
@@ -75,6 +90,15 @@ export function openPublisher(
     publish: (pageId) => start(pageId).embedded,
     async reindex(pageId) {
       await start(pageId).indexed;
+    },
+    acknowledge(pageId) {
+      const indexed = indexing.get(pageId);
+      if (indexed === undefined) return;
+      acknowledged.add(indexed);
+      void indexed.then(() => acknowledged.delete(indexed));
+    },
+    async worded() {
+      await Promise.all(acknowledged);
     },
     async refresh(pageId) {
       const [facts] = await pageFacts(store, [pageId]);

@@ -117,6 +117,7 @@ describe('where a request is read from', () => {
 
 test('/metrics adds what the door counted to what the house says, as Prometheus reads it', async () => {
   await ask(door.port, { path: '/api/v1/tags' });
+  expect((await block('bad', 'counted')).status).toBe(400);
   const { text, headers, status } = await ask(door.port, { path: '/metrics' });
   expect(status).toBe(200);
   expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');

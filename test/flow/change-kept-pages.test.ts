@@ -2,8 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MemoryList } from '../../shared/contract/memory.ts';
 import type { ListedPage } from '../../shared/contract/page.ts';
 import type { SearchAnswer } from '../../shared/contract/passage.ts';
@@ -114,6 +115,20 @@ describe('a page that a person changes', () => {
     expect(await edit(id, { title: '  ' })).toMatchObject({ title: 'Newer title' });
     expect(await found('my', { mode: 'keyword' })).toEqual([]);
     expect(await capture('Newest title', 'The third text of it.')).toMatchObject({ title: 'Newest title' });
+  });
+
+  test('is found by its new words by the very next question, each time it is captured', async () => {
+    const url = 'https://notes.example/often';
+    const { indexPage } = memory.index;
+    vi.spyOn(memory.index, 'indexPage').mockImplementation(async (...page) => {
+      await setTimeout(50);
+      return indexPage(...page);
+    });
+    for (const word of ['amber', 'birch', 'cedar']) {
+      const html = page('Often', `Today it is ${word}.`);
+      const { page_id } = await get<{ page_id: number }>('/api/v1/capture', 'POST', { url, html });
+      expect(await found(word, { mode: 'keyword' })).toEqual([page_id]);
+    }
   });
 
   test('is as it was when one of the changes cannot be made', async () => {
