@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { TEST_SEED } from './test/test-seed.ts';
 
 export default defineConfig({
   test: {
     mockReset: true,
     restoreMocks: true,
-    sequence: { shuffle: { files: false, tests: true } },
+    sequence: { shuffle: { files: false, tests: true }, seed: TEST_SEED },
     testTimeout: 60_000,
     // Most files wait for processes, disks and browsers more than they compute.
     maxWorkers: 2,

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { AutoTokenizer, env } from '@xenova/transformers';
-import * as fc from 'fast-check';
+import { fc } from '../../test/seeded-fast-check.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { realModel } from '../../test/real-model.ts';
 import { openWordpiece } from './wordpiece.ts';

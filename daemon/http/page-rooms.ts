@@ -46,7 +46,12 @@ export function pageRooms(house: House, { captures }: MeasureTools['times']): Pa
     store: async (request, caller) => {
       const { jobs } = house;
       const session = ownerOf(caller);
-      const stored = await rememberUrl(request, { ...jobs.tools, ...house, reader: jobs.tools.reader, session });
+      const stored = await rememberUrl(request, {
+        ...jobs.tools,
+        ...house,
+        reader: jobs.tools.reader,
+        session,
+      });
       house.publisher.acknowledge(stored.page_id);
       return stored;
     },

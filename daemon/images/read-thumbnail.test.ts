@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../test/seeded-fast-check.ts';
 import { expect, test } from 'vitest';
 import { SAMPLE_PICTURES } from '../../test/fakes/sample-pictures.ts';
 import { pictureHeader } from './picture-header.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../test/seeded-fast-check.ts';
 import { expect, test } from 'vitest';
 import { allowedEdits, editDistance, editsToBeginning } from './edit-distance.ts';
 

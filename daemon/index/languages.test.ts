@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../test/seeded-fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import { openSampleIndex } from '../../test/fakes/open-sample-index.ts';
 import { sampleFacts, samplePassages } from '../../test/fakes/sample-index.ts';

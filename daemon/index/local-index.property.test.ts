@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../test/seeded-fast-check.ts';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { indexContents } from '../../test/fakes/index-contents.ts';

@@ -4,7 +4,7 @@ import { listStoredImages } from '../store/list-stored-images.ts';
 import { pageFacts } from '../store/page-facts.ts';
 import type { Store } from '../store/open-store.ts';
 import { EmbedQueue } from './embed-queue.ts';
-import { indexPage } from './index-page.ts';
+import { IndexInTurn } from './index-in-turn.ts';
 
 /** Makes committed pages findable: words at once, meaning as soon as the model has read them. */
 export interface Publisher {
@@ -41,19 +41,9 @@ export function openPublisher(
   onProblem: (line: string, cause: unknown) => void,
 ): Publisher {
   const running = new Map<number, Set<Promise<boolean>>>();
-  const indexing = new Map<number, Promise<readonly number[] | null>>();
-  const acknowledged = new Set<Promise<unknown>>();
   const wordsOnly = new Set<number>();
+  const words = new IndexInTurn(store, index, onProblem);
   const queue = new EmbedQueue(store, index, onProblem);
-
-  async function indexWords(pageId: number): Promise<readonly number[] | null> {
-    try {
-      return await indexPage(pageId, store, index);
-    } catch (cause) {
-      onProblem(`page ${pageId} is kept but not indexed yet; the next start repairs it`, cause);
-      return null;
-    }
-  }
 
   async function embed(indexed: Promise<readonly number[] | null>): Promise<boolean> {
     const missing = await indexed;
@@ -67,17 +57,8 @@ export function openPublisher(
     if (steps.size === 0) running.delete(pageId);
   }
 
-  /** One after the other for a page, so that what was read first never comes after what was read later. */
-  async function indexInTurn(pageId: number): Promise<readonly number[] | null> {
-    const indexed = (indexing.get(pageId) ?? Promise.resolve()).then(() => indexWords(pageId));
-    indexing.set(pageId, indexed);
-    const missing = await indexed;
-    if (indexing.get(pageId) === indexed) indexing.delete(pageId);
-    return missing;
-  }
-
   function start(pageId: number): { indexed: Promise<unknown>; embedded: Promise<boolean> } {
-    const indexed = indexInTurn(pageId);
+    const indexed = words.put(pageId);
     const embedded = embed(indexed);
     void indexed.then(() => queue.lookBack());
     const steps = running.get(pageId) ?? new Set();
@@ -91,15 +72,8 @@ export function openPublisher(
     async reindex(pageId) {
       await start(pageId).indexed;
     },
-    acknowledge(pageId) {
-      const indexed = indexing.get(pageId);
-      if (indexed === undefined) return;
-      acknowledged.add(indexed);
-      void indexed.then(() => acknowledged.delete(indexed));
-    },
-    async worded() {
-      await Promise.all(acknowledged);
-    },
+    acknowledge: (pageId) => words.acknowledge(pageId),
+    worded: () => words.worded(),
     async refresh(pageId) {
       const [facts] = await pageFacts(store, [pageId]);
       if (facts !== undefined) await index.updateFacts(facts);

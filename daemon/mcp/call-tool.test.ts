@@ -1,5 +1,5 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
-import fc from 'fast-check';
+import { fc } from '../../test/seeded-fast-check.ts';
 import { expect, test } from 'vitest';
 import type { EndpointName } from '../../shared/contract/endpoints.ts';
 import type { FailureCode } from '../../shared/contract/failure.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../test/seeded-fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import type { Candidate } from '../index/search-index.ts';
 import { fuseScores } from './fuse-scores.ts';

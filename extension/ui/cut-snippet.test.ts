@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import * as fc from 'fast-check';
+import { fc } from '../../test/seeded-fast-check.ts';
 import { cutSnippet } from './cut-snippet.ts';
 
 const FILLER = 'The pump moves water from the lower basin to the upper one. ';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../test/seeded-fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import { canonicalUrl, domainOf, urlVariants } from './canonical-url.ts';
 

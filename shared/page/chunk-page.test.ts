@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../test/seeded-fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import { chunkPage } from './chunk-page.ts';
 import { estimateWordpieces } from './estimate-wordpieces.ts';

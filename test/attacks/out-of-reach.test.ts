@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../seeded-fast-check.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { runFaultySession } from './fault-sessions.ts';
 import { fillDisk } from './fill-disk.ts';
+import { TEST_SEED } from '../test-seed.ts';
 
 const PATIENCE_MS = 300_000;
 const FAULTS = 8;
@@ -11,10 +12,9 @@ test(
     const { calls, faults: before } = await runFaultySession(undefined);
     expect(before).toEqual([]);
     expect(calls).toBeGreaterThan(300);
-    const seed = Date.now() % 1_000_000;
     for (let nth = 0; nth < FAULTS; nth += 1) {
-      // Spread over the session, and elsewhere each time.
-      const call = 1 + Math.floor((calls * (nth + (seed % 97) / 97)) / FAULTS);
+      // Spread over the session, and elsewhere by another seed.
+      const call = 1 + Math.floor((calls * (nth + (TEST_SEED % 97) / 97)) / FAULTS);
       const fault = { call, error: nth % 2 === 0 ? 'EIO' : 'ENOSPC' } as const;
       const { faults, hit } = await runFaultySession(fault);
       expect(faults, `${fault.error} at call ${call}, ${hit}`).toEqual([]);

@@ -7,6 +7,7 @@ import { temporaryFolder } from '../fakes/temporary-folder.ts';
 import { losePower, readFolder } from './lose-power.ts';
 import { losePowerAtRandom } from './power-cycles.ts';
 import { withShim } from './shim.ts';
+import { TEST_SEED } from '../test-seed.ts';
 
 const CYCLES = 6;
 const PATIENCE_MS = 300_000;
@@ -14,9 +15,8 @@ const PATIENCE_MS = 300_000;
 test(
   'a loss of power at random moments takes only what was not acknowledged',
   async () => {
-    const seed = Date.now() % 1_000_000;
-    const { faults, lost, acknowledged } = await losePowerAtRandom(CYCLES, seed);
-    expect(faults, `seed ${seed}`).toEqual([]);
+    const { faults, lost, acknowledged } = await losePowerAtRandom(CYCLES, TEST_SEED);
+    expect(faults, `seed ${TEST_SEED}`).toEqual([]);
     expect(lost).toBeGreaterThan(0);
     expect(acknowledged).toBeGreaterThan(CYCLES);
   },

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import fc from 'fast-check';
+import { fc } from '../seeded-fast-check.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MemoryList } from '../../shared/contract/memory.ts';
 import type { ListedPage } from '../../shared/contract/page.ts';
@@ -119,10 +119,10 @@ describe('a page that a person changes', () => {
 
   test('is found by its new words by the very next question, each time it is captured', async () => {
     const url = 'https://notes.example/often';
-    const { indexPage } = memory.index;
-    vi.spyOn(memory.index, 'indexPage').mockImplementation(async (...page) => {
+    const atOnce = memory.index.indexPage.bind(memory.index);
+    vi.spyOn(memory.index, 'indexPage').mockImplementation(async (...given) => {
       await setTimeout(50);
-      return indexPage(...page);
+      return atOnce(...given);
     });
     for (const word of ['amber', 'birch', 'cedar']) {
       const html = page('Often', `Today it is ${word}.`);

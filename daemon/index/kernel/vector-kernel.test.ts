@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import fc from 'fast-check';
+import { fc } from '../../../test/seeded-fast-check.ts';
 import { describe, expect, test } from 'vitest';
 import { unitVector } from '../../../test/unit-vector.ts';
 import { buildVectorScan } from '../../../test/build-vector-scan.ts';

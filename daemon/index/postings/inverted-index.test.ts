@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import fc from 'fast-check';
+import { fc } from '../../../test/seeded-fast-check.ts';
 import { expect, test } from 'vitest';
 import { PASSAGE_WEIGHTS } from '../schema.ts';
 import { wordStem } from '../word-stem.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../test/seeded-fast-check.ts';
 import { expect, test } from 'vitest';
 import { ALL_PAGES, isNarrowed, readPlace, writePlace } from './library-place.ts';
 
