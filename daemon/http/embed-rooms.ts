@@ -1,3 +1,4 @@
+import { isVisible } from '../../shared/contract/visible.ts';
 import type { Embedder } from '../embed/embedder.ts';
 import { Failure } from '../failure.ts';
 import type { Rooms } from './rooms.ts';
@@ -34,7 +35,7 @@ export function embedRooms(house: EmbedHouse): Pick<Rooms, 'embed' | 'batchEmbed
 async function embedTexts(texts: readonly string[], { model }: EmbedHouse) {
   const { embedder } = model();
   if (embedder === null) throw new Failure('not-ready', 'The model is not loaded yet. Ask again shortly.');
-  const blank = texts.findIndex((text) => !/[^\s\p{Cf}\p{Cc}]/u.test(text));
+  const blank = texts.findIndex((text) => !isVisible(text));
   if (blank !== -1) {
     const which = texts.length === 1 ? 'The text' : `Text ${blank}, counted from 0,`;
     throw new Failure('bad-input', `${which} is blank: there is nothing to embed.`, {

@@ -96,9 +96,11 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
     socket.destroy();
     return;
   }
-  const { body } = failureResponse(new Failure('bad-input', 'This is not a valid HTTP request.'));
+  const isLate = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const sentence = isLate ? 'The request did not come whole in time.' : 'This is not a valid HTTP request.';
+  const { body } = failureResponse(new Failure('bad-input', sentence));
   const headers = { ...SECURITY_HEADERS, 'content-type': 'application/json', connection: 'close' };
   const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(body) });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  socket.end(`HTTP/1.1 400 Bad Request\r\n${head}\r\n${body}`);
+  socket.end(`HTTP/1.1 ${isLate ? '408 Request Timeout' : '400 Bad Request'}\r\n${head}\r\n${body}`);
 }

@@ -31,6 +31,9 @@ export interface Doors {
 /** The first byte of a TLS handshake (RFC 8446, 5.1); no HTTP request begins with it. */
 const HANDSHAKE = 22;
 const FIRST_BYTE_MS = 10_000;
+/** What a request may take for its head, and how often that is looked at. */
+const HEAD_MS = 10_000;
+const CHECK_MS = 2_000;
 /** As Node sets its own HTTP servers. */
 const AS_HTTP = { allowHalfOpen: true, noDelay: true };
 
@@ -40,7 +43,7 @@ const AS_HTTP = { allowHalfOpen: true, noDelay: true };
  */
 export async function openDoors(options: DoorOptions): Promise<Doors> {
   const { host, receive, refuseMalformed, certificate } = options;
-  const timing = { requireHostHeader: false, headersTimeout: 10_000 };
+  const timing = { requireHostHeader: false, headersTimeout: HEAD_MS, connectionsCheckingInterval: CHECK_MS };
   const plain = createPlain(timing, receive).on('clientError', refuseMalformed);
   const secure = certificate === null ? null : openSecure({ ...timing, ...certificate }, options);
   const servers: Server[] = secure === null ? [plain] : [plain, secure];

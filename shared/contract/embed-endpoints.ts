@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import type { Endpoint } from './endpoint.ts';
 import { withFacts } from './fields.ts';
 import { LIMITS } from './limits.ts';
+import { VISIBLE } from './visible.ts';
 
 const text = withFacts(z.string({ error: 'A text to embed must be text.' }), {
   // What is nothing to be seen is refused by its place.
-  minLength: 1,
-  format: 'visible-text',
+  pattern: VISIBLE,
 });
 const texts = withFacts(
   z.array(text).check(
