@@ -1,3 +1,5 @@
+import { openBackups } from '../archive/open-backups.ts';
+import type { Backups } from '../archive/open-backups.ts';
 import type { IngestTools } from '../ingest/ingest-page.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import { RecentTimes } from '../recent-times.ts';
@@ -40,10 +42,17 @@ export interface House extends IngestTools, Omit<SearchTools, 'embedder' | 'word
 /** Every row of the endpoint table as its use case, each client within its reach. */
 export function fillRooms(house: House): Rooms {
   const times = { searches: new RecentTimes(), captures: new RecentTimes() };
-  return overseeRooms(house, (limited) => joinRooms(limited, times));
+  // Opening them removes what seems left behind: a second time it would be the copies of one under way.
+  const backups = openBackups(house);
+  return overseeRooms(house, (limited) => joinRooms(limited, { times, backups }));
 }
 
-function joinRooms(house: House, times: MeasureTools['times']): Rooms {
+/** What is opened once, whoever asks; all else is joined anew for each question of a client of narrower reach. */
+interface OpenedOnce extends Pick<MeasureTools, 'times'> {
+  readonly backups: Backups;
+}
+
+function joinRooms(house: House, { times, backups }: OpenedOnce): Rooms {
   const { index } = house;
   const clients = clientRooms(house);
   return {
@@ -76,7 +85,7 @@ function joinRooms(house: House, times: MeasureTools['times']): Rooms {
     ...embedRooms(house),
     ...helpRooms(house),
     ...verifyRooms(house),
-    ...archiveRooms(house),
+    ...archiveRooms(house, backups),
     shutdown: async () => {
       house.shutDown();
       return { stopping: true };

@@ -172,3 +172,11 @@ test('the ledger names pages, forgets a question with its first forgotten page, 
     { question: null, page_ids: [] },
   ]);
 });
+
+test('what a client of narrower reach asks takes nothing from a backup under way', async () => {
+  const { ask } = await limitedClient({ tags: ['work'] });
+  let done = false;
+  const backup = house.call('makeBackup').finally(() => (done = true));
+  while (!done) await ask('list');
+  expect(await backup).toMatchObject({ damaged: 0 });
+});
