@@ -94,6 +94,16 @@ describe('an address', () => {
   });
 });
 
+test('a page that is seen unchanged while it is being forgotten is kept anew', async () => {
+  const { store, ingest } = await openRoom();
+  const before = await ingest(page('https://a.example/'));
+  store.forgettings.set('under way', { receiptId: 'under way', now: 0, how: {}, traces: [] });
+  store.database.prepare('insert into doomed_pages values (?, ?)').run(before.page_id, 'under way');
+  const anew = await ingest(page('https://a.example/'));
+  expect(anew).toMatchObject({ status: 'stored', page_id: before.page_id + 1 });
+  expect(await findPage(store, ['https://a.example/'])).toMatchObject({ page_id: anew.page_id });
+});
+
 test('what a page hides in a selection is not kept', async () => {
   const { store, ingest } = await openRoom();
   await ingest(page('https://a.example/', { selection: 'cold\0 \uD800press\u{E0041}' }));

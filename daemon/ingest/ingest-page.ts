@@ -96,8 +96,10 @@ export async function ingestPage(
       images: page.images,
       ...touchOf(page, capture),
     });
-    await tools.publisher.refresh(known.page_id);
-    return acknowledge(touched, 'unchanged', tools, noticeOf(read, capture, touched));
+    if (touched !== null) {
+      await tools.publisher.refresh(known.page_id);
+      return acknowledge(touched, 'unchanged', tools, noticeOf(read, capture, touched));
+    }
   }
 
   const committed = await commitPage(tools.store, page);

@@ -148,14 +148,9 @@ function seeds(listed: readonly string[], run: JobRun): ItemToAdd[] {
 async function touch(item: StoredItem, run: JobRun): Promise<ItemOutcome> {
   const { store, publisher, now } = run.tools;
   const page = await findPage(store, [item.url]);
-  if (page === null) throw new SkipPage('forgotten', 'This page is no longer remembered.');
-  await touchPage(store, {
-    page_id: page.page_id,
-    seen_at: item.url,
-    captured_at: now(),
-    capture_id: null,
-    tags: run.terms.tags,
-  });
+  const seen = { seen_at: item.url, captured_at: now(), capture_id: null, tags: run.terms.tags };
+  if (page === null || (await touchPage(store, { ...seen, page_id: page.page_id })) === null)
+    throw new SkipPage('forgotten', 'This page is no longer remembered.');
   await publisher.refresh(page.page_id);
   const { url, title, page_id, language } = page;
   return { state: 'done', kept_url: url, title, status: 'unchanged', page_id, status_code: 304, language };

@@ -16,6 +16,7 @@ import { replacePassages } from './replace-passages.ts';
 import type { CommittedPage, PageToCommit, StoredCapture } from './rows.ts';
 import { settleKeep } from './settle-keep.ts';
 import { strongerRetention } from './stronger-retention.ts';
+import { takeDoomedPage } from './take-doomed.ts';
 import { keepPresent } from './version-entries.ts';
 
 interface KnownPage {
@@ -32,13 +33,11 @@ interface KnownPage {
  */
 export function commitPage(store: Store, page: PageToCommit): Promise<CommittedPage> {
   return inTransaction(store, (sql) => {
+    const known = knownPage(store, sql, page.url);
     if (page.wish !== undefined) refuseForgotten(sql, page.wish);
     const answered = sql<StoredCapture>('select page_id, status from captures where capture_id = ?').get(
       page.capture_id,
     );
-    const known = sql<KnownPage>(
-      'select page_id, retention_policy, captured_at, content_hash from pages where url = ?',
-    ).get(page.url);
     if (answered !== undefined) {
       if (answered.page_id !== known?.page_id) throw captureOfAnotherPage();
       return committed(sql, answered.page_id, answered.status);
@@ -65,6 +64,14 @@ export function commitPage(store: Store, page: PageToCommit): Promise<CommittedP
     rememberCapture(sql, page.capture_id, pageId, status);
     return committed(sql, pageId, status, passages);
   });
+}
+
+/** One that is about to be forgotten is so before the new one comes, which would go with it. */
+function knownPage(store: Store, sql: Sql, url: string): KnownPage | undefined {
+  const known = sql<KnownPage>(
+    'select page_id, retention_policy, captured_at, content_hash from pages where url = ?',
+  ).get(url);
+  return known !== undefined && takeDoomedPage(store, sql, known.page_id) ? undefined : known;
 }
 
 /** Says that a capture's id cannot stand for a second page. */

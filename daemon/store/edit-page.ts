@@ -7,6 +7,7 @@ import { inTransaction } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import type { SessionOwner } from './rows.ts';
 import { settleKeep } from './settle-keep.ts';
+import { doomOf } from './take-doomed.ts';
 
 /**
  * Changes what a person may change of a page, all of it or nothing. A weaker retention holds as well, since a person asked
@@ -20,7 +21,8 @@ export function editPage(
   session?: SessionOwner,
 ): Promise<{ retitled: boolean }> {
   return inTransaction(store, (sql) => {
-    if (readPages(sql, [pageId]).length === 0) {
+    // What is about to be forgotten is refused as forgotten: the answer must hold when the forgetting is through.
+    if (readPages(sql, [pageId]).length === 0 || doomOf(store, sql, pageId) !== null) {
       throw new Failure('not-found', `There is no page with the number ${pageId}.`);
     }
     if (edit.tags !== undefined) {

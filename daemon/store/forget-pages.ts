@@ -2,19 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { emptyJournal } from './forget-journal.ts';
 import { pageParts } from './forget-parts.ts';
-import { parkPage, restorePages } from './forget-parked.ts';
+import { restorePages } from './forget-parked.ts';
 import { dropJobItems } from './forget-job-items.ts';
 import { setTombstones } from './forget-tombstones.ts';
-import { pageTraces } from './forget-traces.ts';
 import { inTransaction } from './in-store.ts';
 import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import type { ForgottenRows, PageForgetting } from './forget-rows.ts';
+import { COUNTED, takePage } from './take-doomed.ts';
+import type { Forgetting } from './take-doomed.ts';
 
 /** A slice ends after so many milliseconds: questions are answered in between. */
 const SLICE_MS = 6;
-
-const COUNTED = ['pages', 'passages', 'images', 'versions', 'snapshots', 'captures'] as const;
 
 /**
  * Removes pages with all that hangs on them, and leaves a receipt of counts and tombstones of hashes. With `hidden_until`
@@ -28,23 +27,26 @@ export async function forgetPages(
   now: number,
   how: PageForgetting = {},
 ): Promise<ForgottenRows> {
-  const receiptId = randomUUID();
-  const traces: Buffer[] = [];
-  const left = await inTransaction(store, (sql) => {
-    openReceipt(sql, receiptId, now, how);
-    // One that was cut off may have left its pages: they are those of whoever asks again.
-    sql('insert or replace into doomed_pages select value, @receiptId from json_each(@ids)').run({
-      receiptId,
-      ids: JSON.stringify(pageIds),
-    });
-    return takeSlice(sql, receiptId, now, how, traces);
-  });
+  const forgetting: Forgetting = { receiptId: randomUUID(), now, how, traces: [] };
+  const { receiptId, traces } = forgetting;
+  store.forgettings.set(receiptId, forgetting);
   try {
-    if (left) await takeDoomed(store, receiptId, now, how, traces);
+    const left = await inTransaction(store, (sql) => {
+      openReceipt(sql, forgetting);
+      // One that was cut off may have left its pages: they are those of whoever asks again.
+      sql('insert or replace into doomed_pages select value, @receiptId from json_each(@ids)').run({
+        receiptId,
+        ids: JSON.stringify(pageIds),
+      });
+      return takeSlice(sql, forgetting);
+    });
+    if (left) await takeSlices(store, forgetting);
   } catch (error) {
     // Whoever is refused may keep on using the page: the next start must not go on with this.
     await letStay(store, receiptId, how).catch(() => null);
     throw error;
+  } finally {
+    store.forgettings.delete(receiptId);
   }
   emptyJournal(store);
   return { ...(await readCounts(store, receiptId)), traces };
@@ -56,21 +58,19 @@ async function letStay(store: Store, receiptId: string, { hidden_until }: PageFo
     await inTransaction(store, (sql) => sql('delete from doomed_pages where receipt_id = ?').run(receiptId));
 }
 
-/** Goes on with a forgetting that a stop cut off; what its pages would be known by is added to `traces`. */
-export async function takeDoomed(
-  store: Store,
-  receiptId: string,
-  now: number,
-  how: PageForgetting,
-  traces: Buffer[] = [],
-): Promise<void> {
+/** Goes on with a forgetting that a stop cut off, before anybody may keep a page. */
+export function takeDoomed(store: Store, receiptId: string, now: number, how: PageForgetting): Promise<void> {
+  return takeSlices(store, { receiptId, now, how, traces: [] });
+}
+
+async function takeSlices(store: Store, forgetting: Forgetting): Promise<void> {
   for (let left = true; left;) {
     await nextTurn();
-    left = await inTransaction(store, (sql) => takeSlice(sql, receiptId, now, how, traces));
+    left = await inTransaction(store, (sql) => takeSlice(sql, forgetting));
   }
 }
 
-function openReceipt(sql: Sql, receiptId: string, now: number, how: PageForgetting): void {
+function openReceipt(sql: Sql, { receiptId, now, how }: Forgetting): void {
   sql(
     `insert into receipts (receipt_id, forgotten_at, hidden_until, backups)
      values (@receiptId, @now, @hiddenUntil, @backups)`,
@@ -81,48 +81,16 @@ function openReceipt(sql: Sql, receiptId: string, now: number, how: PageForgetti
 }
 
 /** Parks or removes doomed pages, one at least, as long as a slice may last; answers whether some are left. */
-function takeSlice(sql: Sql, receiptId: string, now: number, how: PageForgetting, traces: Buffer[]): boolean {
+function takeSlice(sql: Sql, forgetting: Forgetting): boolean {
   const started = performance.now();
   const parts = pageParts(sql);
   const next = sql<number>('select page_id from doomed_pages where receipt_id = ? limit 1').pluck();
+  const { receiptId } = forgetting;
   for (let page = next.get(receiptId); page !== undefined; page = next.get(receiptId)) {
-    const addresses = addressesOf(sql, page);
-    if (how.keeps_out === 'links') setTombstones(sql, { addresses, domains: [] }, now, receiptId);
-    if (how.keeps_out === 'before') {
-      setTombstones(sql, { addresses: [], domains: [], cleared: addresses }, now, receiptId);
-    }
-    count(sql, parts, page, receiptId);
-    if (how.hidden_until === undefined) traces.push(...pageTraces(rowsOf(sql, parts, page), traces.length));
-    else parkPage(sql, parts, page, receiptId);
-    dropJobItems(sql, { addresses, domains: [] });
-    sql('delete from pages where page_id = ?').run(page);
-    sql('delete from doomed_pages where page_id = ?').run(page);
+    takePage(sql, parts, page, forgetting);
     if (performance.now() - started > SLICE_MS) break;
   }
   return next.get(receiptId) !== undefined;
-}
-
-function addressesOf(sql: Sql, page: number): string[] {
-  return sql<string>(
-    'select url from pages where page_id = @page union select url from addresses where page_id = @page',
-  )
-    .pluck()
-    .all({ page });
-}
-
-/** Parts by the name of their table, where there is such a table. */
-function count(sql: Sql, parts: ReturnType<typeof pageParts>, page: number, receiptId: string): void {
-  for (const { table, rows } of parts) {
-    if (!COUNTED.some((counted) => counted === table)) continue;
-    const n = sql<number>(`select count(*) from ${table} where ${rows}`).pluck().get({ page }) ?? 0;
-    sql(`update receipts set ${table} = ${table} + ? where receipt_id = ?`).run(n, receiptId);
-  }
-}
-
-function rowsOf(sql: Sql, parts: ReturnType<typeof pageParts>, page: number): Record<string, unknown>[] {
-  return parts.flatMap(({ table, rows }) =>
-    sql<Record<string, unknown>>(`select * from ${table} where ${rows}`).all({ page }),
-  );
 }
 
 async function readCounts(store: Store, receiptId: string): Promise<Omit<ForgottenRows, 'traces'>> {

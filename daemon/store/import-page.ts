@@ -14,6 +14,7 @@ import { replacePassages } from './replace-passages.ts';
 import type { PageToCommit } from './rows.ts';
 import { settleKeep } from './settle-keep.ts';
 import { strongerRetention } from './stronger-retention.ts';
+import { takeDoomedPage } from './take-doomed.ts';
 
 export interface ImportedPage {
   readonly page_id: number;
@@ -27,12 +28,13 @@ export interface ImportedPage {
  */
 export async function importPage(store: Store, page: KeptPage): Promise<ImportedPage> {
   const imported = await inTransaction(store, (sql): ImportedPage | null => {
-    const addresses = [page.url, ...page.addresses];
-    refuseForgotten(sql, { addresses, asked_at: Date.parse(page.captured_at), now: store.clock.now() });
     const known = sql<KnownPage>(
       'select page_id, content_hash, note, retention_policy from pages where url = ?',
     ).get(page.url);
-    if (known === undefined) return { page_id: addPage(sql, page), status: 'added' };
+    const isNew = known === undefined || takeDoomedPage(store, sql, known.page_id);
+    const addresses = [page.url, ...page.addresses];
+    refuseForgotten(sql, { addresses, asked_at: Date.parse(page.captured_at), now: store.clock.now() });
+    if (isNew) return { page_id: addPage(sql, page), status: 'added' };
     if (known.content_hash !== page.content_hash) return null;
     addToKnown(sql, known, page);
     return { page_id: known.page_id, status: 'skipped' };

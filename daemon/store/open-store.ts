@@ -15,6 +15,7 @@ import type { FoundPassageRow } from './rows.ts';
 import { APPLICATION_ID, damagedFile, requireSoundFile } from './require-sound-file.ts';
 import { checkRowSums, keepRowSums } from './row-sums.ts';
 import type { DamagedRow } from './row-sums.ts';
+import type { Forgetting } from './take-doomed.ts';
 
 /**
  * 16 MB. Folding the journal in takes 5 to 20 ms: at SQLite's 1,000 pages one of 27 kept pages waits for it, here one of 108.
@@ -29,6 +30,8 @@ export interface Store {
   readonly statements: Map<string, Database.Statement>;
   /** Resolves when the file has been written anew; nobody else may write meanwhile. null: nobody does that. */
   rewriting: Promise<void> | null;
+  /** Those that take their pages slice by slice, by their receipts. */
+  readonly forgettings: Map<string, Forgetting>;
   /** What keep times go by; SQL asks it as `present()`. */
   readonly clock: KeepClock;
   readonly keepVersions: KeepVersions;
@@ -68,6 +71,7 @@ export async function openStore(file: string, options: StoreOptions = {}): Promi
       database,
       statements: new Map(),
       rewriting: null,
+      forgettings: new Map(),
       clock,
       keepVersions: options.keepVersions ?? KEEP_VERSIONS,
       damage,

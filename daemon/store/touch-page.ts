@@ -1,4 +1,3 @@
-import { Failure } from '../failure.ts';
 import { addTags } from './add-tags.ts';
 import { readPages } from './find-page.ts';
 import { inTransaction } from './in-store.ts';
@@ -9,12 +8,13 @@ import { rememberCapture } from './remember-capture.ts';
 import type { PageTouch, StoredPage } from './rows.ts';
 import { settleKeep } from './settle-keep.ts';
 import { strongerRetention } from './stronger-retention.ts';
+import { doomOf } from './take-doomed.ts';
 
-/** Notes that a page was seen again unchanged and answers with the page as it is now; `not-found` when it was forgotten. */
-export function touchPage(store: Store, touch: PageTouch): Promise<StoredPage> {
+/** Notes that a page was seen again unchanged and answers with the page as it is now; null when it was forgotten or is about to be. */
+export function touchPage(store: Store, touch: PageTouch): Promise<StoredPage | null> {
   return inTransaction(store, (sql) => {
     const [page] = readPages(sql, [touch.page_id]);
-    if (page === undefined) throw new Failure('not-found', 'This page is no longer remembered.');
+    if (page === undefined || doomOf(store, sql, touch.page_id) !== null) return null;
     sql(
       'update pages set captured_at = ?, note = coalesce(?, note), retention_policy = ? where page_id = ?',
     ).run(
