@@ -29,7 +29,7 @@ async function openAgreed(pages: number) {
     return found;
   };
   await repair();
-  return { store, index, ids, keep, repair };
+  return { store, index, publisher, ids, keep, repair };
 }
 
 describe('what the index misses or has too much', () => {
@@ -73,6 +73,17 @@ describe('what the index misses or has too much', () => {
     await index.removePages(lost);
     expect(await repair()).toEqual({ reindexed: 4, removed: 0 });
     expect(await repair()).toEqual({ reindexed: 0, removed: 0 });
+  });
+
+  test('a page that is kept and indexed between the two listings stays', async () => {
+    const { store, index, publisher, ids, keep } = await openAgreed(1);
+    const listImprints = async (from: number, to: number) => {
+      await publisher.publish(await keep(1));
+      return index.listImprints(from, to);
+    };
+    const found = await repairIndex(store, { ...index, listImprints }, publisher);
+    expect(found).toEqual({ reindexed: 0, removed: 0 });
+    expect((await index.listIndexed()).map(({ page_id }) => page_id)).toEqual([...ids, 2]);
   });
 
   test('an empty memory has nothing to compare', async () => {

@@ -1,6 +1,7 @@
 import type { SearchIndex } from '../index/search-index.ts';
 import { lastPageId, listImprints } from '../store/list-imprints.ts';
 import type { Store } from '../store/open-store.ts';
+import { pageFacts } from '../store/page-facts.ts';
 import type { Publisher } from './publish-page.ts';
 
 /** Pages compared in one go: some milliseconds on either side, so that questions are answered in between. */
@@ -38,7 +39,7 @@ export async function repairIndex(
   return { reindexed, removed };
 }
 
-/** Both sides are asked in the same turn: a page kept meanwhile is known to both or to neither. */
+/** The index answers later than the store: what it alone knows may have been kept and indexed meanwhile. */
 async function compare(
   store: Store,
   index: SearchIndex,
@@ -49,5 +50,6 @@ async function compare(
   const known = new Map(indexed.map(({ page_id, imprint }) => [page_id, imprint]));
   const stale = kept.filter(({ page_id, imprint }) => known.get(page_id) !== imprint);
   for (const { page_id } of kept) known.delete(page_id);
+  for (const { page_id } of await pageFacts(store, [...known.keys()])) known.delete(page_id);
   return { stale: stale.map(({ page_id }) => page_id), forgotten: [...known.keys()] };
 }
