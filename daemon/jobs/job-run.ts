@@ -10,6 +10,7 @@ import type { RobotsRules } from '../crawl/robots-rules.ts';
 import { scoreLinks } from '../crawl/score-links.ts';
 import { Failure } from '../failure.ts';
 import { isOwnHost } from '../security/vet-url.ts';
+import { requireUnforgotten } from '../store/forget-tombstones.ts';
 import type { StoredJob } from '../store/job-rows.ts';
 import { noteRenderer } from '../store/note-renderer.ts';
 import type { JobTerms } from './job-terms.ts';
@@ -87,7 +88,14 @@ export class JobRun {
   /** Throws where a page of this job, or a hop to it, must not be asked for. */
   async requireAllowed(url: string, isStart: boolean): Promise<void> {
     this.tools.blocklist.requireAllowed([url]);
-    const refused = isStart || this.terms.max_depth === 0 ? null : this.#scope(canonicalUrl(url) ?? url);
+    const address = canonicalUrl(url) ?? url;
+    await requireUnforgotten(this.tools.store, {
+      addresses: [address],
+      asked_at: this.asked_at,
+      by_link: this.keeps && !isStart,
+      now: this.tools.now(),
+    });
+    const refused = isStart || this.terms.max_depth === 0 ? null : this.#scope(address);
     if (refused !== null) throw new SkipPage(refused.code, refused.message);
     if (this.terms.robots && !(await this.#rules(url)).allows(url)) {
       throw new SkipPage('robots', 'The site’s robots.txt asks crawlers to leave this page out.');

@@ -3,7 +3,7 @@ import type { ItemOutcome } from '../store/job-rows.ts';
 import { SkipPage } from './skip-page.ts';
 
 /** Nothing went wrong: a job meets these everywhere. */
-const SKIPPED: ReadonlySet<string> = new Set(['blocked', 'sensitive', 'language', 'not-html']);
+const SKIPPED: ReadonlySet<string> = new Set(['blocked', 'sensitive', 'forgotten', 'language', 'not-html']);
 
 /** What may come right by itself: the site's trouble, or the way to it. */
 const PASSING_STATUS: ReadonlySet<unknown> = new Set([408, 425, 429, 500, 502, 503, 504]);

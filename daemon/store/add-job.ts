@@ -26,7 +26,7 @@ export function addJob(store: Store, { items, ...job }: JobToAdd, mostWaiting: n
       `insert into jobs (job_id, kind, state, renderer, keeps, request, notice, created_at)
        values (@job_id, @kind, 'waiting', @renderer, @keeps, @request, @notice, @created_at)`,
     ).run({ ...job, keeps: Number(job.keeps) });
-    addItems(sql, job.job_id, items, 0);
+    addItems(sql, { job_id: job.job_id, depth: 0, maxDepth: 0, now: job.created_at }, items);
     return true;
   });
 }

@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { domainOf } from '../../shared/page/canonical-url.ts';
 import { Failure } from '../failure.ts';
 import { inStore } from './in-store.ts';
 import type { Sql } from './in-store.ts';
+import { keyedHash } from './keyed-hash.ts';
 import type { Store } from './open-store.ts';
 
 /** That somebody wants a page kept. Times are milliseconds. */
@@ -32,17 +32,24 @@ export function setTombstones(sql: Sql, forgotten: Forgotten, at: number, receip
   const { addresses, domains, cleared = [] } = forgotten;
   const marks = [...addresses.map(pageMark), ...domains.map(siteMark), ...cleared.map(clearedMark)];
   const insert = sql('insert or replace into tombstones (mark, forgotten_at, receipt_id) values (?, ?, ?)');
-  for (const mark of hashAll(sql, marks)) insert.run(mark, at, receiptId);
+  for (const mark of marks.map(hasher(sql))) insert.run(mark, at, receiptId);
 }
 
-/** Throws `forgotten` where a page was asked for before it, or its site, was forgotten, or where a mere link leads back to it. */
-export function refuseForgotten(sql: Sql, wish: KeepWish): void {
-  const found = (marks: readonly string[]) => latest(sql, hashAll(sql, marks), wish.now);
+/** Whether a page was asked for before it, or its site, was forgotten, or a mere link leads back to it. */
+export function isForgotten(sql: Sql, wish: KeepWish): boolean {
+  if (sql('select 1 from tombstones limit 1').get() === undefined) return false;
+  const hashed = hasher(sql);
+  const found = (marks: readonly string[]) => latest(sql, marks.map(hashed), wish.now);
   const own = found(wish.addresses.map(pageMark));
   const site = found([...new Set(wish.addresses.flatMap(sitesAbove))].map(siteMark));
   const cleared = found(wish.addresses.map(clearedMark));
-  if (wish.asked_at < Math.max(own, site, cleared)) throw tooLate();
-  if (wish.by_link === true && own > -Infinity && !isKept(sql, wish.addresses)) throw tooLate();
+  if (wish.asked_at < Math.max(own, site, cleared)) return true;
+  return wish.by_link === true && own > -Infinity && !isKept(sql, wish.addresses);
+}
+
+/** Throws `forgotten` where the page `isForgotten`. */
+export function refuseForgotten(sql: Sql, wish: KeepWish): void {
+  if (isForgotten(sql, wish)) throw tooLate();
 }
 
 /** The same before the work of reading a page begins. */
@@ -50,9 +57,9 @@ export function requireUnforgotten(store: Store, wish: KeepWish): Promise<void> 
   return inStore(store, (sql) => refuseForgotten(sql, wish));
 }
 
-function hashAll(sql: Sql, marks: readonly string[]): Buffer[] {
-  const salt = sql<Uint8Array>('select salt from tombstone_salt').pluck().get() ?? '';
-  return marks.map((mark) => createHmac('sha256', salt).update(mark).digest());
+function hasher(sql: Sql): (mark: string) => Buffer {
+  const salt = sql<Uint8Array>('select salt from tombstone_salt').pluck().get() ?? new Uint8Array();
+  return keyedHash(salt);
 }
 
 function latest(sql: Sql, hashes: readonly Buffer[], now: number): number {

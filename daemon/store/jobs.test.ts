@@ -5,6 +5,8 @@ import { addJob } from './add-job.ts';
 import { changeJob, requeueJobs } from './change-job.ts';
 import { dropOldJobs, expireLeases } from './expire-jobs.ts';
 import { findJob } from './find-jobs.ts';
+import { setTombstones } from './forget-tombstones.ts';
+import { inTransaction } from './in-store.ts';
 import { listItems } from './job-items.ts';
 import type { StoredItem } from './job-rows.ts';
 import { leaseItem } from './lease-item.ts';
@@ -79,6 +81,27 @@ test('how an address ended is written down once, with where it leads', async () 
     ['https://a.example/', 0, 'done'],
     ['https://a.example/b', 1, 'waiting'],
   ]);
+});
+
+test('what was forgotten meanwhile is not written down again', async () => {
+  const store = await openJob({ urls: ['https://a.example/', 'https://c.example/'] });
+  const [first, second] = [await taken(store), await taken(store)];
+  await inTransaction(store, (sql) => {
+    setTombstones(sql, { addresses: ['https://a.example/x'], domains: ['b.example'] }, 20, 'r');
+  });
+  const urls = ['https://a.example/x', 'https://sub.b.example/y', 'https://a.example/z'];
+  const discovery = { links: urls.map((url) => ({ url })), maxDepth: 1 };
+  await settleItem(store, first, DONE, { now: 30, bytes: 1, discovery });
+  const forgotten = { state: 'skipped', code: 'forgotten', message: 'x' } as const;
+  expect(await settleItem(store, second, forgotten, { now: 31, bytes: 2, discovery })).toBe(true);
+  expect((await listItems(store, 'j', { after: 0, limit: 9 })).map(({ url }) => url)).toEqual([
+    'https://a.example/',
+    'https://a.example/z',
+  ]);
+  expect(await findJob(store, 'j', 40)).toMatchObject({
+    bytes: 3,
+    counts: { done: 1, waiting: 1, leased: 0 },
+  });
 });
 
 test('after a stop what was leased is to be taken again', async () => {

@@ -24,7 +24,10 @@ export function noteLinks(
   });
 }
 
-/** Notes how an address ended, and with it, in one transaction, where it leads. False when that was noted before. */
+/**
+ * Notes how an address ended, and with it, in one transaction, where it leads. False when that was noted before. An address
+ * that leads to what was forgotten is not noted: it goes.
+ */
 export function settleItem(
   store: Store,
   item: Pick<StoredItem, 'item_id' | 'job_id' | 'depth'>,
@@ -37,13 +40,19 @@ export function settleItem(
       'select state, depth from job_items where item_id = ?',
     ).get(item_id);
     if (known === undefined || known.state === 'done' || known.state === 'failed') return false;
-    writeOutcome(sql, item_id, outcome, more.now, nextChange(sql, job_id));
+    const changed = nextChange(sql, job_id);
     sql('update jobs set bytes = bytes + ? where job_id = ?').run(more.bytes, job_id);
+    if (outcome.state !== 'done' && outcome.code === 'forgotten') {
+      sql('delete from job_items where item_id = ?').run(item_id);
+      return true;
+    }
+    writeOutcome(sql, item_id, outcome, more.now, changed);
     if (outcome.state === 'done') skipTwin(sql, job_id, outcome.kept_url, more.now);
     const { discovery } = more;
     // It may have come nearer to the start since it was taken.
     if (discovery !== null && known.depth < discovery.maxDepth) {
-      addItems(sql, job_id, discovery.links, known.depth + 1, discovery.maxDepth);
+      const at = { job_id, depth: known.depth + 1, maxDepth: discovery.maxDepth, now: more.now };
+      addItems(sql, at, discovery.links);
     }
     return true;
   });
