@@ -1,4 +1,5 @@
 import { listExpiring } from '../store/expired-pages.ts';
+import { settleClock } from '../store/keep-clock.ts';
 import { pruneAllVersions } from '../store/prune-versions.ts';
 import { endLeftSessions } from './end-session.ts';
 import { forgetPages } from './forget-page.ts';
@@ -16,7 +17,7 @@ export interface Swept {
 /** Lets go of what is not to be kept any longer: pages whose days are over, pages of sessions that ended, old versions. Pinned pages have no day. */
 export async function sweepKept(tools: ForgetTools): Promise<Swept> {
   const of_sessions = await endLeftSessions(tools);
-  if (!tools.store.clock.settle()) {
+  if (!(await settleClock(tools.store))) {
     return { expired: 0, receipt_id: null, of_sessions, versions: 0, waits: true };
   }
   const ids = (await listExpiring(tools.store)).map(({ page_id }) => page_id);

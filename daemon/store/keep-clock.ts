@@ -1,4 +1,6 @@
 import type { Database } from 'better-sqlite3';
+import { inTransaction } from './in-store.ts';
+import type { Store } from './open-store.ts';
 
 /** A daemon may have been off for so long; more is a clock that was set wrong until a day has shown that it was not. */
 const JUMP_MS = 31 * 86_400_000;
@@ -54,4 +56,9 @@ export function openKeepClock(database: Database, now: () => number): KeepClock 
       return true;
     },
   };
+}
+
+/** Settles the clock of a memory, in its turn among those who write. */
+export function settleClock(store: Store): Promise<boolean> {
+  return inTransaction(store, () => store.clock.settle());
 }

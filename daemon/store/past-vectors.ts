@@ -56,7 +56,7 @@ export function findPastVectors(
 
 /** Drops what another model made: its vectors are never compared with those of this one. */
 export async function dropStrangeVectors(store: Store, fingerprint: string): Promise<void> {
-  await inStore(store, (sql) =>
+  await inTransaction(store, (sql) =>
     sql(
       `update past_passages set vector = null, fingerprint = null where fingerprint < @own or fingerprint > @own`,
     ).run({ own: fingerprint }),

@@ -24,12 +24,14 @@ export function endSession(store: Store, owner: SessionOwner): Promise<EndedSess
 
 /** Ends every session that is under way. */
 export async function endAllSessions(store: Store): Promise<void> {
-  await inStore(store, (sql) => sql('update sessions set ended_at = present() where ended_at is null').run());
+  await inTransaction(store, (sql) =>
+    sql('update sessions set ended_at = present() where ended_at is null').run(),
+  );
 }
 
 /** Ends the sessions of clients that may come in no more; `staying` come in without a token of their own. */
 export async function endOrphanSessions(store: Store, staying: readonly string[]): Promise<void> {
-  await inStore(store, (sql) =>
+  await inTransaction(store, (sql) =>
     sql(
       `update sessions set ended_at = present()
        where ended_at is null and client_id not in (select client_id from tokens)
@@ -50,7 +52,7 @@ export function endedSessions(store: Store): Promise<{ session_ids: string[]; pa
 
 /** Lets go of sessions that ended, once their pages are forgotten. */
 export async function closeSessions(store: Store, sessionIds: readonly string[]): Promise<void> {
-  await inStore(store, (sql) =>
+  await inTransaction(store, (sql) =>
     sql('delete from sessions where session_id in (select value from json_each(?))').run(
       JSON.stringify(sessionIds),
     ),

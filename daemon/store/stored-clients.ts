@@ -12,8 +12,10 @@ export function storedClients(store: Store, now: () => number): Clients {
     async findByToken(token): Promise<Client | null> {
       const known = await findTokenByHash(store, hashToken(token));
       if (known === null) return null;
-      if (now() - (known.last_used_at ?? 0) > USED_EVERY_MS)
-        await markTokenUsed(store, known.client_id, now());
+      const isDue = now() - (known.last_used_at ?? 0) > USED_EVERY_MS;
+      // Nobody who only asks waits until the file is written anew, or is refused because the disk is full.
+      if (isDue && store.rewriting === null)
+        await markTokenUsed(store, known.client_id, now()).catch(() => undefined);
       const { client_id, scopes, origin, reach } = known;
       return { client_id, scopes, origin, reach };
     },
