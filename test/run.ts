@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { buildBrowserSide } from '../daemon/cli/build-browser-side.ts';
 import { cCompiler } from './c-compiler.ts';
 import { chromiumPath } from './chromium.ts';
@@ -11,6 +12,8 @@ import { requireNode } from './require-node.ts';
 import { runCommand } from './run-command.ts';
 
 const reportFile = new URL('../.cache/vitest.json', import.meta.url);
+/** What one process or thread of the tests has stripped of its types and compiled, the next takes from here. */
+const compiled = fileURLToPath(new URL('../.cache/compiled', import.meta.url));
 
 // Everything that the tests need is fetched before the clock of the tests starts; nothing that is missing is passed over.
 const { passed, failed, remarks } = requireNode()
@@ -31,7 +34,9 @@ async function provideAndRun(): Promise<Counted> {
     }
     await timed('Crawl4AI, installed when missing', () => provideCommand(realCrawl4ai, 'python3-venv'));
     await timed('Extension and pages, built', buildBrowserSide);
-    return await timed('Tests', () => runVitest({ PAGEKEEP_CHROMIUM: chromium }));
+    return await timed('Tests', () =>
+      runVitest({ PAGEKEEP_CHROMIUM: chromium, NODE_COMPILE_CACHE: compiled }),
+    );
   } catch (error) {
     return nothingRan(error instanceof Error ? error.message : String(error));
   }

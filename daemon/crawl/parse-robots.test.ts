@@ -87,7 +87,7 @@ test('a delay and sitemaps are heard as well', () => {
 
 test('a rule that is a puzzle costs no time', () => {
   const rules = parseRobots(`User-agent: *\nDisallow: /${'*a'.repeat(5_000)}$`);
-  const started = performance.now();
+  const started = process.cpuUsage();
   expect(rules.allows(`https://a.example/${'a'.repeat(8_000)}b`)).toBe(true);
-  expect(performance.now() - started).toBeLessThan(200);
+  expect(process.cpuUsage(started).user / 1_000).toBeLessThan(200);
 });

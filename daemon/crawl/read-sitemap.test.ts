@@ -22,8 +22,8 @@ test.each([
 });
 
 test('a puzzle costs no time', () => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   parseSitemap(`<loc>${' '.repeat(2_000_000)}`);
   parseSitemap('<loc>'.repeat(200_000));
-  expect(performance.now() - started).toBeLessThan(500);
+  expect(process.cpuUsage(started).user / 1_000).toBeLessThan(500);
 });

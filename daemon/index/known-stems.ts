@@ -4,7 +4,7 @@ import { wordStem } from './word-stem.ts';
 
 /** Terms read at a time: 2 to 4 ms. */
 const STEP = 1_000;
-/** What a question may wait for, in milliseconds; a small memory is read whole in it. */
+/** What a question may wait for, in milliseconds. */
 const PATIENCE_MS = 4;
 /** A large list is not read again sooner, in milliseconds: pages that come meanwhile add few new words. */
 const FRESH_MS = 30_000;
@@ -55,7 +55,9 @@ export class KnownStems {
       if (changes !== this.#changes) this.#reading = this.#read();
       this.#changes = changes;
     }
-    while (this.#reading !== null && performance.now() < until) this.#readOn();
+    // One step always: a small memory is read whole in it, however late this thread was given its turn.
+    do this.#readOn();
+    while (this.#reading !== null && performance.now() < until);
     this.#goOn();
   }
 
@@ -157,8 +159,8 @@ export class KnownStems {
         stems.push(stem);
         counts.push(count);
       }
-      last = rows.at(-1)?.[0];
-      yield;
+      last = rows.length < STEP ? undefined : rows.at(-1)?.[0];
+      if (last !== undefined) yield;
     }
     this.#listed = {
       stems,

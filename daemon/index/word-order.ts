@@ -7,7 +7,9 @@ export const FEWEST_ORDERED = 3;
 export function wordOrder(asked: readonly string[], text: readonly string[]): number {
   if (asked.length < FEWEST_ORDERED) return 0;
   const places = new Map<string, number[]>(asked.map((stem) => [stem, []]));
-  for (const [at, stem] of text.entries()) places.get(stem)?.push(at);
+  text.forEach((stem, at) => {
+    if (stem !== '') places.get(stem)?.push(at);
+  });
   let kept = 0;
   for (const [at, stem] of asked.slice(1).entries()) {
     const before = places.get(asked[at] ?? '') ?? [];

@@ -1,5 +1,6 @@
 import { stemmer } from 'stemmer';
 import { foldText } from './fold-text.ts';
+import { wordPlaces } from './word-places.ts';
 import { splitWords } from './words.ts';
 
 /** A question reads fifty passages, mostly the same few thousand words. */
@@ -27,13 +28,22 @@ export function initialsOf(wanted: Iterable<string>): ReadonlySet<number> {
 }
 
 /** Whether a word's stem may begin so: stemming keeps a word's first letter, folding that of a plain one. Nine words in ten need not be stemmed at all. */
-export function mayBegin(word: string, initials: ReadonlySet<number>): boolean {
-  const first = word.charCodeAt(0);
+export function mayBegin(text: string, at: number, initials: ReadonlySet<number>): boolean {
+  const first = text.charCodeAt(at);
   return first > 0x7f || initials.has(first) || initials.has(first | 0x20);
 }
 
 /** The same as `stemsOf`, with an empty place for words that cannot be any of these stems. */
 export function stemsAmong(text: string, wanted: readonly string[]): string[] {
   const initials = initialsOf(wanted);
-  return splitWords(text).map((word) => (mayBegin(word, initials) ? wordStem(word) : ''));
+  const places = wordPlaces(text);
+  if (places === null) {
+    return splitWords(text).map((word) => (mayBegin(word, 0, initials) ? wordStem(word) : ''));
+  }
+  const found: string[] = [];
+  for (let nth = 0; nth < places.length; nth += 2) {
+    const start = places[nth] ?? 0;
+    found.push(mayBegin(text, start, initials) ? wordStem(text.slice(start, places[nth + 1])) : '');
+  }
+  return found;
 }

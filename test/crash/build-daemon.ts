@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -37,8 +37,9 @@ function build(): string {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, file.endsWith('.ts') ? asJavaScript(source) : source);
   }
-  for (const old of globSync('daemon-????????????????', { cwd: BUILDS }))
-    rmSync(join(BUILDS, old), { recursive: true, force: true });
+  for (const old of globSync('daemon-????????????????', { cwd: BUILDS })) {
+    if (old !== basename(folder)) rmSync(join(BUILDS, old), { recursive: true, force: true });
+  }
   try {
     renameSync(unfinished, folder);
   } catch (error) {

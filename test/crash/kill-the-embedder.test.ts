@@ -13,11 +13,16 @@ const HALF_WAY = 300;
 
 const fake = JSON.stringify(new URL('../fakes/embed-what-waits.ts', import.meta.url).href);
 
-/** Writes a line for every text the model is given. */
+/** Writes a line for every text the model is given, and stops before the last of them, however late it is killed. */
 const EMBEDS = `
   import { writeSync } from 'node:fs';
   const { embedWhatWaits } = await import(${fake});
-  await embedWhatWaits(process.argv[1], (text) => writeSync(1, text + '\\n'));
+  let lines = 0;
+  await embedWhatWaits(process.argv[1], (text) => {
+    writeSync(1, text + '\\n');
+    lines += 1;
+    if (lines === ${PASSAGES - BATCH}) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  });
 `;
 
 test('what waits for its vector at a kill -9 gets it after the next start, and what has one is not embedded again', async () => {

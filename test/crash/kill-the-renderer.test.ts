@@ -68,6 +68,15 @@ async function below(word: string): Promise<number[]> {
   return all.filter(({ pid, command }) => family.has(pid) && command.includes(word)).map(({ pid }) => pid);
 }
 
+/** One may have ended by itself since it was listed, or with the one killed before it. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 async function untilGone(word: string): Promise<void> {
   while ((await below(word)).length > 0) await new Promise((later) => setTimeout(later, 100));
 }
@@ -76,7 +85,7 @@ test('a browser that was killed is replaced', async () => {
   expect(await render('/script')).toContain('olive harvest');
   const browsers = await below('--headless');
   expect(browsers.length).toBeGreaterThan(0);
-  for (const pid of browsers) process.kill(pid, 'SIGKILL');
+  for (const pid of browsers) kill(pid);
   expect(await render('/script')).toContain('olive harvest');
 });
 
@@ -85,7 +94,7 @@ test('a process that was killed in the middle of a page is started again for it'
   while (!site.requests.includes('/slow')) await new Promise((later) => setTimeout(later, 50));
   const bridges = await below('bridge.py');
   expect(bridges).toHaveLength(1);
-  for (const pid of bridges) process.kill(pid, 'SIGKILL');
+  for (const pid of bridges) kill(pid);
   expect(await page).toContain('olive harvest');
 });
 

@@ -122,7 +122,10 @@ describe.sequential('the address bar', { shuffle: false }, () => {
     await page.close();
     const library = await enter('keeper & <tide>');
     expect(new URL(library.url()).pathname).toBe('/library.html');
-    expect(decodeURIComponent(new URL(library.url()).hash)).toBe('#q=keeper & <tide>');
+    // The library writes its place anew, and both are the same place.
+    expect([...new URLSearchParams(new URL(library.url()).hash.slice(1))]).toEqual([
+      ['q', 'keeper & <tide>'],
+    ]);
     await library.close();
   });
 

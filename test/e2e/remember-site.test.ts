@@ -46,7 +46,7 @@ const GATED: Readonly<Record<string, GatedPage>> = {
   '/gone': { links: [], status: 410 },
   '/moved': { links: [], moved: '/guide/b' },
   '/slow/': { links: Array.from({ length: 30 }, (_, at) => `/slow/${at}`) },
-  ...Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`/slow/${at}`, { links: [], slow: 300 }])),
+  ...Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`/slow/${at}`, { links: [], slow: 1_500 }])),
 };
 
 let folder: string;
@@ -207,7 +207,7 @@ describe('a site behind a sign-in', () => {
     await stop(panel);
     const before = gated.asked.length;
     await heading(panel, 'Stopped saving docs.example');
-    await panel.waitForTimeout(2_000);
+    await panel.waitForTimeout(3_500);
     expect(gated.asked.length - before).toBeLessThanOrEqual(1);
     expect(browser.pages().filter((page) => page.url().includes('docs.example/slow'))).toEqual([]);
     expect(await lastJob()).toMatchObject({ state: 'cancelled' });

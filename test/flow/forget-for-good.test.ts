@@ -23,7 +23,7 @@ async function open(folder = temporaryFolder()): Promise<OpenHouse & { folder: s
 }
 
 async function checkedReceipt(house: OpenHouse, id: string) {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const receipt = await house.call('receipt', undefined, id);
     if (receipt.checked) return receipt;
     await new Promise((later) => setTimeout(later, 100));

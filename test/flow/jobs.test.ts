@@ -201,23 +201,24 @@ describe('the events of a job', () => {
     const all = await openCrawlHouse(pages);
     const id = await start(all, { concurrent: 1 });
     await until(async () => all.asked().length === 2);
-    const before = await readSome(all, id, 0);
+    const before = await readSome(all, id, 0, '"state":"done"');
     const last = Math.max(...before.map(([number]) => number));
     open();
     await all.restart();
     await all.ended(id);
-    const after = await readSome(all, id, last);
+    const after = await readSome(all, id, last, 'event: end');
     expect(after.every(([number]) => number > last || number >= last)).toBe(true);
     const seen = [...before, ...after].filter(([, , state]) => state === 'done').map(([, path]) => path);
     expect(seen.toSorted()).toEqual(['/', '/p0', '/p1', '/p2']);
   });
 });
 
-/** Number, path and state of the page events that come at once. */
+/** Number, path and state of the page events that come until one says `enough`. */
 async function readSome(
   { house }: CrawlHouse,
   id: string,
   after: number,
+  enough: string,
 ): Promise<[number, string, string][]> {
   const stop = new AbortController();
   const answer = await fetch(`http://127.0.0.1:${house.port}/api/v1/jobs/${id}/events`, {
@@ -226,12 +227,11 @@ async function readSome(
   });
   expect(answer.headers.get('content-type')).toBe('text/event-stream');
   let text = '';
-  setTimeout(() => stop.abort(), 400);
-  try {
-    for await (const chunk of answer.body ?? []) text += new TextDecoder().decode(chunk);
-  } catch {
-    // Hung up on purpose.
+  for await (const chunk of answer.body ?? []) {
+    text += new TextDecoder().decode(chunk);
+    if (text.includes(enough)) break;
   }
+  stop.abort();
   return [...text.matchAll(/id: (\d+)\nevent: page\ndata: (.*)/g)].map(([, number, data = '']) => {
     const { url, state } = JSON.parse(data) as { url: string; state: string };
     return [Number(number), pathOf(url), state];
