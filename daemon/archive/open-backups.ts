@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import type { BackupList, BackupRequest, MadeBackup } from '../../shared/contract/archive.ts';
 import { Failure } from '../failure.ts';
 import type { SearchIndex } from '../index/search-index.ts';
+import { isForgottenFromBackups } from '../store/forget-receipts.ts';
 import { moveIntoPlace } from '../store/move-into-place.ts';
 import type { Store } from '../store/open-store.ts';
 import { backupPath, clearParts, listBackups, rotateBackups } from './backup-folder.ts';
@@ -12,6 +13,8 @@ import { clearWorkFolders, inWorkFolder } from './work-folder.ts';
 
 /** How many backups stay in their folder unless told otherwise. */
 const KEEP = 7;
+const FORGOTTEN_MEANWHILE =
+  'While the backup was made, pages were forgotten from backups too, so it was thrown away. Make it again in a minute.';
 
 export interface BackupTools {
   readonly store: Store;
@@ -22,7 +25,7 @@ export interface BackupTools {
 
 /** Backups of the open memory. */
 export interface Backups {
-  /** Writes one while the memory is used, reads it back, and removes the oldest beyond `keep`. Fails with `in-use` while another is under way, `bad-input` for a folder that cannot be used, `disk-full`. */
+  /** Writes one while the memory is used, reads it back, and removes the oldest beyond `keep`. Fails with `in-use` while another is under way, `conflict` when pages are forgotten from backups meanwhile, `bad-input` for a folder that cannot be used, `disk-full`. */
   make(request: BackupRequest): Promise<MadeBackup>;
   /** What lies in the folder where backups go unless told otherwise. */
   list(): Promise<BackupList>;
@@ -47,7 +50,9 @@ export function openBackups(tools: BackupTools): Backups {
       running = tools.now();
       try {
         await cleared;
-        return await makeBackup({ ...request, to, began: running }, dataDir, tools);
+        return await tools.store.wholeReads.read(() =>
+          makeBackup({ ...request, to, began: tools.now() }, dataDir, tools),
+        );
       } catch (error) {
         throw fileFailure(error, to);
       } finally {
@@ -89,6 +94,8 @@ async function makeBackup(
       };
       return orderBackup(order);
     });
+    // It holds what was forgotten, and in a folder of its own nobody would look for it.
+    if (await isForgottenFromBackups(store, began)) throw new Failure('conflict', FORGOTTEN_MEANWHILE);
     await moveIntoPlace(target, file);
     const { size } = await stat(file);
     // Older ones may be the last to hold what is damaged now.

@@ -24,7 +24,8 @@ export async function readThrough(
   const { signal } = closing;
   try {
     await sleep(afterMs, undefined, { ref: false, signal });
-    const found = await orderVerification({ store: store.file, indexes: {} }, signal);
+    const order = { store: store.file, indexes: {} };
+    const found = await store.wholeReads.read(() => orderVerification(order, signal));
     const { structure, damaged } = found.store;
     for (const row of damaged) store.damage.set(`${row.part} ${row.key}`, row);
     if (structure.length + damaged.length === 0) return;

@@ -32,8 +32,10 @@ export class Eraser {
   /** How often each was looked at in vain. A forgetting that is just being made is in neither map. */
   readonly #tries = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
+  /** By the clock that never goes back. */
+  #wakesAt = Infinity;
   #running: Promise<void> = Promise.resolve();
-  #stopped = false;
+  readonly #stopping = new AbortController();
 
   constructor(tools: EraserTools) {
     this.#tools = tools;
@@ -66,35 +68,62 @@ export class Eraser {
   /** Resolves when all that is due is removed and has been looked for. */
   idle(): Promise<void> {
     clearTimeout(this.#timer);
+    this.#wakesAt = Infinity;
     this.#running = this.#running
       .then(() => this.#round())
-      .catch((cause: unknown) => this.#tools.onProblem('a forgetting waits to be checked', cause));
+      .catch((cause: unknown) => {
+        if (cause === this.#stopping.signal.reason) return;
+        this.#tools.onProblem('a forgetting waits to be checked', cause);
+        this.#wakeBy(LONGEST_HIDDEN_MS);
+      });
     return this.#running;
   }
 
   /** Stops after the step that is running; the next start goes on. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#stopping.abort();
     clearTimeout(this.#timer);
     await this.#running;
   }
 
   #wake(inMs: number): void {
     clearTimeout(this.#timer);
-    if (!this.#stopped) this.#timer = setTimeout(() => void this.idle(), inMs);
+    if (this.#stopping.signal.aborted) return;
+    this.#wakesAt = performance.now() + inMs;
+    this.#timer = setTimeout(() => void this.idle(), inMs);
+  }
+
+  /** Leaves alone what wakes it sooner. */
+  #wakeBy(inMs: number): void {
+    if (performance.now() + inMs < this.#wakesAt) this.#wake(inMs);
   }
 
   async #round(): Promise<void> {
-    if (this.#stopped) return;
-    const receipts = (await receiptsUnderWay(this.#tools.store)).filter(
-      ({ receipt_id }) => (this.#tries.get(receipt_id) ?? TRIES) < TRIES,
-    );
+    const { store } = this.#tools;
+    const { signal } = this.#stopping;
+    if (signal.aborted) return;
+    const receipts = (await receiptsUnderWay(store)).filter((receipt) => this.#isWorthTrying(receipt));
     const due = receipts.filter((receipt) => this.#isDue(receipt));
-    for (const receipt of due) await this.#removeHidden(receipt);
-    if (due.length > 0 && !this.#stopped) await this.#cleanUp(due);
-    const hidden = receipts.filter((receipt) => !due.includes(receipt));
-    const next = Math.min(...hidden.map((receipt) => receipt.hidden_until ?? Infinity));
-    if (next < Infinity) this.#wake(Math.max(0, next - this.#tools.now()));
+    for (const { receipt_id } of due) this.#tries.set(receipt_id, (this.#tries.get(receipt_id) ?? 0) + 1);
+    try {
+      for (const receipt of due) await this.#removeHidden(receipt);
+      if (due.length > 0) await store.wholeReads.between(() => this.#cleanUp(due), signal);
+    } finally {
+      this.#comeBack(receipts);
+    }
+  }
+
+  /** To those that failed or of which something is left, and to what is hidden once its time has come. */
+  #comeBack(receipts: readonly ForgetReceiptRow[]): void {
+    const { now, settleMs = SETTLE_MS } = this.#tools;
+    const waits = receipts
+      .filter((receipt) => this.#isWorthTrying(receipt))
+      .map((receipt) => (this.#isDue(receipt) ? settleMs : (receipt.hidden_until ?? 0) - now()));
+    if (waits.length > 0) this.#wakeBy(Math.min(...waits));
+  }
+
+  #isWorthTrying({ receipt_id }: ForgetReceiptRow): boolean {
+    return (this.#tries.get(receipt_id) ?? TRIES) < TRIES;
   }
 
   #isDue({ hidden_until }: ForgetReceiptRow): boolean {
@@ -112,7 +141,6 @@ export class Eraser {
   async #cleanUp(due: readonly ForgetReceiptRow[]): Promise<void> {
     const { store, now, onProblem } = this.#tools;
     const erasings = due.flatMap(({ receipt_id }) => this.#known.get(receipt_id) ?? []);
-    for (const { receipt_id } of due) this.#tries.set(receipt_id, (this.#tries.get(receipt_id) ?? 0) + 1);
     if (due.some(({ backups }) => backups)) await this.#tools.forgetBackups?.();
     // After a restart nobody knows what to look for: both files are written anew, whatever their size.
     const checks = await eraseAndLook(erasings, erasings.length < due.length, this.#tools);
@@ -123,8 +151,5 @@ export class Eraser {
     }
     if (!isClean)
       onProblem('something of a forgotten page is left', checks.found_in.join(', ') || 'pages.db');
-    if (!isClean && due.some(({ receipt_id }) => (this.#tries.get(receipt_id) ?? TRIES) < TRIES)) {
-      this.#wake(this.#tools.settleMs ?? SETTLE_MS);
-    }
   }
 }

@@ -16,6 +16,14 @@ export function receiptsUnderWay(store: Store): Promise<ForgetReceiptRow[]> {
   return inStore(store, (sql) => readReceipts(sql, 'checked_at is null'));
 }
 
+/** Whether something was forgotten from backups too at `since`, in ms, or later. */
+export function isForgottenFromBackups(store: Store, since: number): Promise<boolean> {
+  return inStore(
+    store,
+    (sql) => sql('select 1 from receipts where backups = 1 and forgotten_at >= ?').get(since) !== undefined,
+  );
+}
+
 /** Notes on a receipt how many vectors went from the index. */
 export async function noteVectors(store: Store, receiptId: string, vectors: number): Promise<void> {
   await inTransaction(store, (sql) =>

@@ -15,6 +15,7 @@ import type { FoundPassageRow } from './rows.ts';
 import { APPLICATION_ID, damagedFile, requireSoundFile } from './require-sound-file.ts';
 import { checkRowSums, keepRowSums } from './row-sums.ts';
 import type { DamagedRow } from './row-sums.ts';
+import { WholeReads } from './whole-reads.ts';
 import type { Forgetting } from './take-doomed.ts';
 
 /**
@@ -30,6 +31,8 @@ export interface Store {
   readonly statements: Map<string, Database.Statement>;
   /** Resolves when the file has been written anew; nobody else may write meanwhile. null: nobody does that. */
   rewriting: Promise<void> | null;
+  /** Who reads all of it at one moment, and who cleans it. */
+  readonly wholeReads: WholeReads;
   /** Those that take their pages slice by slice, by their receipts. */
   readonly forgettings: Map<string, Forgetting>;
   /** What keep times go by; SQL asks it as `present()`. */
@@ -71,6 +74,7 @@ export async function openStore(file: string, options: StoreOptions = {}): Promi
       database,
       statements: new Map(),
       rewriting: null,
+      wholeReads: new WholeReads(),
       forgettings: new Map(),
       clock,
       keepVersions: options.keepVersions ?? KEEP_VERSIONS,
