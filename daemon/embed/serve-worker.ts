@@ -1,5 +1,5 @@
-import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { lowerThread } from '../lower-thread.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts';
 
 /** A model loaded in a worker. */
@@ -16,8 +16,7 @@ export async function serveWorker(load: (graph: string) => Promise<LoadedModel>)
   const post = (message: FromWorker) =>
     port.postMessage(message, message.kind === 'vector' ? [message.vector.buffer as ArrayBuffer] : []);
   const { graph, lowered } = workerData as WorkerStart;
-  // Linux counts niceness by thread: elsewhere this would slow the whole daemon.
-  if (lowered && process.platform === 'linux') setPriority(0, 10);
+  if (lowered) lowerThread(10);
 
   let model: LoadedModel;
   try {

@@ -2,9 +2,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { estimateWordpieces } from '../../shared/page/estimate-wordpieces.ts';
 import { openWordpiece } from '../embed/wordpiece.ts';
 import { Failure } from '../failure.ts';
+import { lowerThread } from '../lower-thread.ts';
 import { readPage } from './read-page.ts';
 import type { PageOrder, PageReport, ReaderSetup } from './page-reader.ts';
 
+// A question goes before a page that is read, and that before passages that are embedded.
+lowerThread(5);
 const { maxNodes } = workerData as ReaderSetup;
 let vocabulary: { readonly file: string; readonly count: (text: string) => number } | null = null;
 
