@@ -36,10 +36,13 @@ export function crawlRooms(house: UndoTools & { readonly jobs: JobQueue }): Craw
   return {
     crawl: (request) => crawlPage(request, tools),
     crawlTemp: (request, caller) =>
-      rememberUrl({ ...request, retention_policy: 'session_only' }, { ...tools, session: ownerOf(caller) }),
+      rememberUrl(
+        { ...request, retention_policy: 'session_only' },
+        { ...tools, session: ownerOf(caller, tools.store) },
+      ),
     crawlDeep: (request) => startCrawl(request, false, queue),
-    crawlDeepStore: (request, caller) => startCrawl(request, true, queue, ownerOf(caller)),
-    batch: (request, caller) => startBatch(request, queue, ownerOf(caller)),
+    crawlDeepStore: (request, caller) => startCrawl(request, true, queue, ownerOf(caller, tools.store)),
+    batch: (request, caller) => startBatch(request, queue, ownerOf(caller, tools.store)),
     recrawl: (request) => startRecrawl(request, queue),
     jobs: (query) => listShownJobs(query, queue),
     job: (query) => showJob(query, queue),

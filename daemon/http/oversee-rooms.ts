@@ -6,9 +6,11 @@ import { readDomain, readInstant } from '../index/read-filters.ts';
 import type { Client } from '../security/clients.ts';
 import { noteRead } from '../store/client-reads.ts';
 import { countMemory } from '../store/count-memory.ts';
+import { markSessionUsed } from '../store/sessions.ts';
 import { listPageIds, withinReach } from '../store/within-reach.ts';
 import type { PageReach } from '../store/within-reach.ts';
 import type { House } from './fill-rooms.ts';
+import { ownerOf } from './owner-of.ts';
 import type { Caller, Checked, Room, Rooms } from './rooms.ts';
 
 /**
@@ -51,6 +53,7 @@ export function overseeRooms(house: House, join: (house: House) => Rooms): Rooms
   const oversee = (name: EndpointName): Room<EndpointName> => {
     const room = rooms[name] as Room<EndpointName>;
     return async (request, caller) => {
+      if ((caller.session ?? '') !== '') await markSessionUsed(house.store, ownerOf(caller, house.store));
       const reach = caller.client?.reach ?? null;
       const answer =
         reach === null ? await room(request, caller) : await askLimited(name, request, caller, reach);

@@ -38,14 +38,14 @@ export function pageRooms(house: House, { captures }: MeasureTools['times']): Pa
       // A person presses that button in a browser; a script, an agent or a page of the daemon's own has no such button.
       const allow_blocked = capture.allow_blocked === true && origin !== null && isExtensionOrigin(origin);
       const { saved, embedded } = await captures.measure(() =>
-        ingestPage({ ...capture, allow_blocked }, { ...house, session: ownerOf(caller) }),
+        ingestPage({ ...capture, allow_blocked }, { ...house, session: ownerOf(caller, store) }),
       );
       house.publisher.acknowledge(saved.page_id);
       return waitForEmbedding ? { ...saved, embedded: await embedded } : saved;
     },
     store: async (request, caller) => {
       const { jobs } = house;
-      const session = ownerOf(caller);
+      const session = ownerOf(caller, store);
       const stored = await rememberUrl(request, {
         ...jobs.tools,
         ...house,
@@ -65,7 +65,7 @@ export function pageRooms(house: House, { captures }: MeasureTools['times']): Pa
     list: (query) => listMemory(query, store),
     forget: ({ url }) => forgetPage(url, house),
     editPage: async ({ id, ...edit }, caller) => {
-      await editPage(id, edit, { ...house, session: ownerOf(caller) });
+      await editPage(id, edit, { ...house, session: ownerOf(caller, store) });
       return showPage(id, store);
     },
     forgetPage: ({ id }) => forgetPageById(id, house),

@@ -18,9 +18,9 @@ export function retentionRooms(
   house: RetentionHouse,
 ): Pick<Rooms, 'clearTemp' | 'endSession' | 'expiring' | 'sweep'> {
   return {
-    clearTemp: ({ all }, caller) => clearTemp(ownerOf(caller), all === true, house),
+    clearTemp: ({ all }, caller) => clearTemp(ownerOf(caller, house.store), all === true, house),
     async endSession(_request, caller) {
-      const owner = ownerOf(caller);
+      const owner = ownerOf(caller, house.store);
       if (owner.name === '') throw new Failure('bad-input', `Name the session in ${SESSION_HEADER}.`);
       return clearTemp(owner, false, house);
     },

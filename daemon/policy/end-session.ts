@@ -6,6 +6,7 @@ import {
   endedSessions,
   endOrphanSessions,
   endSession,
+  endSilentSessions,
 } from '../store/sessions.ts';
 import { forgetPages } from './forget-page.ts';
 import type { ForgetTools } from './forget-page.ts';
@@ -20,9 +21,10 @@ export async function clearTemp(owner: SessionOwner, all: boolean, tools: Forget
   return { removed_count: await forgetEnded(tools), session_id };
 }
 
-/** Ends the sessions of clients that were shut out, and forgets what only they kept. */
-export async function endLeftSessions(tools: ForgetTools): Promise<number> {
+/** Ends the sessions of clients that were shut out, with `silent` of those that are gone too, and forgets what only ended ones kept. */
+export async function endLeftSessions(tools: ForgetTools, silent = false): Promise<number> {
   await endOrphanSessions(tools.store, TOKENLESS);
+  if (silent) await endSilentSessions(tools.store);
   return forgetEnded(tools);
 }
 

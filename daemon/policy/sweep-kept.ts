@@ -16,8 +16,9 @@ export interface Swept {
 
 /** Lets go of what is not to be kept any longer: pages whose days are over, pages of sessions that ended, old versions. Pinned pages have no day. */
 export async function sweepKept(tools: ForgetTools): Promise<Swept> {
-  const of_sessions = await endLeftSessions(tools);
-  if (!(await settleClock(tools.store))) {
+  const isRight = await settleClock(tools.store);
+  const of_sessions = await endLeftSessions(tools, isRight);
+  if (!isRight) {
     return { expired: 0, receipt_id: null, of_sessions, versions: 0, waits: true };
   }
   const ids = (await listExpiring(tools.store)).map(({ page_id }) => page_id);

@@ -40,6 +40,8 @@ export interface ImageToCommit extends PageImage {
 export interface SessionOwner {
   readonly client_id: string;
   readonly name: string;
+  /** When it was asked for, in ms: what comes after the end of a named session goes with it all the same. @default now */
+  readonly asked_at?: number;
 }
 
 /** A page on its way into the store. On a page that is known already the given tags are added, a null note keeps the old one, a title that a person gave stays, and the stronger retention wins. */

@@ -4,6 +4,12 @@ import type { Store } from './open-store.ts';
 import type { SessionOwner } from './rows.ts';
 import { sessionOf } from './settle-keep.ts';
 
+const HOUR_MS = 3_600_000;
+/** An agent left open over a weekend is still there. */
+const SILENT_MS = 72 * HOUR_MS;
+/** A crawl may go on for so long after its session. */
+const KNOWN_MS = 30 * 24 * HOUR_MS;
+
 /** A session that ended, and the pages that only it kept. */
 export interface EndedSession {
   readonly session_id: string;
@@ -50,12 +56,35 @@ export function endedSessions(store: Store): Promise<{ session_ids: string[]; pa
   });
 }
 
-/** Lets go of sessions that ended, once their pages are forgotten. */
+/**
+ * Lets go of sessions that ended, once their pages are forgotten. A named one is known for some weeks more: what was asked
+ * for in it and is still on its way must not begin a new one, under a name that nobody says again.
+ */
 export async function closeSessions(store: Store, sessionIds: readonly string[]): Promise<void> {
   await inTransaction(store, (sql) =>
-    sql('delete from sessions where session_id in (select value from json_each(?))').run(
-      JSON.stringify(sessionIds),
-    ),
+    sql(
+      `delete from sessions where session_id in (select value from json_each(?))
+       and (name = '' or ended_at < present() - ?)`,
+    ).run(JSON.stringify(sessionIds), KNOWN_MS),
+  );
+}
+
+/** Notes that a client is still in the session that it named, at most once an hour; nobody waits or is refused for that. */
+export async function markSessionUsed(store: Store, { client_id, name }: SessionOwner): Promise<void> {
+  const mark = { client_id, name, before: store.clock.present() - HOUR_MS };
+  const condition = 'client_id = @client_id and name = @name and ended_at is null and used_at < @before';
+  const isDue = await inStore(store, (sql) => sql(`select 1 from sessions where ${condition}`).get(mark));
+  if (isDue === undefined || store.rewriting !== null) return;
+  const use = `update sessions set used_at = present() where ${condition}`;
+  await inTransaction(store, (sql) => sql(use).run(mark)).catch(() => undefined);
+}
+
+/** Ends named sessions in which nothing was asked for days: who named them is gone without a word. */
+export async function endSilentSessions(store: Store): Promise<void> {
+  await inTransaction(store, (sql) =>
+    sql(
+      `update sessions set ended_at = present() where ended_at is null and name <> '' and used_at < present() - ?`,
+    ).run(SILENT_MS),
   );
 }
 

@@ -25,17 +25,20 @@ export function settleKeep(sql: Sql, pageId: number, owner: SessionOwner = APP):
   );
 }
 
-/** The session of a client that is under way; it begins with its first use. */
-export function sessionOf(sql: Sql, { client_id, name }: SessionOwner): string {
+/** The session of a client that is under way, or was when it asked; it begins with its first use. */
+export function sessionOf(sql: Sql, { client_id, name, asked_at = Infinity }: SessionOwner): string {
   const known = sql<string>(
-    'select session_id from sessions where client_id = ? and name = ? and ended_at is null',
+    `select session_id from sessions where client_id = @client_id and name = @name
+       and (ended_at is null or ended_at > @asked_at and name <> '')
+     order by ended_at is null, ended_at limit 1`,
   )
     .pluck()
-    .get(client_id, name);
+    .get({ client_id, name, asked_at });
   if (known !== undefined) return known;
   const session_id = randomUUID();
   sql(
-    'insert into sessions (session_id, client_id, name, started_at, ended_at) values (?, ?, ?, present(), null)',
+    `insert into sessions (session_id, client_id, name, started_at, used_at, ended_at)
+     values (?, ?, ?, present(), present(), null)`,
   ).run(session_id, client_id, name);
   return session_id;
 }

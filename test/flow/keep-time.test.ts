@@ -286,6 +286,18 @@ describe('a session', () => {
     expect(await kept()).toEqual(['plums', 'pears']);
   });
 
+  test('whose client is gone without a word ends some days later; one in which somebody still asks does not', async () => {
+    await letIn('script');
+    const alive = { session: 'alive' };
+    await capture('olives', 'session_only', { session: 'killed' });
+    await capture('figs', 'session_only', alive);
+    at(2);
+    await get('/api/v1/memory', 'GET', undefined, alive);
+    at(4);
+    await sweep();
+    expect(await kept()).toEqual(['figs']);
+  });
+
   test('ends with the token of its client', async () => {
     await letIn('script', 'extension');
     await capture('olives', 'session_only', browser);
