@@ -7,6 +7,7 @@ import { isSealWhole } from '../index/index-seal.ts';
 import type { SearchIndex } from '../index/search-index.ts';
 import type { IndexReport } from '../index/verify-index.ts';
 import type { Publisher } from '../ingest/publish-page.ts';
+import { countCommits } from '../store/count-commits.ts';
 import { pageFacts } from '../store/page-facts.ts';
 import type { Store } from '../store/open-store.ts';
 import { orderVerification } from './verify-order.ts';
@@ -26,21 +27,50 @@ export interface VerifyTools {
  * pages.db. What differs in the index is made anew at once; what is damaged in pages.db only a backup brings back.
  */
 export async function verifyMemory(tools: VerifyTools): Promise<VerifyReport> {
-  const { store, index, now } = tools;
+  const { store, now } = tools;
   const began = now();
-  const found = await inWorkFolder(dirname(store.file), async (folder) => {
-    const indexes: Record<string, string> = { index_db: join(folder, 'index.db') };
-    await index.copyTo(join(folder, 'index.db'));
-    if ((await index.metrics()).in_ram) {
-      indexes['index_in_memory'] = join(folder, 'memory.db');
-      await index.imageTo(join(folder, 'memory.db'));
-    }
-    return orderVerification({ store: store.file, indexes });
-  });
+  const found = await lookTwice(began, tools);
   store.damage.clear();
   for (const row of found.store.damaged) store.damage.set(`${row.part} ${row.key}`, row);
-  const settled = await withoutMoving(found, began, tools);
-  return { ...describe(settled, now() - began), mended: await mend(settled, tools) };
+  return { ...describe(found, now() - began), mended: await mend(found, tools) };
+}
+
+/** Where something was written meanwhile, what differs may have been changed between the one copy and the other. */
+async function lookTwice(began: number, tools: VerifyTools): Promise<VerifiedFiles> {
+  const commits = await countCommits(tools.store);
+  const first = await look(began, tools);
+  const differs = Object.values(first.indexes).some(
+    ({ stale, surplus }) => stale.length + surplus.length > 0,
+  );
+  if (!differs || (await countCommits(tools.store)) === commits) return first;
+  const again = await look(began, tools);
+  const indexes = Object.entries(again.indexes).map(([name, report]): [string, IndexReport] => {
+    const { stale = [], surplus = [] } = first.indexes[name] ?? {};
+    const twice = { stale: both(stale, report.stale), surplus: both(surplus, report.surplus) };
+    return [name, { ...report, ...twice }];
+  });
+  return { ...again, indexes: Object.fromEntries(indexes) };
+}
+
+function both(some: readonly number[], others: readonly number[]): number[] {
+  const known = new Set(others);
+  return some.filter((id) => known.has(id));
+}
+
+async function look(began: number, tools: VerifyTools): Promise<VerifiedFiles> {
+  const { store, index } = tools;
+  const found = await store.wholeReads.read(() =>
+    inWorkFolder(dirname(store.file), async (folder) => {
+      const indexes: Record<string, string> = { index_db: join(folder, 'index.db') };
+      await index.copyTo(join(folder, 'index.db'));
+      if ((await index.metrics()).in_ram) {
+        indexes['index_in_memory'] = join(folder, 'memory.db');
+        await index.imageTo(join(folder, 'memory.db'));
+      }
+      return orderVerification({ store: store.file, indexes });
+    }),
+  );
+  return withoutMoving(found, began, tools);
 }
 
 /** The same for a memory that nobody has open. Nothing is mended: the next start does that. */
