@@ -10,8 +10,10 @@ import {
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { quietIndex } from '../../test/fakes/open-sample-index.ts';
+import { sampleFacts, samplePassages } from '../../test/fakes/sample-index.ts';
 import { samplePage } from '../../test/fakes/sample-page.ts';
 import { temporaryFolder } from '../../test/fakes/temporary-folder.ts';
+import { isSealWhole } from '../index/index-seal.ts';
 import { commitPage } from '../store/commit-page.ts';
 import { findPage } from '../store/find-page.ts';
 import { holdFolder } from '../store/hold-folder.ts';
@@ -75,6 +77,17 @@ test('the memory is as it was, and what it replaced is kept aside, whole', async
   expect(existsSync(join(dataDir, 'index.db'))).toBe(true);
   if (process.platform !== 'win32') expect(statSync(join(dataDir, 'pages.db')).mode & 0o777).toBe(0o600);
   expect(readdirSync(dataDir).filter((name) => name.startsWith('.'))).toEqual([]);
+});
+
+test('the index comes with it, and the seal of the one before goes aside with what it sealed', async () => {
+  const file = join(dataDir, 'index.db');
+  const index = quietIndex(file);
+  await index.indexPage(sampleFacts(1), samplePassages(1, ['red olives']));
+  await index.close();
+  expect(existsSync(`${file}.sum`)).toBe(true);
+  const { kept_aside } = await restore();
+  for (const folder of [dataDir, kept_aside ?? '']) expect(isSealWhole(join(folder, 'index.db'))).toBe(true);
+  expect(existsSync(join(kept_aside ?? '', 'index.db.sum'))).toBe(true);
 });
 
 test('it is brought to a computer that has none', async () => {

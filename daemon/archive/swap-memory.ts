@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder } from '../store/move-into-place.ts';
 
-/** All that a memory consists of; the first is the truth, the rest belongs to it. */
-const FILES = ['pages.db', 'pages.db-wal', 'pages.db-shm', 'index.db', 'index.db-journal'];
+/** All that a memory consists of; the first is the truth, the rest belongs to it. A seal goes before what it seals: without one a file counts as whole. */
+const FILES = ['pages.db', 'pages.db-wal', 'pages.db-shm', 'index.db.sum', 'index.db', 'index.db-journal'];
 
 /**
  * Puts the memory in `fresh` in the place of the one in `dataDir`, which is kept in `aside`. Cut off at any point, one of
