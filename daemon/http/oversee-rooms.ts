@@ -1,4 +1,5 @@
 import type { EndpointName } from '../../shared/contract/endpoints.ts';
+import { endpoints } from '../../shared/contract/endpoints.ts';
 import type { Reach } from '../../shared/contract/pairing.ts';
 import { Failure } from '../failure.ts';
 import { limitIndex } from '../index/limit-index.ts';
@@ -145,7 +146,8 @@ async function note(
 ): Promise<void> {
   const pages = pagesIn(request, answer);
   const { query, url } = request as { query?: string; url?: string };
-  const asked = query ?? url;
+  // What was to be forgotten must not stay in the words that it was named by.
+  const asked = endpoints[route].scope === 'forget' ? undefined : (query ?? url);
   if (pages.length === 0 && query === undefined) return;
   const question = asked === undefined ? null : asked.slice(0, QUESTION_CHARACTERS).toWellFormed();
   const read = { client_id, read_at: now(), route, question, pages: pages.length, page_ids: pages };

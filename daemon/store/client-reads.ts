@@ -15,13 +15,16 @@ export interface ClientRead {
 const KEPT_READS = 500;
 const KEPT_PAGES = 100;
 
-/** Notes what a client was handed; its oldest readings make room. */
+/** Notes what a client was handed, without its question where one of the pages was forgotten meanwhile; its oldest readings make room. */
 export async function noteRead(store: Store, read: ClientRead): Promise<void> {
   await inTransaction(store, (sql) => {
     const { lastInsertRowid } = sql(
       `insert into client_reads (client_id, read_at, route, question, pages)
-       select client_id, @read_at, @route, @question, @pages from tokens where client_id = @client_id`,
-    ).run({ ...read, page_ids: null });
+       select client_id, @read_at, @route,
+         iif((select count(*) from pages where page_id in (select value from json_each(@page_ids))) < @handed, null, @question),
+         @pages
+       from tokens where client_id = @client_id`,
+    ).run({ ...read, page_ids: JSON.stringify(read.page_ids), handed: read.page_ids.length });
     sql(
       `insert or ignore into client_read_pages (read_id, page_id)
        select read_id, page_id from client_reads join pages on page_id in (select value from json_each(@page_ids))

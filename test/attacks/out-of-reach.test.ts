@@ -173,6 +173,21 @@ test('the ledger names pages, forgets a question with its first forgotten page, 
   ]);
 });
 
+test('the ledger does not keep the words by which a script asked what to forget', async () => {
+  const { token, client_id } = await house.call('createToken', {
+    name: 'script',
+    scopes: ['read', 'forget'],
+  });
+  const link = { host: '127.0.0.1', port: house.port, token };
+  await callDaemon(link, 'forgetMany', { query: 'zymurgical', dry_run: true });
+  await callDaemon(link, 'forgetMany', { query: 'zymurgical' });
+  const { reads } = await house.call('reads', { client_id });
+  expect(reads).toMatchObject([
+    { route: 'forgetMany', question: null },
+    { route: 'forgetMany', question: null },
+  ]);
+});
+
 test('what a client of narrower reach asks takes nothing from a backup under way', async () => {
   const { ask } = await limitedClient({ tags: ['work'] });
   let done = false;
