@@ -24,13 +24,17 @@ export async function listBackups(folder: string): Promise<ListedBackup[]> {
     .toSorted((a, b) => b.created_at.localeCompare(a.created_at) || b.file.localeCompare(a.file));
 }
 
-/** Removes what was being written when a process was killed. */
-export async function clearParts(folder: string): Promise<void> {
+/** Removes what was being written when a process was killed, and was last written to before `before`, in ms. */
+export async function clearParts(folder: string, before = Infinity): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   const parts = names.filter(
     (name) => name.endsWith('.part') && NAMES.made.test(name.slice(0, -'.part'.length)),
   );
-  for (const name of parts) await rm(join(folder, name), { force: true });
+  for (const name of parts) {
+    const file = join(folder, name);
+    const found = await stat(file).catch(() => null);
+    if (found !== null && found.mtimeMs < before) await rm(file, { force: true });
+  }
 }
 
 /** Removes the oldest of those made by `make` until `keep` are left; answers which. */

@@ -1,6 +1,14 @@
 import Database from 'better-sqlite3';
-import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSampleIndex } from '../../test/fakes/open-sample-index.ts';
 import { emptyStore } from '../../test/fakes/empty-store.ts';
@@ -20,8 +28,9 @@ async function openMemory(pages = 3) {
     commitPage(store, samplePage({ url: `https://a.example/${n}`, markdown: `${CANARY} ${n}` }));
   for (let n = 0; n < pages; n += 1) await keep(n);
   let clock = Date.UTC(2026, 10, 22);
-  const backups = openBackups({ store, index, now: () => (clock += 1_000) });
-  return { store, index, keep, backups, dataDir: dirname(store.file) };
+  const now = () => (clock += 1_000);
+  const backups = openBackups({ store, index, now });
+  return { store, index, keep, backups, now, dataDir: dirname(store.file) };
 }
 
 function hashesOf(file: string) {
@@ -115,6 +124,23 @@ test('the newest backups stay, and nothing else in the folder is touched', async
   expect(made.map(({ removed }) => removed.length)).toEqual([0, 0, 1, 1]);
   expect(readdirSync(to).length).toBe(3);
   expect(made[3]?.removed).toEqual([made[1]?.file]);
+});
+
+test('what a backup left behind that was killed goes, wherever it lies, and one that somebody else is writing stays', async () => {
+  const { backups, now } = await openMemory();
+  const to = temporaryFolder();
+  const parts = ['2026-01-01', '2026-01-02'].map((day) =>
+    join(to, `pagekeep-${day}T00-00-00-000Z.backup.part`),
+  );
+  for (const [nth, file] of [...parts, join(to, 'letter.part')].entries()) {
+    writeFileSync(file, '');
+    const written = (now() - (nth === 1 ? 60_000 : 2 * 3_600_000)) / 1_000;
+    utimesSync(file, written, written);
+  }
+  const made = await backups.make({ to });
+  expect(readdirSync(to).toSorted()).toEqual(
+    ['letter.part', basename(parts[1] ?? ''), basename(made.file)].toSorted(),
+  );
 });
 
 test('backups are listed, newest first, and only those that are some', async () => {

@@ -13,6 +13,8 @@ import { clearWorkFolders, inWorkFolder } from './work-folder.ts';
 
 /** How many backups stay in their folder unless told otherwise. */
 const KEEP = 7;
+/** Another memory may be backed up to the same folder just now. */
+const LEFT_BEHIND_MS = 3_600_000;
 const FORGOTTEN_MEANWHILE =
   'While the backup was made, pages were forgotten from backups too, so it was thrown away. Make it again in a minute.';
 
@@ -50,6 +52,7 @@ export function openBackups(tools: BackupTools): Backups {
       running = tools.now();
       try {
         await cleared;
+        await clearParts(to, running - LEFT_BEHIND_MS);
         return await tools.store.wholeReads.read(() =>
           makeBackup({ ...request, to, began: tools.now() }, dataDir, tools),
         );
