@@ -31,4 +31,9 @@ test('words that begin with the unfinished one are marked whole', () => {
   const marks = markWords(text, ['vacu', 'lod'], 'vacu');
   expect(marks.map(([start, end]) => text.slice(start, end))).toEqual(['Vacuuming', 'VACUUM', 'vacuous']);
   expect(markWords('łódź', ['lod'], 'lod')).toEqual([[0, 4]]);
+  expect(markWords('Kept kubernetes, not a k.', ['k'], 'k')).toEqual([
+    [0, 4],
+    [5, 15],
+    [23, 24],
+  ]);
 });

@@ -15,16 +15,18 @@ export function markWords(text: string, terms: readonly string[], beginning: str
   const isWanted = (word: string) =>
     wanted.has(wordStem(word)) || (start !== null && compared(word).startsWith(start));
   const initials = initialsOf(wanted);
+  // One letter says nothing of the second.
+  const isOpen = start !== null && start.length < 2;
   const marks: Mark[] = [];
   const places = wordPlaces(text);
   for (let nth = 0; places !== null && nth < places.length; nth += 2) {
     const [from = 0, to = 0] = [places[nth], places[nth + 1]];
-    if (mayBegin(text, from, initials) && isWanted(text.slice(from, to))) marks.push([from, to]);
+    if ((isOpen || mayBegin(text, from, initials)) && isWanted(text.slice(from, to))) marks.push([from, to]);
   }
   if (places !== null) return marks;
   const isUnspaced = UNSPACED.test(text);
   for (const { 0: word, index } of text.matchAll(WORD)) {
-    if (mayBegin(word, 0, initials) && isWanted(word)) marks.push([index, index + word.length]);
+    if ((isOpen || mayBegin(word, 0, initials)) && isWanted(word)) marks.push([index, index + word.length]);
     else if (isUnspaced) marks.push(...marksInsideRun(word, index, terms));
   }
   return marks;
