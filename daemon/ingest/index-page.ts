@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { SearchIndex } from '../index/search-index.ts';
 import { imagesToIndex } from '../store/images-to-index.ts';
 import type { Store } from '../store/open-store.ts';
@@ -11,16 +12,17 @@ export async function indexPage(
   store: Store,
   index: SearchIndex,
 ): Promise<readonly number[] | null> {
+  await keepLeavingVectors(pageId, store, index);
   const [facts] = await pageFacts(store, [pageId]);
   if (facts === undefined) return null;
-  await keepLeavingVectors(pageId, store, index);
   const passages = await passagesToIndex(store, [pageId]);
   const images = await imagesToIndex(store, [pageId]);
   const { missing_vectors } = await index.indexPage(facts, passages, images);
-  // Forgotten between the reading and the writing, it must not stay in the index.
-  if ((await pageFacts(store, [pageId])).length > 0) return missing_vectors;
-  await index.removePages([pageId]);
-  return null;
+  const [present] = await pageFacts(store, [pageId]);
+  // Forgotten between the reading and the writing, it must not stay in the index; nor must old tags, changed meanwhile.
+  if (present === undefined) await index.removePages([pageId]);
+  else if (!isDeepStrictEqual(present, facts)) await index.updateFacts(present);
+  return present === undefined ? null : missing_vectors;
 }
 
 /** What leaves the page leaves the index: its vectors, which cost most, go to where the earlier versions are kept. */
