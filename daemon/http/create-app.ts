@@ -134,9 +134,15 @@ function answer(name: EndpointName, rooms: Rooms, kept: KeptAnswers): Middleware
     const key = isRepeatable(endpoint) ? readKey(context.req.header(KEY_HEADER)) : null;
     const secret = SECRETS.has(name);
     const write = { client: client?.client_id ?? '', route: name, request: [request, session], secret };
-    const work = () => room(request, caller);
+    const work = async (): Promise<unknown> => {
+      try {
+        return await room(request, caller);
+      } finally {
+        // A forgetting that fails may have taken a part.
+        if (endpoint.scope === 'forget' || name === 'endSession') kept.letGo();
+      }
+    };
     const data: unknown = key === null ? await work() : await kept.once({ ...write, key }, Date.now(), work);
-    if (endpoint.scope === 'forget' || name === 'endSession') kept.letGo();
     return presentAnswer(name, data, { client, known: context.req.header('if-none-match') });
   };
 }

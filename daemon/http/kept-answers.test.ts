@@ -68,6 +68,19 @@ describe('a write under a key', () => {
   });
 });
 
+test('what was forgotten while an answer was in the making is not in what is kept of it', async () => {
+  const [kept, { work, done }] = [new KeptAnswers(), counted()];
+  const forgetsMeanwhile = async () => {
+    kept.letGo();
+    return work();
+  };
+  expect(await kept.once(WRITE, 0, forgetsMeanwhile)).toEqual({ nth: 1 });
+  await expect(kept.once(WRITE, 0, work)).rejects.toMatchObject({ code: 'conflict' });
+  expect(await kept.once({ ...WRITE, key: 'next' }, 0, work)).toEqual({ nth: 2 });
+  expect(await kept.once({ ...WRITE, key: 'next' }, 0, work)).toEqual({ nth: 2 });
+  expect(done()).toBe(2);
+});
+
 test('what is kept is bounded: many keys, or answers of a gigabyte, do not add up', async () => {
   const kept = new KeptAnswers();
   const page = 'x'.repeat(1_000_000);

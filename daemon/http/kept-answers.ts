@@ -32,6 +32,8 @@ export class KeptAnswers {
   /** As JSON, the oldest first. */
   readonly #answers = new Map<Kept, string>();
   #characters = 0;
+  /** How often all answers were let go of. */
+  #lettings = 0;
 
   /** The answer of `work`, made now or before. Throws `key-reused` for another request, `conflict` while the first is at work or where its answer is gone. */
   async once(write: RepeatableWrite, now: number, work: () => Promise<unknown>): Promise<unknown> {
@@ -42,9 +44,11 @@ export class KeptAnswers {
     const kept: Kept = { print, until: now + DAY_MS, running: true };
     this.#kept.set(name, kept);
     if (this.#kept.size > MOST_KEYS) this.#remove(this.#kept.keys().next().value ?? name);
+    const lettings = this.#lettings;
     try {
       const answer = await work();
-      if (!write.secret) this.#keepAnswer(kept, JSON.stringify(answer));
+      // One that was long in the making may speak of what was forgotten meanwhile.
+      if (!write.secret && lettings === this.#lettings) this.#keepAnswer(kept, JSON.stringify(answer));
       return answer;
     } catch (error) {
       if (this.#kept.get(name) === kept) this.#remove(name);
@@ -58,6 +62,7 @@ export class KeptAnswers {
   letGo(): void {
     this.#answers.clear();
     this.#characters = 0;
+    this.#lettings += 1;
   }
 
   #find(name: string, now: number): Kept | null {

@@ -14,6 +14,7 @@ const rooms: Partial<Rooms> = {
     return { pattern, description: null, added: true, kept_pages: 0 };
   },
   metrics: async () => 'pagekeep_pages 3\n',
+  forget: () => Promise.reject(new Failure('disk-full', 'Full.')),
 };
 
 beforeAll(async () => {
@@ -87,6 +88,17 @@ describe('Idempotency-Key', () => {
     expect([other.status, refusalOf(other).code]).toEqual([422, 'key-reused']);
     expect((await block('bad', 'two')).status).toBe(400);
     expect((await block('c.example', 'two')).status).toBe(200);
+  });
+
+  test('has its answer until something is forgotten, be it in part', async () => {
+    expect((await block('d.example', 'three')).status).toBe(200);
+    const forget = { method: 'DELETE', path: '/api/v1/memory?url=https://d.example/' };
+    expect((await ask(door.port, forget)).status).toBe(507);
+    const again = await block('d.example', 'three');
+    expect([again.status, refusalOf(again).message]).toEqual([
+      409,
+      'This was done already under the same Idempotency-Key; its answer is gone.',
+    ]);
   });
 
   test.each(['', ' ', 'two words', 'x'.repeat(256), 'ü'])('%j is no key', async (key) => {
