@@ -17,6 +17,11 @@ export function wordStem(word: string): string {
   return stem;
 }
 
+/** Lets go of all words read in this thread: some may have stood on forgotten pages alone. */
+export function forgetStems(): void {
+  stems.clear();
+}
+
 /** Every word of a text as its stem, in order, repeated ones included. */
 export function stemsOf(text: string): string[] {
   return splitWords(text).map(wordStem);

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ForgetChecks } from '../../shared/contract/forget-endpoints.ts';
 import type { SearchIndex } from '../index/search-index.ts';
+import { forgetStems } from '../index/word-stem.ts';
 import { countRowsOf } from '../store/forget-choose.ts';
 import { emptyJournal } from '../store/forget-journal.ts';
 import { measureFile, rewriteStore, scanForTraces } from '../store/forget-rewrite.ts';
@@ -51,6 +52,8 @@ export async function eraseAndLook(
 
 async function erase(thorough: boolean, { store, index }: LookTools): Promise<void> {
   await index.purge(thorough);
+  // The index has a thread of its own, and so words of its own.
+  forgetStems();
   if (thorough) await rewriteStore(store);
   else emptyJournal(store);
 }

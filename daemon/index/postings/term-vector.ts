@@ -74,6 +74,11 @@ function hashOf(word: string): number {
   return hash;
 }
 
+/** Lets go of all words read in this thread: some may have stood on forgotten pages alone. */
+export function forgetHashes(): void {
+  hashesKept.clear();
+}
+
 /** As bytes: the length (uint32), then all hashes, then all weights, little-endian. */
 export function packTerms({ hashes, weights, length }: TermVector): Uint8Array {
   const bytes = new Uint8Array(HEADER + hashes.length * PER_TERM);
