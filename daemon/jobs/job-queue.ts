@@ -1,23 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import type { RendererName } from '../../shared/contract/renderer.ts';
-import type { JobKind, JobState } from '../../shared/contract/job.ts';
+import type { JobState } from '../../shared/contract/job.ts';
 import { crawl4aiRenderer } from '../crawl/crawl4ai-renderer.ts';
 import { fetchRenderer } from '../crawl/fetch-renderer.ts';
 import { HostPace } from '../crawl/host-pace.ts';
 import { Robots } from '../crawl/robots.ts';
 import { Failure } from '../failure.ts';
 import { addJob } from '../store/add-job.ts';
+import type { JobToAdd } from '../store/add-job.ts';
 import { changeJob, requeueJobs, retryFailed } from '../store/change-job.ts';
 import type { Leftover } from '../store/change-job.ts';
 import { dropOldJobs, expireLeases } from '../store/expire-jobs.ts';
 import { findJob, listJobIds } from '../store/find-jobs.ts';
-import type { ItemToAdd, StoredJob } from '../store/job-rows.ts';
+import type { StoredJob } from '../store/job-rows.ts';
 import { ClaimedPages } from './claimed-pages.ts';
 import { isFinal } from './describe-job.ts';
 import type { JobTerms } from './job-terms.ts';
 import type { JobTools, SharedTools } from './job-tools.ts';
 import { QuestionsFirst } from './questions-first.ts';
 import { runJob } from './run-job.ts';
+import { StalledJobs } from './stalled-jobs.ts';
 
 const MOST_WAITING = 100;
 const RETRY_AFTER_S = 30;
@@ -34,13 +35,8 @@ const CANCELLED: Leftover = {
   message: 'The job was stopped before this page was fetched.',
 };
 
-export interface NewJob {
-  readonly kind: JobKind;
-  readonly renderer: RendererName;
-  readonly keeps: boolean;
+export interface NewJob extends Omit<JobToAdd, 'job_id' | 'request' | 'created_at'> {
   readonly terms: JobTerms;
-  readonly items: readonly ItemToAdd[];
-  readonly notice: string | null;
 }
 
 interface Running {
@@ -51,6 +47,7 @@ interface Running {
 /** Long work, one job after the other by their order, some at once; what a stop or a crash cut off goes on at the next start. */
 export class JobQueue {
   readonly tools: SharedTools;
+  readonly stalled: StalledJobs;
   /** Pages that a person's own browser is sent for. */
   readonly claimed = new ClaimedPages(this);
   readonly #running = new Map<string, Running>();
@@ -78,6 +75,7 @@ export class JobQueue {
       },
       changed: (jobId) => this.#tell(jobId),
     };
+    this.stalled = new StalledJobs(this.tools);
   }
 
   /** Takes up what was left when the daemon last stopped. */
@@ -111,7 +109,7 @@ export class JobQueue {
   async find(jobId: string): Promise<StoredJob> {
     const job = await findJob(this.tools.store, jobId, this.tools.now());
     if (job === null) throw new Failure('not-found', 'There is no job with this id.');
-    return job;
+    return this.stalled.shown(job);
   }
 
   /** Ends a job; what it keeps stays. One that has ended already stays as it is. */
@@ -172,12 +170,14 @@ export class JobQueue {
       running.stop.abort();
       await running.ended;
     }
-    await changeJob(this.tools.store, jobId, {
-      from,
-      to,
-      now: this.tools.now(),
-      ...(leftover !== undefined && { leftover }),
-    });
+    const change = { from, to, now: this.tools.now(), ...(leftover !== undefined && { leftover }) };
+    try {
+      await this.stalled.settle(jobId);
+      await changeJob(this.tools.store, jobId, change);
+    } catch (error) {
+      if (running !== undefined) await this.stalled.add(jobId, error);
+      throw error;
+    }
     this.#tell(jobId);
     await this.#fill();
     return this.find(jobId);
@@ -186,13 +186,16 @@ export class JobQueue {
   /** Starts what waits, as far as there are places. What a person's own browser renders takes none: it is driven from there. */
   async #fill(): Promise<void> {
     for (const jobId of await listJobIds(this.tools.store, 'waiting')) {
-      if (this.#running.size >= this.tools.config.maxConcurrentCrawls || this.#closing.signal.aborted) return;
-      if (this.#running.has(jobId)) continue;
+      if (!this.#hasPlace()) return;
+      if (this.#running.has(jobId) || this.stalled.has(jobId)) continue;
       const job = await findJob(this.tools.store, jobId, this.tools.now());
       if (job === null || job.renderer === 'you') continue;
-      if (this.#running.size < this.tools.config.maxConcurrentCrawls && !this.#running.has(jobId))
-        this.#run(job);
+      if (this.#hasPlace() && !this.#running.has(jobId)) this.#run(job);
     }
+  }
+
+  #hasPlace(): boolean {
+    return !this.#closing.signal.aborted && this.#running.size < this.tools.config.maxConcurrentCrawls;
   }
 
   #run(job: StoredJob): void {
@@ -207,14 +210,19 @@ export class JobQueue {
       await changeJob(store, job.job_id, { from: ['waiting'], to: 'running', now: now() });
       this.#tell(job.job_id);
       await runJob(job, this.tools, stopped);
+    } catch (error) {
+      // Whoever stopped it says what becomes of it.
+      if (!stopped.aborted) await this.stalled.add(job.job_id, error);
+      throw error;
     } finally {
       this.#running.delete(job.job_id);
+      await this.#fill();
     }
-    await this.#fill();
   }
 
   async #sweep(): Promise<void> {
     const { store, now } = this.tools;
+    await this.stalled.settleAll();
     for (const jobId of await expireLeases(store, now())) {
       const notice = 'The browser that opened its pages went away.';
       await changeJob(store, jobId, { from: ['running'], to: 'paused', now: now(), notice });

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
 import { changeJob } from '../store/change-job.ts';
+import { findJob } from '../store/find-jobs.ts';
 import type { Leftover } from '../store/change-job.ts';
 import type { StoredItem, StoredJob } from '../store/job-rows.ts';
-import { giveBackItem, leaseItem } from '../store/lease-item.ts';
+import { leaseItem } from '../store/lease-item.ts';
 import { nextAttempt, settleItem } from '../store/settle-item.ts';
 import { JobRun } from './job-run.ts';
 import type { SharedTools } from './job-tools.ts';
+import { WENT_WRONG } from './stalled-jobs.ts';
 import { takePage } from './take-page.ts';
 
 /** A page that takes longer is nobody's any more; a killed daemon gives its leases back at the start. */
@@ -22,7 +24,9 @@ interface Limit extends Leftover {
 
 /**
  * Works on a job until nothing is left of it, a limit is reached, or `signal` says so; then whoever said so decides what
- * becomes of it. Several pages are worked on at once. Never rejects.
+ * becomes of it. Several pages are worked on at once; nobody works on any when this ends. Rejects with what keeps the job
+ * from going on and no page can be blamed for, such as a full disk: the job is still `running` then. What was taken and not
+ * settled is given back by the next change of its state.
  */
 export async function runJob(job: StoredJob, tools: SharedTools, signal: AbortSignal): Promise<void> {
   const worker = new JobWorker(job, tools, signal);
@@ -51,8 +55,14 @@ class JobWorker {
 
   async work(): Promise<void> {
     const lanes = Array.from({ length: this.#run.terms.concurrent }, () => this.#lane());
-    await Promise.all(lanes);
-    this.#ended.abort();
+    try {
+      await Promise.all(lanes);
+    } finally {
+      // Where one broke down, the others stop.
+      this.#ended.abort();
+      this.#wakeLanes();
+      await Promise.allSettled(lanes);
+    }
     if (this.#stopped.aborted) return;
     const leftover = this.#limit ?? undefined;
     await changeJob(this.#tools.store, this.#run.job_id, {
@@ -81,15 +91,19 @@ class JobWorker {
     const now = this.#tools.now();
     // Counted before anything is awaited, so that no other lane takes this one for the last.
     this.#busy++;
-    await this.#tools.questions.step();
-    const item = await leaseItem(this.#tools.store, job_id, {
-      order: terms.strategy,
-      maxPages: terms.max_pages,
-      now,
-      until: now + LEASE_MS,
-    });
-    if (item === null) this.#busy--;
-    return item;
+    let item: StoredItem | null = null;
+    try {
+      await this.#tools.questions.step();
+      item = await leaseItem(this.#tools.store, job_id, {
+        order: terms.strategy,
+        maxPages: terms.max_pages,
+        now,
+        until: now + LEASE_MS,
+      });
+      return item;
+    } finally {
+      if (item === null) this.#busy--;
+    }
   }
 
   async #take(item: StoredItem): Promise<void> {
@@ -104,25 +118,13 @@ class JobWorker {
   }
 
   async #giveUp(item: StoredItem, error: unknown): Promise<void> {
-    const { store, now, report } = this.#tools;
-    if (this.#run.signal.aborted) {
-      await giveBackItem(store, item);
-    } else if (error instanceof Failure && error.code !== 'internal') {
-      await giveBackItem(store, item);
-      this.#reach(null);
-      const notice = `${error.message} The job goes on when you resume it.`;
-      await changeJob(store, item.job_id, { from: ['running'], to: 'paused', now: now(), notice });
-    } else {
-      report(`${item.url} could not be taken`, error);
-      const message = 'Something went wrong inside Pagekeep; its log says what.';
-      await settleItem(
-        store,
-        item,
-        { state: 'failed', code: 'internal', message },
-        { now: now(), bytes: 0, discovery: null },
-      );
-    }
-    this.#tools.changed(item.job_id);
+    if (this.#run.signal.aborted) return;
+    if (error instanceof Failure && error.code !== 'internal') throw error;
+    const { store, now, report, changed } = this.#tools;
+    report(`${item.url} could not be taken`, error);
+    const outcome = { state: 'failed', code: 'internal', message: WENT_WRONG } as const;
+    await settleItem(store, item, outcome, { now: now(), bytes: 0, discovery: null });
+    changed(item.job_id);
   }
 
   /** After a page there may be more to take; after a lane's end there will be nothing to wait for. */
@@ -133,15 +135,18 @@ class JobWorker {
 
   /** False when nothing will come any more. */
   async #waitForLater(): Promise<boolean> {
-    const at = await nextAttempt(this.#tools.store, this.#run.job_id);
-    if (at === null || this.#busy > 0) return at !== null;
-    const wait = at - this.#tools.now();
-    if (wait <= 0) {
-      // There is one, but none may be taken.
-      this.#reach(pageLimit(this.#run.terms.max_pages));
+    const { job_id, terms, signal } = this.#run;
+    const { store, now } = this.#tools;
+    const job = await findJob(store, job_id, now());
+    const at = await nextAttempt(store, job_id);
+    if (this.#busy > 0) return true;
+    if (at === null || job?.state !== 'running') return false;
+    if (job.counts.done >= terms.max_pages) {
+      this.#reach(pageLimit(terms.max_pages));
       return false;
     }
-    await sleep(Math.min(wait, LEASE_MS), undefined, { signal: this.#run.signal }).catch(() => undefined);
+    const wait = Math.min(Math.max(0, at - now()), LEASE_MS);
+    await sleep(wait, undefined, { signal }).catch(() => undefined);
     return true;
   }
 
@@ -151,7 +156,7 @@ class JobWorker {
     if (failures > terms.max_pages * FAILURES_PER_PAGE + FREE_FAILURES) this.#reach(failureLimit(failures));
   }
 
-  #reach(limit: Limit | null): void {
+  #reach(limit: Limit): void {
     if (this.#ended.signal.aborted) return;
     this.#limit = limit;
     this.#ended.abort();

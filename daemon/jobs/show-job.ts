@@ -13,10 +13,10 @@ const PAGES = 100;
 /** Jobs, newest first, without their pages. */
 export async function listShownJobs(
   { state, kind, limit = LISTED }: z.output<typeof jobsQuery>,
-  { tools }: JobQueue,
+  queue: JobQueue,
 ): Promise<z.output<typeof jobList>> {
-  const jobs = await listJobs(tools.store, { state, kind, limit, now: tools.now() });
-  return { jobs: jobs.map(describeJob), count: jobs.length };
+  const jobs = await listJobs(queue.tools.store, { state, kind, limit, now: queue.tools.now() });
+  return { jobs: jobs.map((job) => describeJob(queue.stalled.shown(job))), count: jobs.length };
 }
 
 /** One job with some of its pages. `not-found`; `bad-input` for a cursor that no answer gave out. */

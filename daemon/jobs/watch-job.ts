@@ -1,4 +1,4 @@
-import type { JobEvent, JobReport } from '../../shared/contract/job.ts';
+import type { JobEvent, JobReport, JobState } from '../../shared/contract/job.ts';
 import { untilAborted } from '../security/until-aborted.ts';
 import { Failure } from '../failure.ts';
 import { listChangedItems, listItems } from '../store/job-items.ts';
@@ -19,6 +19,7 @@ export async function* watchJob(
   queue: JobQueue,
 ): AsyncGenerator<JobEvent | null> {
   let seen = after;
+  let state: JobState | null = null;
   let changed = Promise.withResolvers<void>();
   const hush = queue.listen(jobId, () => changed.resolve());
   try {
@@ -26,8 +27,12 @@ export async function* watchJob(
       const job = await queue.find(jobId);
       const items = await listChangedItems(queue.tools.store, jobId, seen);
       for (const [at, item] of items.entries()) yield pageEvent(item, items[at + 1]);
-      if (job.changed > seen) yield { event: 'progress', id: job.changed, data: describeJob(job) };
+      // That a job stalled may not be written yet, so that it has no number.
+      const isStalled = job.state !== (state ?? job.state);
+      if (job.changed > seen || isStalled)
+        yield { event: 'progress', id: job.changed, data: describeJob(job) };
       seen = Math.max(seen, job.changed);
+      state = job.state;
       if (isFinal(job)) {
         yield { event: 'end', id: job.changed, data: await readReport(job, queue) };
         return;

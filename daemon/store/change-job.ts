@@ -12,7 +12,7 @@ export interface Leftover {
 
 /**
  * Moves a job to another state, if it is in one of `from`; false when it is not. Its clock runs while it is `running`.
- * What is leased is given back. A final state skips what is left, with a reason, and drops what was only needed to go on.
+ * What is leased is given back. One that goes on says no more why it did not. A final state skips what is left, with a reason, and drops what was only needed to go on.
  */
 export function changeJob(
   store: Store,
@@ -31,7 +31,7 @@ export function changeJob(
     if (job === undefined || !from.includes(job.state)) return false;
     const final = to === 'done' || to === 'cancelled' || to === 'failed';
     sql(
-      `update jobs set state = @to, notice = coalesce(@notice, notice),
+      `update jobs set state = @to, notice = coalesce(@notice, case when @to <> 'waiting' then notice end),
          started_at = case when @to = 'running' then coalesce(started_at, @now) else started_at end,
          busy_ms = busy_ms + coalesce(@now - running_since, 0),
          running_since = case when @to = 'running' then @now end,

@@ -104,6 +104,16 @@ test('what was forgotten meanwhile is not written down again', async () => {
   });
 });
 
+test('a job that has ended takes no address more, and gives out none', async () => {
+  const store = await openJob({ urls: ['https://a.example/', 'https://b.example/'] });
+  const item = await taken(store);
+  await changeJob(store, 'j', { from: ['running'], to: 'cancelled', now: 11 });
+  const discovery = { links: [{ url: 'https://a.example/b' }], maxDepth: 1 };
+  expect(await settleItem(store, item, DONE, { now: 12, bytes: 1, discovery })).toBe(true);
+  expect(await findJob(store, 'j', 13)).toMatchObject({ counts: { done: 1, waiting: 1 } });
+  expect(await lease(store)).toBeNull();
+});
+
 test('after a stop what was leased is to be taken again', async () => {
   const store = await openJob();
   await taken(store);
@@ -113,6 +123,8 @@ test('after a stop what was leased is to be taken again', async () => {
     place: 1,
     counts: { leased: 0, waiting: 1 },
   });
+  expect(await lease(store)).toBeNull();
+  await changeJob(store, 'j', { from: ['waiting'], to: 'running', now: 600 });
   expect(await lease(store)).toMatchObject({ tries: 1 });
 });
 

@@ -1,4 +1,5 @@
 import type { Strategy } from '../../shared/contract/crawl.ts';
+import type { JobState } from '../../shared/contract/job.ts';
 import { nextChange } from './add-items.ts';
 import { inPassing } from './in-store.ts';
 import type { StoredItem } from './job-rows.ts';
@@ -20,9 +21,11 @@ export interface LeaseTerms {
   readonly until: number;
 }
 
-/** The next address of a job to be worked on, held until `until` so that nobody else takes it; null when none may be taken now. */
+/** The next address of a running job to be worked on, held until `until` so that nobody else takes it; null when none may be taken now. */
 export function leaseItem(store: Store, jobId: string, terms: LeaseTerms): Promise<StoredItem | null> {
   return inPassing(store, (sql) => {
+    const job = sql<{ state: JobState }>('select state from jobs where job_id = ?').get(jobId);
+    if (job?.state !== 'running') return null;
     const taken =
       sql<{ n: number }>(
         `select count(*) as n from job_items where job_id = ? and state in ('done', 'leased')`,
@@ -37,15 +40,5 @@ export function leaseItem(store: Store, jobId: string, terms: LeaseTerms): Promi
       `update job_items set state = 'leased', lease_until = ?, tries = tries + 1, changed = ? where item_id = ?`,
     ).run(terms.until, nextChange(sql, jobId), next.item_id);
     return sql<StoredItem>(`select ${ITEM} from job_items where item_id = ?`).get(next.item_id) ?? null;
-  });
-}
-
-/** Puts a leased address back as if it had not been taken. */
-export function giveBackItem(store: Store, item: Pick<StoredItem, 'item_id' | 'job_id'>): Promise<void> {
-  return inPassing(store, (sql) => {
-    sql(
-      `update job_items set state = 'waiting', tries = max(0, tries - 1), lease_until = null, changed = ?
-       where item_id = ? and state = 'leased'`,
-    ).run(nextChange(sql, item.job_id), item.item_id);
   });
 }

@@ -26,7 +26,7 @@ export function noteLinks(
 
 /**
  * Notes how an address ended, and with it, in one transaction, where it leads. False when that was noted before. An address
- * that leads to what was forgotten is not noted: it goes.
+ * that leads to what was forgotten is not noted: it goes. A job that has ended takes no address more.
  */
 export function settleItem(
   store: Store,
@@ -36,8 +36,8 @@ export function settleItem(
 ): Promise<boolean> {
   return inPassing(store, (sql) => {
     const { item_id, job_id } = item;
-    const known = sql<{ state: string; depth: number }>(
-      'select state, depth from job_items where item_id = ?',
+    const known = sql<{ state: string; depth: number; ended_at: number | null }>(
+      `select job_items.state, depth, jobs.ended_at from job_items join jobs using (job_id) where item_id = ?`,
     ).get(item_id);
     if (known === undefined || known.state === 'done' || known.state === 'failed') return false;
     const changed = nextChange(sql, job_id);
@@ -50,7 +50,7 @@ export function settleItem(
     if (outcome.state === 'done') skipTwin(sql, job_id, outcome.kept_url, more.now);
     const { discovery } = more;
     // It may have come nearer to the start since it was taken.
-    if (discovery !== null && known.depth < discovery.maxDepth) {
+    if (discovery !== null && known.depth < discovery.maxDepth && known.ended_at === null) {
       const at = { job_id, depth: known.depth + 1, maxDepth: discovery.maxDepth, now: more.now };
       addItems(sql, at, discovery.links);
     }
