@@ -10,6 +10,7 @@ import { removeParked, restorePages } from './forget-parked.ts';
 import { findReceipt, receiptsUnderWay } from './forget-receipts.ts';
 import { inStore } from './in-store.ts';
 import type { Store } from './open-store.ts';
+import { closeSessions, endSession } from './sessions.ts';
 
 const SECRET = 'zebrafinch7719';
 const URL = `https://birds.example/${SECRET}`;
@@ -88,6 +89,17 @@ test('a page that was remembered anew meanwhile stays as it is now', async () =>
   const anew = await keepBird(store, { title: 'Anew', capture_id: 'capture-2' });
   expect(await restorePages(store, receipt_id)).toEqual([other]);
   expect(await findPages(store, [URL])).toMatchObject([{ page_id: anew, title: 'Anew' }]);
+});
+
+test('a page for a session that ended while it was hidden goes with the next that ends', async () => {
+  const store = await emptyStore();
+  const session = { client_id: 'app', name: '' };
+  const page = await keepBird(store, { retention_policy: 'session_only', session });
+  const { receipt_id } = await forgetPages(store, [page], 5, { hidden_until: 10_000 });
+  const { session_id } = await endSession(store, session);
+  await closeSessions(store, [session_id]);
+  expect(await restorePages(store, receipt_id)).toEqual([page]);
+  expect((await endSession(store, session)).page_ids).toEqual([page]);
 });
 
 test('many pages are taken in slices, each with its counts', async () => {

@@ -8,6 +8,7 @@ import { pageTraces } from './forget-traces.ts';
 import { inTransaction } from './in-store.ts';
 import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
+import { settleKeep } from './settle-keep.ts';
 
 /** Parked rows removed in one transaction: some milliseconds, since each is overwritten. */
 const ROWS = 64;
@@ -23,16 +24,20 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** Copies every row of a page to where nobody looks, parents first. */
 export function parkPage(sql: Sql, parts: readonly PagePart[], page: number, receiptId: string): void {
-  const insert = sql(
+  for (const { table, rows } of parts) {
+    for (const row of sql<Row>(`select * from ${table} where ${rows}`).all({ page })) {
+      parkRow(sql, receiptId, table, row, page);
+    }
+  }
+}
+
+/** Copies one row there; 0 for one of no page. */
+export function parkRow(sql: Sql, receiptId: string, part: string, row: Row, page = 0): void {
+  sql(
     `insert into parked_rows (receipt_id, position, page_id, part, row)
      values (@receiptId, (select coalesce(max(position), 0) + 1 from parked_rows where receipt_id = @receiptId),
        @page, @part, @row)`,
-  );
-  for (const { table, rows } of parts) {
-    for (const row of sql<Row>(`select * from ${table} where ${rows}`).all({ page })) {
-      insert.run({ receiptId, page, part: table, row: serialize(row) });
-    }
-  }
+  ).run({ receiptId, page, part, row: serialize(row) });
 }
 
 /**
@@ -50,13 +55,16 @@ export function restorePages(store: Store, receiptId: string): Promise<number[]>
     }
     const back = new Set<number>();
     const lost = new Set<number>();
+    // What it replaced is among what it parked, and takes its place again.
+    sql('delete from tombstones where receipt_id = ?').run(receiptId);
     for (const { page_id, part, row } of parkedRows(sql, receiptId, -1)) {
       const restored = !lost.has(page_id) && putBack(sql, part, deserialize(row) as Row);
       if (part === 'pages') (restored ? back : lost).add(page_id);
     }
-    for (const table of ['parked_rows', 'tombstones', 'doomed_pages', 'receipts']) {
+    for (const table of ['parked_rows', 'doomed_pages', 'receipts']) {
       sql(`delete from ${table} where receipt_id = ?`).run(receiptId);
     }
+    for (const page of back) if (lacksSession(sql, page)) settleKeep(sql, page);
     return [...back];
   });
 }
@@ -75,12 +83,21 @@ export async function removeParked(store: Store, receiptId: string): Promise<Buf
       return rows;
     });
     if (taken.length === 0) break;
-    const rows = taken.map(({ row }) => deserialize(row) as Row);
+    const rows = taken.filter(({ part }) => part !== 'tombstones').map(({ row }) => deserialize(row) as Row);
     traces.push(...pageTraces(rows, traces.length));
     await nextTurn();
   }
   emptyJournal(store);
   return traces;
+}
+
+/** The session that kept it ended meanwhile. */
+function lacksSession(sql: Sql, page: number): boolean {
+  const found = sql(
+    `select 1 from pages where page_id = ? and retention_policy = 'session_only'
+       and not exists (select 1 from session_pages where session_pages.page_id = pages.page_id)`,
+  ).get(page);
+  return found !== undefined;
 }
 
 function parkedRows(sql: Sql, receiptId: string, limit: number): ParkedRow[] {

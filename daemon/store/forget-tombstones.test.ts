@@ -4,7 +4,8 @@ import { emptyStore } from '../../test/fakes/empty-store.ts';
 import { samplePage } from '../../test/fakes/sample-page.ts';
 import { commitPage } from './commit-page.ts';
 import { forgetPages } from './forget-pages.ts';
-import { restorePages } from './forget-parked.ts';
+import { removeParked, restorePages } from './forget-parked.ts';
+import { receiptsUnderWay } from './forget-receipts.ts';
 import { requireUnforgotten } from './forget-tombstones.ts';
 import type { KeepWish } from './forget-tombstones.ts';
 import type { Store } from './open-store.ts';
@@ -69,6 +70,31 @@ describe('after a page was forgotten', () => {
     await restorePages(store, receipt_id);
     await wish(store, [PAGE]);
   });
+});
+
+test('taking back a later forgetting leaves what an earlier one keeps out', async () => {
+  const store = await emptyStore();
+  const domains = ['groves.example'];
+  const { page_id } = await commitPage(store, samplePage({ url: PAGE }));
+  await forgetPages(store, [page_id], FORGOTTEN_AT, { domains, keeps_out: 'links' });
+  const again = await commitPage(store, samplePage({ url: PAGE }));
+  const hidden = { domains, keeps_out: 'links', hidden_until: 9_000 } as const;
+  const { receipt_id } = await forgetPages(store, [again.page_id], FORGOTTEN_AT + 1_000, hidden);
+  await expect(wish(store, [PAGE], { asked_at: FORGOTTEN_AT })).rejects.toMatchObject({ code: 'forgotten' });
+  expect(await restorePages(store, receipt_id)).toEqual([again.page_id]);
+  await wish(store, [PAGE], { asked_at: FORGOTTEN_AT });
+  for (const address of [PAGE, 'https://groves.example/other'])
+    await expect(wish(store, [address])).rejects.toMatchObject({ code: 'forgotten' });
+});
+
+test('a forgetting that is through remembers nothing of the tombstones before it', async () => {
+  const store = await emptyStore();
+  for (const at of [1, 2])
+    await forgetPages(store, [], FORGOTTEN_AT + at, { addresses: [PAGE], hidden_until: 9_000 });
+  const receipts = await receiptsUnderWay(store);
+  expect(receipts.map(({ parked }) => parked)).toEqual([0, 1]);
+  for (const { receipt_id } of receipts) expect(await removeParked(store, receipt_id)).toEqual([]);
+  await expect(wish(store, [PAGE])).rejects.toMatchObject({ code: 'forgotten' });
 });
 
 test('a forgotten site keeps out what lies below it, not beside it', async () => {

@@ -1,5 +1,6 @@
 import { domainOf } from '../../shared/page/canonical-url.ts';
 import { Failure } from '../failure.ts';
+import { parkRow } from './forget-parked.ts';
 import { inStore } from './in-store.ts';
 import type { Sql } from './in-store.ts';
 import { keyedHash } from './keyed-hash.ts';
@@ -32,7 +33,19 @@ export function setTombstones(sql: Sql, forgotten: Forgotten, at: number, receip
   const { addresses, domains, cleared = [] } = forgotten;
   const marks = [...addresses.map(pageMark), ...domains.map(siteMark), ...cleared.map(clearedMark)];
   const insert = sql('insert or replace into tombstones (mark, forgotten_at, receipt_id) values (?, ?, ?)');
-  for (const mark of marks.map(hasher(sql))) insert.run(mark, at, receiptId);
+  const replaced = replacedBy(sql, receiptId);
+  for (const mark of marks.map(hasher(sql))) {
+    const older = replaced?.get(mark, receiptId);
+    if (older !== undefined) parkRow(sql, receiptId, 'tombstones', older);
+    insert.run(mark, at, receiptId);
+  }
+}
+
+/** Finds the tombstone of an earlier forgetting, which one that is only hidden gives back when it is undone; null for others. */
+function replacedBy(sql: Sql, receiptId: string) {
+  const hidden = sql('select 1 from receipts where receipt_id = ? and hidden_until is not null');
+  if (hidden.get(receiptId) === undefined) return null;
+  return sql<Record<string, unknown>>('select * from tombstones where mark = ? and receipt_id <> ?');
 }
 
 /** Whether a page was asked for before it, or its site, was forgotten, or a mere link leads back to it. */
