@@ -42,8 +42,9 @@ export async function judgePage(
   const text_hash = hashWords(`${article.title}\n${read.seen.markdown}`);
   const family = familyOf(item.url);
   const twins = await findTwins(run.tools.store, item, { address, text_hash, family });
-  if (twins.same !== null && run.terms.max_depth > 0) {
-    throw new SkipPage('duplicate', `It is the same page as ${twins.same}`);
+  if (twins.isKnown && run.terms.max_depth > 0) {
+    // The other's address would stay here when that page is forgotten.
+    throw new SkipPage('duplicate', 'It is the same page as another one of this crawl.');
   }
   const isAlike = family !== '' && isNearDuplicate(outline.simhash, twins.family);
   // What is made up without end leads on without end.

@@ -29,6 +29,19 @@ test('what was forgotten is neither asked for again nor written down, whatever l
   expect(progress).toMatchObject({ found: 3, done: 3 });
 });
 
+test('what is said of another page does not name the one that was forgotten', async () => {
+  const same = linkedPage('/secret', []);
+  const all = await openCrawlHouse({
+    '/': linkedPage('/', ['/secret', '/copy']),
+    '/secret': same,
+    '/copy': same,
+  });
+  const { job_id, skipped_pages } = await all.crawl({ concurrent: 1 });
+  expect(skipped_pages.map(({ url, reason }) => [pathOf(url), reason])).toEqual([['/copy', 'duplicate']]);
+  await all.house.call('forgetMany', { url: all.at('/secret') });
+  expect(JSON.stringify(await all.house.call('job', {}, job_id))).not.toContain('secret');
+});
+
 test('a crawl that begins later leaves out what was forgotten by name, and one that keeps nothing reads it', async () => {
   const all = await openCrawlHouse({
     '/': linkedPage('/', ['/secret', '/other']),
