@@ -46,14 +46,7 @@ export function pageRooms(house: House, { captures }: MeasureTools['times']): Pa
     store: async (request, caller) => {
       const { jobs } = house;
       const session = ownerOf(caller, store);
-      const stored = await rememberUrl(request, {
-        ...jobs.tools,
-        ...house,
-        reader: jobs.tools.reader,
-        session,
-      });
-      house.publisher.acknowledge(stored.page_id);
-      return stored;
+      return rememberUrl(request, { ...jobs.tools, ...house, reader: jobs.tools.reader, session });
     },
     lookup: ({ url }) => lookUpPage(url, house),
     page: ({ id }) => showPage(id, store),

@@ -34,15 +34,14 @@ export class ClaimedPages {
     const run = this.#runOf(job);
     if (job.busy_ms > run.terms.timeout * 1_000) return this.#finish(jobId);
     const item = await this.#lease(run);
-    if (item === null) {
-      const at = await nextAttempt(store, jobId);
-      if (job.counts.leased > 0) return nothing({ ...job, state: 'running' }, 2);
-      if (at !== null && at > now())
-        return nothing({ ...job, state: 'running' }, Math.ceil((at - now()) / 1_000));
-      return this.#finish(jobId);
-    }
+    if (item === null) return this.#nothingNow(jobId, run);
     this.#queue.tools.changed(jobId);
     return { item_id: item.item_id, url: item.url, lease_s: LEASE_S, retry_after_s: null, state: 'running' };
+  }
+
+  /** Lets go of what was known of a job's course: it is over, or begins anew. */
+  release(jobId: string): void {
+    this.#runs.delete(jobId);
   }
 
   /** Keeps the capture of a claimed page. Fails with what stood in the way of keeping it, which is written down as well, and with `conflict` where nobody waits for it. */
@@ -52,6 +51,7 @@ export class ClaimedPages {
     if (outcome.state !== 'done')
       throw new Failure('conflict', outcome.message, { details: { code: outcome.code } });
     const { store, publisher } = this.#queue.tools;
+    if (outcome.page_id !== null) publisher.acknowledge(outcome.page_id);
     const page = outcome.page_id === null ? null : await findPageById(store, outcome.page_id);
     return {
       page_id: outcome.page_id ?? 0,
@@ -122,20 +122,32 @@ export class ClaimedPages {
     }
   }
 
+  /** Ends a job of which nothing is left; others may have taken and brought pages of it since it was looked at. */
+  async #nothingNow(jobId: string, { terms }: JobRun): Promise<ClaimedItem> {
+    const job = await this.#find(jobId);
+    if (job.state !== 'running') return nothing(job, null);
+    if (job.counts.leased > 0) return nothing(job, 2);
+    if (job.counts.waiting === 0 || job.counts.done >= terms.max_pages) return this.#finish(jobId);
+    const { store, now } = this.#queue.tools;
+    const at = (await nextAttempt(store, jobId)) ?? now();
+    return nothing(job, Math.max(1, Math.ceil((at - now()) / 1_000)));
+  }
+
   async #finish(jobId: string): Promise<ClaimedItem> {
     const { store, now, changed } = this.#queue.tools;
     const leftover = { code: 'page-limit', message: 'A limit of the job was reached before this page.' };
     await changeJob(store, jobId, { from: ['running'], to: 'done', now: now(), leftover });
-    this.#runs.delete(jobId);
+    this.release(jobId);
     changed(jobId);
     return nothing(await this.#queue.find(jobId), null);
   }
 
   #runOf(job: StoredJob): JobRun {
     const known = this.#runs.get(job.job_id);
-    if (known !== undefined) return known;
+    // One that is tried again was asked for again.
+    if (known?.asked_at === job.created_at) return known;
     const run = new JobRun(job, job.url ?? '', this.#queue.tools, this.#queue.closing);
-    this.#runs.set(job.job_id, run);
+    if (!isFinal(job)) this.#runs.set(job.job_id, run);
     return run;
   }
 }

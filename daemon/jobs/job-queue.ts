@@ -178,6 +178,7 @@ export class JobQueue {
       if (running !== undefined) await this.stalled.add(jobId, error);
       throw error;
     }
+    if (to === 'cancelled') this.claimed.release(jobId);
     this.#tell(jobId);
     await this.#fill();
     return this.find(jobId);

@@ -35,6 +35,7 @@ export async function rememberUrl(
     tools,
   );
   const { saved } = await explainEmpty(page, kept);
+  tools.publisher.acknowledge(saved.page_id);
   const notice = [saved.notice ?? '', page.notice ?? ''].join(' ').trim();
   const markdown = (await readMarkdown(tools.store, saved.page_id)) ?? '';
   const known = await findPageById(tools.store, saved.page_id);
