@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import { endpoints } from '../../shared/contract/endpoints.ts';
 import { Failure } from '../failure.ts';
 import type { Clients } from '../security/clients.ts';
@@ -24,7 +25,8 @@ export async function admit(
 ): Promise<Admission> {
   const facts = requestFacts(incoming);
   const token = readBearer(rawHeader(incoming, 'authorization'));
-  const client = token === null ? null : await clients.findByToken(token);
+  const find = async () => (token === null ? null : clients.findByToken(token));
+  const client = await find();
   const pairedOrigins = facts.origins.length === 0 ? new Set<string>() : await clients.pairedOrigins();
   const verdict = decide({ ...facts, client }, { ...own, pairedOrigins });
   if (!verdict.admitted) throw new Failure(verdict.code, verdict.sentence);
@@ -32,5 +34,6 @@ export async function admit(
     client: verdict.client,
     origin: facts.origins[0] ?? null,
     remoteAddress: incoming.socket.remoteAddress ?? '',
+    isAdmitted: async () => isDeepStrictEqual(await find(), client),
   };
 }

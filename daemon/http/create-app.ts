@@ -26,6 +26,8 @@ export interface Admission {
   readonly origin: string | null;
   /** Counts strangers for the rate limit. */
   readonly remoteAddress: string;
+  /** Asks the guard again: whether the client may do what it could when it was admitted. */
+  readonly isAdmitted: () => Promise<boolean>;
 }
 
 export interface AppOptions {
@@ -143,7 +145,8 @@ function answer(name: EndpointName, rooms: Rooms, kept: KeptAnswers): Middleware
       }
     };
     const data: unknown = key === null ? await work() : await kept.once({ ...write, key }, Date.now(), work);
-    return presentAnswer(name, data, { client, known: context.req.header('if-none-match') });
+    const known = context.req.header('if-none-match');
+    return presentAnswer(name, data, { client, known, isAdmitted: context.env.isAdmitted });
   };
 }
 

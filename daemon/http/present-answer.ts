@@ -9,6 +9,7 @@ import type { Client } from '../security/clients.ts';
 import { envelope } from './envelope.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 import { streamEvents } from './stream-events.ts';
+import { whileAdmitted } from './while-admitted.ts';
 
 /** Servers of embeddings answer so. */
 const BARE: ReadonlySet<EndpointName> = new Set(['embed', 'batchEmbed', 'embeddings']);
@@ -23,12 +24,19 @@ export interface Reader {
   readonly client: Client | null;
   /** `If-None-Match`. */
   readonly known: string | undefined;
+  /** Whether it may still come in, as it could when it asked. */
+  readonly isAdmitted: () => Promise<boolean>;
 }
 
 /** An answer as it leaves: most in an envelope, text and pictures as they are, streams as they come. What a reader has already is not sent again (RFC 9110, 13.1.2). */
-export function presentAnswer(name: EndpointName, data: unknown, { client, known }: Reader): Response {
-  if (name === 'jobEvents') return streamEvents(data as AsyncIterable<JobEvent | null>);
-  if (name === 'exportMemory') return sendExport(data as ExportStream);
+export function presentAnswer(name: EndpointName, data: unknown, reader: Reader): Response {
+  const { client, known, isAdmitted } = reader;
+  if (name === 'jobEvents')
+    return streamEvents(whileAdmitted(data as AsyncIterable<JobEvent | null>, isAdmitted));
+  if (name === 'exportMemory') {
+    const made = data as ExportStream;
+    return sendExport({ ...made, body: whileAdmitted(made.body, isAdmitted) });
+  }
   if (name === 'health') return send('application/json', JSON.stringify(withoutDetails(data, client)));
   const { type, content, body } = writeAnswer(name, data);
   if (!isRevalidated(name)) {
