@@ -70,7 +70,7 @@ export function openLocalIndex(options: IndexOptions): LocalIndex {
     },
     foresee: (questions) => near.foresee(questions),
     ...questionsTo(live, stems, home),
-    ...filesOf(home, options),
+    ...filesOf(home, stems, options),
     async metrics() {
       const sync = await home.settled();
       return { ...sync.metrics(), ...measure(live, options) };
@@ -128,6 +128,7 @@ function putTogether(
 /** The index as files: its own, and copies of it. */
 function filesOf(
   home: IndexHome,
+  stems: KnownStems,
   { file: own }: IndexOptions,
 ): Pick<SearchIndex, 'copyTo' | 'imageTo' | 'rewrite' | 'purge' | 'sync'> {
   return {
@@ -139,7 +140,11 @@ function filesOf(
     async rewrite() {
       await (await home.settled()).rewrite();
     },
-    purge: (rewrite) => purgeIndex(home, rewrite),
+    async purge(rewrite) {
+      await purgeIndex(home, rewrite);
+      // A question since the removal may have listed what was left of it.
+      stems.drop();
+    },
     async sync() {
       const sync = await home.settled();
       await sync.run();

@@ -28,7 +28,7 @@ import { verifyStore } from './verify-store.ts';
 import { samplePage } from '../../test/fakes/sample-page.ts';
 
 /** Those that memories were kept with; 5 to 10 came together with 11. */
-const SCHEMAS = [1, 2, 3, 4, 11];
+const SCHEMAS = [1, 2, 3, 4, 11, 12];
 
 /** What a start writes by itself, or makes anew after a change of the schema. */
 const WRITTEN_ANEW = new Set(['row_sums', 'memory_mark', 'keep_clock']);
