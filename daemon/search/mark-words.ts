@@ -17,19 +17,21 @@ export function markWords(text: string, terms: readonly string[], beginning: str
   const initials = initialsOf(wanted);
   // One letter says nothing of the second.
   const isOpen = start !== null && start.length < 2;
+  const plain = wordPlaces(text);
+  const isUnspaced = plain === null && UNSPACED.test(text);
+  const places = plain ?? placesBy(text);
   const marks: Mark[] = [];
-  const places = wordPlaces(text);
-  for (let nth = 0; places !== null && nth < places.length; nth += 2) {
+  for (let nth = 0; nth < places.length; nth += 2) {
     const [from = 0, to = 0] = [places[nth], places[nth + 1]];
     if ((isOpen || mayBegin(text, from, initials)) && isWanted(text.slice(from, to))) marks.push([from, to]);
-  }
-  if (places !== null) return marks;
-  const isUnspaced = UNSPACED.test(text);
-  for (const { 0: word, index } of text.matchAll(WORD)) {
-    if ((isOpen || mayBegin(word, 0, initials)) && isWanted(word)) marks.push([index, index + word.length]);
-    else if (isUnspaced) marks.push(...marksInsideRun(word, index, terms));
+    else if (isUnspaced) marks.push(...marksInsideRun(text.slice(from, to), from, terms));
   }
   return marks;
+}
+
+/** The same as `wordPlaces`, of a text in any script. */
+function placesBy(text: string): number[] {
+  return Array.from(text.matchAll(WORD)).flatMap(({ 0: word, index }) => [index, index + word.length]);
 }
 
 function compared(word: string): string {
