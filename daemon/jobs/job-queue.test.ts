@@ -112,7 +112,8 @@ test('a job that cannot take its first page, or not even begin, is paused and ca
 test('one that stalls makes place for the next, which finds out for itself', async () => {
   const { disk, requests, open, begin, show } = await openFloor();
   const ids = [await begin(), await begin(), await begin()];
-  await until(() => requests.length === 3);
+  // Which of the first two is asked for how much by then is chance.
+  await until(() => requests.length >= 3);
   expect(await show(ids[2] ?? '')).toMatchObject({ state: 'waiting', place: 1 });
   disk.fill();
   open();
