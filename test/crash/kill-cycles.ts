@@ -39,9 +39,12 @@ async function killSoon(daemon: CrashableDaemon, afterMs: number): Promise<void>
   await daemon.kill();
 }
 
-/** Makes a memory one of schema 11, whose next step makes every checksum anew and can be taken again. */
+/** Makes a memory one of schema 11, from which the next two steps make every checksum anew and give sessions a column. */
 function setBack(folder: string): void {
   const database = new Database(join(folder, 'pages.db'));
-  database.pragma('user_version = 11');
+  // A kill may have kept it there.
+  if (database.pragma('user_version', { simple: true }) !== 11) {
+    database.exec('alter table sessions drop column used_at; pragma user_version = 11');
+  }
   database.close();
 }
