@@ -80,7 +80,8 @@ test('a named session ends when nothing is asked in it for three days, and no ot
 test('that a session is in use is written once an hour, and never waited for', async () => {
   const { store, clock, keep } = await openSessions();
   await keep('used', 'alive', START);
-  const usedAt = () => store.database.prepare('select used_at from sessions').pluck().get();
+  const usedAt = () =>
+    store.database.prepare("select used_at from sessions where name = 'alive'").pluck().get();
   const use = () => markSessionUsed(store, { client_id: 'agent', name: 'alive' });
   clock.now += HOUR - 1;
   await use();

@@ -45,7 +45,8 @@ export async function runSchemathesis(options: SchemathesisOptions): Promise<Sch
     '--request-timeout=120',
     '--continue-on-failure',
     '--seed=1',
-    '--workers=4',
+    // Among threads its own making of requests breaks now and then.
+    '--workers=1',
     ...paths.map((path) => `--include-path=${path}`),
   ];
   const env = { ...process.env, SCHEMATHESIS_FOLDER: folder, NO_COLOR: '1' };
