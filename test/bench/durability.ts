@@ -1,15 +1,16 @@
-import type { CrashReport, Onlooker } from '../crash/campaign.ts';
+import type { CrashReport } from '../crash/campaign.ts';
 import { churn } from '../crash/churn.ts';
 import { CRASH_POINTS } from '../crash/crash-points.ts';
 import { chooseFaults, failEach } from '../crash/every-fault.ts';
 import { runFaultySession } from '../crash/fault-sessions.ts';
 import { fillDisk } from '../crash/fill-disk.ts';
-import { killAtRandom } from '../crash/kill-cycles.ts';
-import { losePowerAtRandom } from '../crash/power-cycles.ts';
 import { stopAtPoints } from '../crash/stop-at-points.ts';
 import { captureInAStorm } from '../e2e/capture-storm.ts';
 import { seededRandom } from '../seeded-random.ts';
+import { BenchProcess } from './bench-process.ts';
 import type { BenchReport, BenchRow } from './bench-report.ts';
+import type { LaneReport, LaneTask } from './crash-lane.ts';
+import { progress, tellFault } from './tell-progress.ts';
 
 /** Memories that are crashed side by side. */
 const LANES = 2;
@@ -55,40 +56,25 @@ export async function run(): Promise<BenchReport> {
   };
 }
 
-function progress(what: string, of: number): (done: number) => void {
-  const step = Math.max(1, Math.round(of / 10));
-  return (done) => void (done % step === 0 && console.log(`  ${what} ${done} of ${of}`));
-}
-
-/** A run that is cut off has named its faults, and how to come by them again. */
-function tellFault(seed: number, lane = 1): (fault: string) => void {
-  return (fault) =>
-    console.log(`  FAULT (seed ${seed}, lane ${lane}) ${fault.replaceAll('\n', ' ').slice(0, 2000)}`);
-}
-
-/** A campaign in lanes of its own memory each. */
-async function inLanes(
-  name: string,
-  cycles: number,
-  seed: number,
-  campaign: (cycles: number, seed: number, onlooker: Onlooker) => Promise<CrashReport>,
-): Promise<CrashReport> {
-  let done = 0;
-  const tell = progress(name, cycles);
-  const lanes = Array.from({ length: LANES }, (_, lane) =>
-    campaign(Math.floor((cycles + lane) / LANES), seed + lane, {
-      onCycle: () => tell((done += 1)),
-      onFault: tellFault(seed + lane, lane + 1),
+/** A campaign in lanes of its own memory each, each in a process of its own: what checks one memory holds up no other. */
+async function inLanes(campaign: LaneTask['campaign'], cycles: number, seed: number): Promise<LaneReport> {
+  const reports = await Promise.all(
+    Array.from({ length: LANES }, async (_, lane) => {
+      const process = new BenchProcess<LaneTask, LaneReport>('crash-lane.ts');
+      const share = Math.floor((cycles + lane) / LANES);
+      const report = await process.ask({ campaign, cycles: share, seed: seed + lane, lane: lane + 1 });
+      await process.close();
+      return report;
     }),
   );
-  const reports = await Promise.all(lanes);
-  const sum = (count: (report: CrashReport) => number): number =>
+  const sum = (count: (report: LaneReport) => number): number =>
     reports.reduce((all, report) => all + count(report), 0);
   return {
     cycles: sum((report) => report.cycles),
     acknowledged: sum((report) => report.acknowledged),
     cutOff: sum((report) => report.cutOff),
     refused: sum((report) => report.refused),
+    lost: sum((report) => report.lost),
     faults: reports.flatMap(({ faults }) => faults),
   };
 }
@@ -108,7 +94,7 @@ function rowsOf(what: string, report: CrashReport, full: number): BenchRow[] {
 }
 
 async function killed(seed: number): Promise<Part> {
-  const report = await inLanes('kill -9', sizeOf('CRASH_CYCLES', 500), seed, killAtRandom);
+  const report = await inLanes('kill -9', sizeOf('CRASH_CYCLES', 500), seed);
   return { rows: rowsOf('kill -9 at random', report, 500), faults: report.faults };
 }
 
@@ -143,16 +129,11 @@ async function failed(seed: number): Promise<Part> {
 }
 
 async function powerless(seed: number): Promise<Part> {
-  let lost = 0;
-  const report = await inLanes('loss of power', sizeOf('CRASH_POWER', 150), seed, async (...args) => {
-    const one = await losePowerAtRandom(...args);
-    lost += one.lost;
-    return one;
-  });
+  const report = await inLanes('loss of power', sizeOf('CRASH_POWER', 150), seed);
   return {
     rows: [
       ...rowsOf('loss of power', report, 150),
-      { figure: 'loss of power: unsynced changes taken away', ours: lost },
+      { figure: 'loss of power: unsynced changes taken away', ours: report.lost },
     ],
     faults: report.faults,
   };
