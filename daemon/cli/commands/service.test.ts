@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../../test/fakes/temporary-folder.ts';
 import { typeCommand } from '../../../test/fakes/type-command.ts';
-import { serviceFor } from '../service-files.ts';
+import { serviceFor } from '../start-at-login.ts';
 
 const SYSTEMS = [
   {

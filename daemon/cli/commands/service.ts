@@ -5,8 +5,8 @@ import type { Command, Invocation } from '../command.ts';
 import { readDaemonRecord } from '../daemon-record.ts';
 import { EXIT } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { SERVICE_SYSTEMS, serviceFor } from '../service-files.ts';
-import type { ServiceFile } from '../service-files.ts';
+import { SERVICE_SYSTEMS, serviceFor } from '../start-at-login.ts';
+import type { ServiceFile } from '../start-at-login.ts';
 
 export const service: Command = {
   usage: 'service install | print | status | uninstall',
