@@ -1,4 +1,4 @@
-import { isForgotten } from './forget-tombstones.ts';
+import { hasher, isForgotten } from './forget-tombstones.ts';
 import type { Sql } from './in-store.ts';
 import type { ItemToAdd } from './job-rows.ts';
 
@@ -33,6 +33,7 @@ export function addItems(sql: Sql, at: FoundAt, items: readonly ItemToAdd[]): vo
   ).get(jobId);
   if (job === undefined) return;
   const asked = { asked_at: job.created_at, by_link: job.keeps === 1 && at.depth > 0, now };
+  const hashed = hasher(sql);
   const count = sql<{ n: number }>('select count(*) as n from job_items where job_id = ?');
   let room = MOST_ITEMS - (count.get(jobId)?.n ?? 0);
   for (const item of items) {
@@ -40,7 +41,7 @@ export function addItems(sql: Sql, at: FoundAt, items: readonly ItemToAdd[]): vo
       'select item_id, depth, state, links from job_items where job_id = ? and url = ?',
     ).get(jobId, item.url);
     if (known !== undefined) comeNearer(sql, at, known, changed);
-    else if (room > 0 && !isForgotten(sql, { ...asked, addresses: [item.url] })) {
+    else if (room > 0 && !isForgotten(sql, { ...asked, addresses: [item.url] }, hashed)) {
       insertItem(sql, at, item, changed);
       room--;
     }

@@ -1,9 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { domainOf } from '../../shared/page/canonical-url.ts';
 import { Failure } from '../failure.ts';
 import { parkRow } from './forget-parked.ts';
 import { inStore } from './in-store.ts';
 import type { Sql } from './in-store.ts';
-import { keyedHash } from './keyed-hash.ts';
 import type { Store } from './open-store.ts';
 
 /** That somebody wants a page kept. Times are milliseconds. */
@@ -49,9 +49,8 @@ function replacedBy(sql: Sql, receiptId: string) {
 }
 
 /** Whether a page was asked for before it, or its site, was forgotten, or a mere link leads back to it. */
-export function isForgotten(sql: Sql, wish: KeepWish): boolean {
+export function isForgotten(sql: Sql, wish: KeepWish, hashed = hasher(sql)): boolean {
   if (sql('select 1 from tombstones limit 1').get() === undefined) return false;
-  const hashed = hasher(sql);
   const found = (marks: readonly string[]) => latest(sql, marks.map(hashed), wish.now);
   const own = found(wish.addresses.map(pageMark));
   const site = found([...new Set(wish.addresses.flatMap(sitesAbove))].map(siteMark));
@@ -70,9 +69,15 @@ export function requireUnforgotten(store: Store, wish: KeepWish): Promise<void> 
   return inStore(store, (sql) => refuseForgotten(sql, wish));
 }
 
-function hasher(sql: Sql): (mark: string) => Buffer {
-  const salt = sql<Uint8Array>('select salt from tombstone_salt').pluck().get() ?? new Uint8Array();
-  return keyedHash(salt);
+/** The salted hash of a mark. It takes 17 µs: whoever asks of many links asks one hasher, which makes that of their site once. */
+export function hasher(sql: Sql): (mark: string) => Buffer {
+  const salt = sql<Uint8Array>('select salt from tombstone_salt').pluck().get() ?? '';
+  const made = new Map<string, Buffer>();
+  return (mark) => {
+    const hash = made.get(mark) ?? createHmac('sha256', salt).update(mark).digest();
+    made.set(mark, hash);
+    return hash;
+  };
 }
 
 function latest(sql: Sql, hashes: readonly Buffer[], now: number): number {
