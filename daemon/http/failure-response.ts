@@ -1,5 +1,5 @@
 import type { FailureBody, FailureCode } from '../../shared/contract/failure.ts';
-import { Failure } from '../failure.ts';
+import { Failure, WENT_WRONG } from '../failure.ts';
 
 /** The one table of this door: what a room's failure code is in HTTP. */
 const STATUS: Readonly<Record<FailureCode, number>> = {
@@ -87,7 +87,7 @@ function asFailure(error: unknown): Failure {
     return new Failure('disk-full', 'The disk is full: nothing was changed. Free some space and try again.');
   }
   if (error instanceof Failure) return error;
-  return new Failure('internal', 'Something went wrong inside Pagekeep; its log says what.');
+  return new Failure('internal', WENT_WRONG);
 }
 
 /** Follows `cause` a few steps, since rooms wrap what SQLite and the file system throw. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../failure.ts';
+import { Failure, WENT_WRONG } from '../failure.ts';
 import { changeJob } from '../store/change-job.ts';
 import { findJob } from '../store/find-jobs.ts';
 import type { Leftover } from '../store/change-job.ts';
@@ -8,7 +8,6 @@ import { leaseItem } from '../store/lease-item.ts';
 import { nextAttempt, settleItem } from '../store/settle-item.ts';
 import { JobRun } from './job-run.ts';
 import type { SharedTools } from './job-tools.ts';
-import { WENT_WRONG } from './stalled-jobs.ts';
 import { takePage } from './take-page.ts';
 
 /** A page that takes longer is nobody's any more; a killed daemon gives its leases back at the start. */

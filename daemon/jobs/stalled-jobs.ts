@@ -1,10 +1,7 @@
-import { Failure } from '../failure.ts';
+import { Failure, WENT_WRONG } from '../failure.ts';
 import { changeJob } from '../store/change-job.ts';
 import type { StoredJob } from '../store/job-rows.ts';
 import type { SharedTools } from './job-tools.ts';
-
-/** What is said of a fault of the app itself. */
-export const WENT_WRONG = 'Something went wrong inside Pagekeep; its log says what.';
 
 /**
  * Jobs that cannot go on, by a full disk for one. They are paused; where not even that can be written, they are shown as
