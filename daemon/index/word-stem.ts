@@ -32,7 +32,7 @@ export function initialsOf(wanted: Iterable<string>): ReadonlySet<number> {
   return new Set(Array.from(wanted, (stem) => initialAt(stem, 0)));
 }
 
-/** Whether the stem of the word at a place may begin so: Porter's stem keeps a word's first two letters, folding plain ones. Of twenty words nineteen need not be stemmed at all. */
+/** Whether the stem of the word at a place may begin so: Porter's stem keeps a word's first two letters (but of “ies”), folding plain ones. For a question of nine words five of six words need not be stemmed at all. */
 export function mayBegin(text: string, at: number, initials: ReadonlySet<number>): boolean {
   return text.charCodeAt(at) > 0x7f || text.charCodeAt(at + 1) > 0x7f || initials.has(initialAt(text, at));
 }

@@ -35,6 +35,7 @@ export class IndexInTurn {
     void indexed.then(() => this.#acknowledged.delete(indexed));
   }
 
+  /** Resolves when the words of every acknowledged page are in the index. */
   async worded(): Promise<void> {
     await Promise.all(this.#acknowledged);
   }
