@@ -66,7 +66,7 @@ export class DiskCopy implements DiskFile {
 
   #begin(): Promise<Call<DiskFile>> {
     const worker = new Worker(WORKER, { workerData: this.#file });
-    const thread = connectThread<DiskFile>(worker);
+    const thread = connectThread<DiskFile>(worker).then(({ call }) => call);
     const leave = () => {
       if (this.#thread === thread) this.#thread = null;
     };

@@ -3,6 +3,8 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { openLocalIndex } from './local-index.ts';
 import type { PageToIndex } from './live-index.ts';
+import type { IndexThread } from './open-index.ts';
+import { packCandidates } from './pack-candidates.ts';
 import type { IndexOptions, RetrievalQuestion, SearchIndex } from './search-index.ts';
 import { answerCall, answerTogether, sayClosed } from './thread-calls.ts';
 import type { ThreadCall, ThreadReply } from './thread-calls.ts';
@@ -53,11 +55,16 @@ try {
     ...options,
     onSync: (line) => port.postMessage({ kind: 'line', line } satisfies ThreadReply),
   });
+  const answers: IndexThread = {
+    ...index,
+    retrieveCandidates: async (question, filters) =>
+      packCandidates(await index.retrieveCandidates(question, filters)),
+  };
   port.on('message', (call: ThreadCall) => {
     const calls = waiting(call, port);
     index.foresee(calls.flatMap(vectorAsked));
     for (const [each = call, ...others] of runs(calls)) {
-      if (others.length === 0) void answerCall(port, index, each, options.file);
+      if (others.length === 0) void answerCall(port, answers, each, options.file);
       else {
         const pages = [each, ...others];
         void answerTogether(port, pages, index.indexPages(pages.map(pageIn)), options.file);

@@ -1,9 +1,16 @@
 import { Worker } from 'node:worker_threads';
-import type { IndexOptions, SearchIndex } from './search-index.ts';
+import { unpackCandidates } from './pack-candidates.ts';
+import type { PackedCandidates } from './pack-candidates.ts';
+import type { IndexOptions, RetrievalFilters, RetrievalQuestion, SearchIndex } from './search-index.ts';
 import { connectThread } from './thread-calls.ts';
 
 /** The worker's file beside this one: `.ts` in a checkout, `.js` once compiled. */
 const WORKER = new URL(`./index-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+
+/** The index as its thread answers. */
+export interface IndexThread extends Omit<SearchIndex, 'retrieveCandidates'> {
+  retrieveCandidates(question: RetrievalQuestion, filters: RetrievalFilters): Promise<PackedCandidates>;
+}
 
 /**
  * Opens the index in a thread of its own. A missing, damaged or outdated `index.db` is replaced by an empty one, said in
@@ -12,7 +19,7 @@ const WORKER = new URL(`./index-worker${import.meta.url.endsWith('.ts') ? '.ts' 
 export async function openIndex(options: IndexOptions): Promise<SearchIndex> {
   const { onSync, ...cloneable } = options;
   const worker = new Worker(WORKER, { workerData: cloneable });
-  const call = await connectThread<SearchIndex>(worker, onSync);
+  const { call, tell } = await connectThread<IndexThread>(worker, onSync);
   return {
     indexPage: (facts, passages, images) => call('indexPage', facts, passages, images),
     updateFacts: (facts) => call('updateFacts', facts),
@@ -21,8 +28,9 @@ export async function openIndex(options: IndexOptions): Promise<SearchIndex> {
     shareVectors: (passageIds) => call('shareVectors', passageIds),
     indexVectors: (vectors) => call('indexVectors', vectors),
     removePages: (pageIds) => call('removePages', pageIds),
-    retrieveCandidates: (question, filters) => call('retrieveCandidates', question, filters),
-    expectWords: (match, pool) => call('expectWords', match, pool),
+    retrieveCandidates: async (question, filters) =>
+      unpackCandidates(await call('retrieveCandidates', question, filters)),
+    expectWords: async (match, pool) => tell('expectWords', match, pool),
     findSpellings: (words, beginning) => call('findSpellings', words, beginning),
     listTagged: (tags, filters) => call('listTagged', tags, filters),
     retrieveImages: (match, pool, filters) => call('retrieveImages', match, pool, filters),
