@@ -1,8 +1,9 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../failure.ts';
-import { writeMinilmGraph } from './minilm-graph.ts';
+import { minilmGraph } from './minilm-graph.ts';
 import type { Precision } from './minilm-graph.ts';
+import { writeOnnx } from './onnx-writer.ts';
 import { checkPinned } from './pinned-file.ts';
 import { PINNED_MODEL } from './pinned-model.ts';
 import { readSafetensors } from './safetensors.ts';
@@ -24,9 +25,8 @@ export async function builtGraph(
   if ((await checkPinned(weights, PINNED_MODEL.weights)) !== 'right') return null;
   const part = `${path}.${process.pid}.part`;
   try {
-    await writeFile(part, writeMinilmGraph(readSafetensors(await readFile(weights)), precision), {
-      mode: 0o600,
-    });
+    const graph = minilmGraph(readSafetensors(await readFile(weights)), precision);
+    await writeFile(part, writeOnnx(graph), { mode: 0o600 });
     if ((await checkPinned(part, pinned)) !== 'right') {
       throw new Failure(
         'internal',

@@ -13,7 +13,7 @@ export interface LocalEmbedderOptions {
   readonly files: ModelFiles;
   /**
    * For our own graph: the precision of passages, int8 unless the self-test says that this machine computes it wrongly.
-   * Questions then have int8 in blocks: one is short enough to be exact, and int8 passages find as well as exact ones when
+   * Questions then have smoothed int8: one is short enough to be exact, and int8 passages find as well as exact ones when
    * the question is (nDCG@10 of mlquestions .554 → .559, fp32 .560; xquad .942 → .944).
    */
   readonly precision?: Precision;
@@ -69,7 +69,7 @@ async function orClose<Value>(opening: Promise<Embedder>, read: () => Value): Pr
 /** Without the weights to write it from, questions make do with the passages' graph. */
 async function graphOfQuestions(files: ModelFiles): Promise<string> {
   if (files.kind === 'ready') return files.graph;
-  return (await builtGraph(files.folder, files.weightsFolder, 'int8-blocks')) ?? files.graph;
+  return (await builtGraph(files.folder, files.weightsFolder, 'int8-smooth')) ?? files.graph;
 }
 
 async function graphOf(files: ModelFiles, precision: Precision): Promise<string> {

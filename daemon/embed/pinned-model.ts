@@ -38,17 +38,17 @@ export const PINNED_MODEL = {
       sha256: 'acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b',
     },
   ] satisfies PinnedFile[],
-  /** What `writeMinilmGraph` makes of the weights, byte for byte, on every machine. */
+  /** What `minilmGraph` makes of the weights, byte for byte, on every machine. */
   graphs: {
     int8: {
       name: 'graph-int8.onnx',
       bytes: 23_081_884,
       sha256: 'd570a729c53cd432731e5cbb3f8248c2b03b2467c88490af581d55a80f14df7e',
     },
-    'int8-blocks': {
-      name: 'graph-int8-blocks.onnx',
-      bytes: 23_327_874,
-      sha256: '8a49ef533c762ab42b6c90f5325b8e16aa1ee0612e2da36e31b52cfc7a896968',
+    'int8-smooth': {
+      name: 'graph-int8-smooth.onnx',
+      bytes: 23_140_674,
+      sha256: '8e4bf4ce4f4b520bf25cc27b6b59a2a918276cab6479c7e8dd6a0c9c54948af3',
     },
     fp32: {
       name: 'graph-fp32.onnx',
