@@ -47,7 +47,7 @@ interface Waiting {
 export interface Thread<Methods extends Asked<Methods>> {
   readonly call: Call<Methods>;
   /** Has it do what nobody waits for, and whose failing shows where its result would have been used. */
-  tell<M extends keyof Methods & string>(method: M, ...args: Parameters<Methods[M]>): void;
+  readonly tell: <M extends keyof Methods & string>(method: M, ...args: Parameters<Methods[M]>) => void;
 }
 
 /** Resolves once the thread is open. One that dies takes every waiting and later call with it, as a Failure. */
