@@ -1,5 +1,6 @@
 import type { IndexDatabase } from './index-database.ts';
 import type { KnownStems } from './known-stems.ts';
+import type { LiveIndex } from './note-change.ts';
 import type { Misspelling } from './search-index.ts';
 import { foldText } from './fold-text.ts';
 import { wordStem } from './word-stem.ts';
@@ -11,7 +12,7 @@ const MOST_WORDS = 16;
 
 /** Which of the words stand nowhere, and what may have been meant; `beginning` may be the start of a longer one. */
 export function findSpellings(
-  index: IndexDatabase,
+  index: LiveIndex,
   stems: KnownStems,
   words: readonly string[],
   beginning: string | null,
@@ -37,10 +38,14 @@ function standsSomewhere({ sql }: IndexDatabase, stem: string): boolean {
   );
 }
 
-function listPassages({ sql }: IndexDatabase, stem: string): number[] {
-  return sql<number>(
-    `select distinct doc from word_places where term = ? and doc in (select passage_id from indexed) limit ${PASSAGES}`,
-  )
-    .pluck()
-    .all(stem);
+/** Passages that hold a stem: by the words in RAM, where FTS5 lists every place of it first. */
+function listPassages({ words, sql }: LiveIndex, stem: string): number[] {
+  return (
+    words.somePassages(stem, PASSAGES) ??
+    sql<number>(
+      `select distinct doc from word_places where term = ? and doc in (select passage_id from indexed) limit ${PASSAGES}`,
+    )
+      .pluck()
+      .all(stem)
+  );
 }

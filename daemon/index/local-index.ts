@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { copyIndex } from './copy-index.ts';
 import { findSpellings } from './find-spellings.ts';
 import { expectWords } from './find-worded.ts';
@@ -178,7 +179,12 @@ function questionsTo(live: LiveIndex, stems: KnownStems, home: IndexHome) {
     };
   return {
     retrieveCandidates: after((question, filters) => retrieve(live, question, filters)),
-    expectWords: after((match, pool) => expectWords(live, match, pool)),
+    async expectWords(match, pool) {
+      // What was asked before is answered first.
+      await nextTurn();
+      await home.caughtUp();
+      expectWords(live, match, pool);
+    },
     findSpellings: after((asked, beginning) => findSpellings(live, stems, asked, beginning)),
     listTagged: after((tags, filters) => listTagged(live, tags, filters)),
     retrieveImages: after((match, pool, filters) => retrieveImages(live, match, pool, filters)),

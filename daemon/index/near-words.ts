@@ -4,7 +4,7 @@ import { pageWords } from './page-words.ts';
 import { PassagePages } from './passage-pages.ts';
 import { InvertedIndex } from './postings/inverted-index.ts';
 import type { WordScores } from './postings/inverted-index.ts';
-import { termVector, unpackTerms } from './postings/term-vector.ts';
+import { termHash, termVector, unpackTerms } from './postings/term-vector.ts';
 import { readTerms } from './read-terms.ts';
 import { PAGE_WEIGHTS } from './schema.ts';
 
@@ -90,6 +90,11 @@ export class NearWords {
     if (this.#expected.size === MOST_EXPECTED) this.#expected.delete(oldest);
     this.#expected.set(match, asked);
     return asked;
+  }
+
+  /** Some passages that hold a word of this stem; null while too much has to be read first. */
+  somePassages(stem: string, most: number): number[] | null {
+    return this.#catchUp() ? this.#postings.passage_words.some(termHash(stem), most) : null;
   }
 
   /** Which passages stand where; null while too much has to be read first. */

@@ -112,6 +112,18 @@ export class InvertedIndex {
     }
   }
 
+  /** Some of those that hold a word, at most `most`. */
+  some(hash: number, most: number): number[] {
+    const found = [...(this.#open.holders(hash)?.keys() ?? [])].slice(0, most);
+    for (const [at, segment] of this.#segments.entries()) {
+      for (const row of segment?.holders(segment.find(hash)) ?? []) {
+        if (found.length === most) return found;
+        found.push(this.#ids[at * this.#rows + row] ?? -1);
+      }
+    }
+    return found;
+  }
+
   /** Scores everything for a question's words. */
   score(terms: readonly AskedTerm[]): WordScores {
     const asked = terms.map((term) => (isFound(term) ? term : term.map((hash) => this.#place(hash))));

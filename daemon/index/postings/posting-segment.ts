@@ -84,6 +84,12 @@ export class PostingSegment {
     return count;
   }
 
+  /** The living rows that hold the word. */
+  *holders(word: number): Generator<number> {
+    const [from, to] = this.#range(word);
+    for (const row of this.#rows.subarray(from, to)) if (this.#dead[row] === 0) yield row;
+  }
+
   /** Adds the word's part to the score of every living row that holds it. */
   addScores(word: number, idf: number, { scores, first, base, slope }: Sums): void {
     const [from, to] = this.#range(word);
