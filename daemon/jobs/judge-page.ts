@@ -4,9 +4,9 @@ import { familyOf, isNearDuplicate } from '../crawl/find-trap.ts';
 import { Failure } from '../failure.ts';
 import { pageAddress } from '../ingest/page-address.ts';
 import type { ReadPage } from '../ingest/page-reader.ts';
-import { findTwins } from '../store/find-twins.ts';
+import { findFamily } from '../store/find-family.ts';
 import type { ItemToAdd, StoredItem } from '../store/job-rows.ts';
-import { noteLinks } from '../store/settle-item.ts';
+import { notePage } from '../store/note-page.ts';
 import { discoverLinks } from './discover-links.ts';
 import type { JobRun } from './job-run.ts';
 import { SkipPage } from './skip-page.ts';
@@ -24,7 +24,7 @@ const SAYS_MISSING =
  */
 export async function judgePage(
   read: ReadPage,
-  at: { readonly url: string; readonly robots: ReadonlySet<string> },
+  at: { readonly url: string; readonly html: string; readonly robots: ReadonlySet<string> },
   item: StoredItem,
   run: JobRun,
   found: (links: readonly ItemToAdd[]) => void,
@@ -38,20 +38,26 @@ export async function judgePage(
     throw new SkipPage('noindex', 'The page asks crawlers not to keep it.');
   }
   requirePage(read);
-  const address = pageAddress(canonicalUrl(at.url) ?? at.url, article.canonical_link);
-  const text_hash = hashWords(`${article.title}\n${read.seen.markdown}`);
+  const url = canonicalUrl(at.url) ?? at.url;
   const family = familyOf(item.url);
-  const twins = await findTwins(run.tools.store, item, { address, text_hash, family });
-  if (twins.isKnown && run.terms.max_depth > 0) {
+  const relatives = family === '' ? [] : await findFamily(run.tools.store, item, family);
+  const isAlike = isNearDuplicate(outline.simhash, relatives);
+  const notes = {
+    address: pageAddress(url, article.canonical_link),
+    text_hash: hashWords(`${article.title}\n${read.seen.markdown}`),
+    html_hash: hashMarkup(at.html, url),
+    family,
+    simhash: outline.simhash,
+    links: isAlike ? [] : links,
+  };
+  // Addresses that a person listed are kept one by one.
+  if (!(await notePage(run.tools.store, item, run.terms.max_depth > 0, notes))) {
     // The other's address would stay here when that page is forgotten.
     throw new SkipPage('duplicate', 'It is the same page as another one of this crawl.');
   }
-  const isAlike = family !== '' && isNearDuplicate(outline.simhash, twins.family);
-  // What is made up without end leads on without end.
-  if (isAlike) found([]);
-  const prints = { text_hash, family, simhash: outline.simhash };
-  await noteLinks(run.tools.store, item.item_id, isAlike ? [] : links, prints);
   if (isAlike) {
+    // What is made up without end leads on without end.
+    found([]);
     throw new SkipPage(
       'near-duplicate',
       'It says nearly the same as a page whose address differs in numbers or values alone.',
@@ -63,6 +69,12 @@ export async function judgePage(
 function hashWords(markdown: string): string {
   const words = markdown.replaceAll(/(?<!!\[[^\]]{0,500})\]\([^)\s]{0,500}\)/g, ']');
   return createHash('sha256').update(words).digest('hex');
+}
+
+/** A page's bytes; where it shows pictures with its folder, from which another page may show others under the same names. */
+function hashMarkup(html: string, url: string): string {
+  const folder = /<img\b/i.test(html) ? new URL('.', url).href : '';
+  return createHash('sha256').update(`${folder}\n${html}`).digest('hex');
 }
 
 /** Sites answer 200 for what is no page as well: a door, or an apology. */

@@ -8,8 +8,8 @@ import { ingestPage } from '../ingest/ingest-page.ts';
 import type { IngestTools } from '../ingest/ingest-page.ts';
 import { requireKeptLanguage, requireText } from '../ingest/refuse-page.ts';
 import { findCapture } from '../store/find-capture.ts';
+import { findFamily } from '../store/find-family.ts';
 import { findPage, findPageById } from '../store/find-page.ts';
-import { findTwins } from '../store/find-twins.ts';
 import type { ItemOutcome, ItemToAdd, StoredItem } from '../store/job-rows.ts';
 import { settleItem } from '../store/settle-item.ts';
 import { touchPage } from '../store/touch-page.ts';
@@ -134,8 +134,7 @@ async function fetchAndKeep(item: StoredItem, run: JobRun, taking: Taking): Prom
 async function refuseEndless(item: StoredItem, run: JobRun): Promise<void> {
   const family = familyOf(item.url);
   if (family === '' || run.terms.max_depth === 0) return;
-  const twins = await findTwins(run.tools.store, item, { address: '', text_hash: '', family });
-  if (isEndless(twins.family)) {
+  if (isEndless(await findFamily(run.tools.store, item, family))) {
     throw new SkipPage('trap', 'Several addresses of this kind led to nearly the same page.');
   }
 }

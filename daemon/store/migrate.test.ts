@@ -28,15 +28,22 @@ import { verifyStore } from './verify-store.ts';
 import { samplePage } from '../../test/fakes/sample-page.ts';
 
 /** Those that memories were kept with; 5 to 10 came together with 11. */
-const SCHEMAS = [1, 2, 3, 4, 11, 12];
+const SCHEMAS = [1, 2, 3, 4, 11, 12, 13];
 
 /** What a start writes by itself, or makes anew after a change of the schema. */
 const WRITTEN_ANEW = new Set(['row_sums', 'memory_mark', 'keep_clock']);
 
-/** A memory as Pagekeep kept it with this schema; 12 differs from 11 in its checksums alone. */
+/** What makes a memory of schema 11 one of these, which differ from it in its checksums and in one column. */
+const SINCE_11: Readonly<Record<number, string>> = {
+  12: 'delete from row_sums; pragma user_version = 12',
+  13: `delete from row_sums; alter table sessions add column used_at integer not null default 0;
+    update sessions set used_at = started_at; pragma user_version = 13`,
+};
+
+/** A memory as Pagekeep kept it with this schema. */
 function oldMemory(schema: number): string {
-  const [written, then] =
-    schema === 12 ? [11, 'delete from row_sums; pragma user_version = 12'] : [schema, ''];
+  const then = SINCE_11[schema] ?? '';
+  const written = then === '' ? schema : 11;
   const file = join(temporaryFolder(), 'pages.db');
   const database = new Database(file);
   database.pragma('journal_mode = WAL');

@@ -10,20 +10,6 @@ export interface Discovery {
   readonly maxDepth: number;
 }
 
-/** Notes what a page was found to lead to, before it is kept: after a crash it need not be fetched again. */
-export function noteLinks(
-  store: Store,
-  itemId: number,
-  links: readonly ItemToAdd[],
-  prints: { readonly text_hash: string; readonly family: string; readonly simhash: string },
-): Promise<void> {
-  return inPassing(store, (sql) => {
-    sql(
-      'update job_items set links = @links, text_hash = @text_hash, family = @family, simhash = @simhash where item_id = @itemId',
-    ).run({ ...prints, links: JSON.stringify(links), itemId });
-  });
-}
-
 /**
  * Notes how an address ended, and with it, in one transaction, where it leads. False when that was noted before. An address
  * that leads to what was forgotten is not noted: it goes. A job that has ended takes no address more.

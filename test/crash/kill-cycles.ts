@@ -39,12 +39,14 @@ async function killSoon(daemon: CrashableDaemon, afterMs: number): Promise<void>
   await daemon.kill();
 }
 
-/** Makes a memory one of schema 11, from which the next two steps make every checksum anew and give sessions a column. */
+/** Makes a memory one of schema 11, from which the next three steps make every checksum anew and give sessions and items a column each. */
 function setBack(folder: string): void {
   const database = new Database(join(folder, 'pages.db'));
   // A kill may have kept it there.
   if (database.pragma('user_version', { simple: true }) !== 11) {
-    database.exec('alter table sessions drop column used_at; pragma user_version = 11');
+    database.exec(`drop index job_items_by_text; drop index job_items_by_html;
+      alter table job_items drop column html_hash; alter table sessions drop column used_at;
+      pragma user_version = 11`);
   }
   database.close();
 }

@@ -7,6 +7,10 @@ import type { Page } from '../fakes/web-site.ts';
 const PAGES_PER_JOB = 250;
 const ANSWER_MS = 20;
 
+/** Read otherwise under each address of the page: its picture has the page's own and a question. */
+const FIRST =
+  '<p>Where the walk through this part of the site begins.</p><img src="?chart" alt="A chart" width="600" height="400">';
+
 export interface KilledCrawl {
   /** Pages of the site, and how many of them are kept. */
   readonly pages: number;
@@ -64,7 +68,7 @@ export async function crawlWhileKilled(dataDir: string, pages: number, kills: nu
   }
 }
 
-/** Every page leads to five more of its part. */
+/** Every page leads to five more of its part, the first also to itself by another name, under which its picture is another. */
 export function treeOfPages(parts: number, pages: number): Record<string, Page> {
   const site: Record<string, Page> = {};
   for (let part = 0; part < parts; part++) {
@@ -72,8 +76,11 @@ export function treeOfPages(parts: number, pages: number): Record<string, Page> 
     const pathOf = (nth: number): string => (nth === 0 ? `/${part}/` : `/${part}/page-${nth}`);
     for (let nth = 0; nth < size; nth++) {
       const links = [1, 2, 3, 4, 5].map((child) => nth * 5 + child).filter((child) => child < size);
-      const page = linkedPage(pathOf(nth), links.map(pathOf));
-      site[pathOf(nth)] = (request, response) => void setTimeout(() => page(request, response), ANSWER_MS);
+      const paths = nth === 0 ? [...links.map(pathOf), `${pathOf(0)}index.html`] : links.map(pathOf);
+      const page = linkedPage(pathOf(nth), paths, nth === 0 ? { body: FIRST } : {});
+      const serve: Page = (request, response) => void setTimeout(() => page(request, response), ANSWER_MS);
+      site[pathOf(nth)] = serve;
+      if (nth === 0) site[`${pathOf(0)}index.html`] = serve;
     }
   }
   return site;

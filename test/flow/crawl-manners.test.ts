@@ -193,6 +193,36 @@ describe('one page under many addresses', () => {
     ]);
   });
 
+  test('is kept once where its bytes are the same, whatever is read of them there, and others at the same moment', async () => {
+    // The cleaner makes a picture's address absolute: what is read of this page differs from address to address.
+    const charted = linkedPage('/chart', [], { body: picture('?chart') });
+    const pages: Record<string, Page> = { '/': linkedPage('/', ['/chart/', '/chart/index.html']) };
+    const asked = ['/chart/', '/chart/index.html'].map((path) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      pages[path] = (request, response) => {
+        resolve();
+        void Promise.all(asked).then(() => charted(request, response));
+      };
+      return promise;
+    });
+    const { crawl, house } = await openCrawlHouse(pages);
+    const report = await crawl({ concurrent: 2 });
+    expect([report.pages_stored, (await house.call('list')).total_count]).toEqual([2, 2]);
+    expect(report.skipped_pages).toMatchObject([
+      { reason: 'duplicate', message: 'It is the same page as another one of this crawl.' },
+    ]);
+  });
+
+  test('is two where equal bytes show the pictures of two folders', async () => {
+    const shown = linkedPage('/album', [], { body: picture('photo.jpg') });
+    const { crawl } = await openCrawlHouse({
+      '/': linkedPage('/', ['/one/', '/two/']),
+      '/one/': shown,
+      '/two/': shown,
+    });
+    expect(await crawl()).toMatchObject({ pages_stored: 3, skipped_pages: [] });
+  });
+
   test('traps end: calendars, loops of folders, endless parameters', async () => {
     const pages: Record<string, Page> = {
       '/': linkedPage('/', ['/calendar/2026/11/', '/loop/', '/items?page=1']),
@@ -209,6 +239,11 @@ describe('one page under many addresses', () => {
     expect(asked().length).toBeLessThan(40);
   });
 });
+
+function picture(src: string): string {
+  return `<p>What the harvest brought, year by year, to the press by the river and the cellars behind it.</p>
+    <figure><img src="${src}" alt="The harvest" width="600" height="400"></figure>`;
+}
 
 /** A site that has an answer to everything. */
 function madeUp(path: string): Page {
