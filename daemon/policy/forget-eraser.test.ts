@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { emptyStore } from '../../test/fakes/empty-store.ts';
@@ -117,21 +117,36 @@ test('a cleaning that fails once is done again, and what is hidden meanwhile goe
   expect(house.problems).toEqual(['a forgetting waits to be checked']);
 });
 
-test('what fails each time is tried no more until the next start, and holds up nothing that comes later', async () => {
+test('what fails is done again after growing pauses until its cause is gone, and holds up nothing that comes later', async () => {
   let isFull = true;
-  let purges = 0;
+  const purges: number[] = [];
   const purge = () => {
-    purges += 1;
+    purges.push(performance.now());
     if (isFull) throw new Error('the disk is full');
   };
   const house = await openErasing({}, { purge });
   const receipt = await house.forget(0);
-  await expect.poll(() => purges, PATIENT).toBe(2);
-  await house.eraser.idle();
+  await expect.poll(() => purges.length, PATIENT).toBe(4);
+  const pauses = purges.slice(1).map((at, nth) => at - (purges[nth] ?? 0));
+  expect(pauses.map((pause, nth) => pause >= 20 * 4 ** nth - 1)).toEqual([true, true, true]);
   isFull = false;
   const later = await house.forget(1);
   await expect.poll(() => house.isChecked(later), PATIENT).toBe(true);
-  expect([purges, await house.isChecked(receipt)]).toEqual([3, false]);
+  expect([purges.length, await house.isChecked(receipt)]).toEqual([5, false]);
+  await expect.poll(() => house.isChecked(receipt), PATIENT).toBe(true);
+  expect(house.problems).toEqual(Array.from({ length: 4 }, () => 'a forgetting waits to be checked'));
+});
+
+test('a forgotten page that lies in another file of the folder is looked for until that is gone', async () => {
+  const house = await openErasing();
+  const copy = join(house.dataDir, 'copy.db');
+  await house.store.database.backup(copy);
+  const receipt = await house.forget(0);
+  await expect.poll(() => house.problems.length, PATIENT).toBeGreaterThan(2);
+  expect(await house.isChecked(receipt)).toBe(false);
+  rmSync(copy);
+  await expect.poll(() => house.isChecked(receipt), PATIENT).toBe(true);
+  expect(new Set(house.problems)).toEqual(new Set(['something of a forgotten page is left']));
 });
 
 test('what is forgotten as a cleaning ends is cleaned up after next, though something stays hidden for long', async () => {

@@ -9,8 +9,15 @@ import type { Erasing, LookTools } from './forget-look.ts';
 const SETTLE_MS = 1_000;
 /** The longest that pages are hidden; what is further off comes from a clock that went back. */
 const LONGEST_HIDDEN_MS = 60_000;
-/** How often a check that failed or that found something is tried until the next start. */
-const TRIES = 2;
+/** A check that failed or that found something is done again after pauses that grow so many times each, up to an hour. */
+const PAUSE_GROWS = 4;
+const LONGEST_PAUSE_MS = 3_600_000;
+
+/** How often a forgetting was looked at in vain, and from when on it is to be looked at next, by the clock that never goes back. */
+interface Attempts {
+  readonly vain: number;
+  readonly next: number;
+}
 
 export interface EraserTools extends LookTools {
   readonly now: () => number;
@@ -29,8 +36,8 @@ export interface EraserTools extends LookTools {
 export class Eraser {
   readonly #tools: EraserTools;
   readonly #known = new Map<string, Erasing>();
-  /** How often each was looked at in vain. A forgetting that is just being made is in neither map. */
-  readonly #tries = new Map<string, number>();
+  /** Those that are to be looked at. A forgetting that is just being made is in neither map. */
+  readonly #attempts = new Map<string, Attempts>();
   #timer: NodeJS.Timeout | undefined;
   /** By the clock that never goes back. */
   #wakesAt = Infinity;
@@ -44,14 +51,14 @@ export class Eraser {
   /** Cleans up after a forgetting soon, or once the time it is hidden for is over. */
   take(erasing: Erasing): void {
     this.#known.set(erasing.receipt_id, erasing);
-    this.#tries.set(erasing.receipt_id, 0);
+    this.#attempts.set(erasing.receipt_id, { vain: 0, next: 0 });
     this.#wake(this.#tools.settleMs ?? SETTLE_MS);
   }
 
   /** Knows no more of a forgetting that was taken back. */
   letGo(receiptId: string): void {
     this.#known.delete(receiptId);
-    this.#tries.delete(receiptId);
+    this.#attempts.delete(receiptId);
   }
 
   /** Takes up what a stop left; resolves once what was cut off is gone, before anything is checked. */
@@ -60,9 +67,9 @@ export class Eraser {
     for (const { receipt_id, doomed, hidden_until, forgotten_at } of await receiptsUnderWay(store)) {
       const hidden = hidden_until === null ? {} : { hidden_until };
       if (doomed > 0) await takeDoomed(store, receipt_id, forgotten_at, { keeps_out: 'links', ...hidden });
-      this.#tries.set(receipt_id, 0);
+      this.#attempts.set(receipt_id, { vain: 0, next: 0 });
     }
-    if (this.#tries.size > 0) this.#wake(this.#tools.settleMs ?? SETTLE_MS);
+    if (this.#attempts.size > 0) this.#wake(this.#tools.settleMs ?? SETTLE_MS);
   }
 
   /** Resolves when all that is due is removed and has been looked for. */
@@ -102,33 +109,35 @@ export class Eraser {
     const { store } = this.#tools;
     const { signal } = this.#stopping;
     if (signal.aborted) return;
-    const receipts = (await receiptsUnderWay(store)).filter((receipt) => this.#isWorthTrying(receipt));
-    const due = receipts.filter((receipt) => this.#isDue(receipt));
-    for (const { receipt_id } of due) this.#tries.set(receipt_id, (this.#tries.get(receipt_id) ?? 0) + 1);
+    const receipts = await receiptsUnderWay(store);
+    const due = receipts.filter((receipt) => this.#waitOf(receipt) <= 0);
     try {
       for (const receipt of due) await this.#removeHidden(receipt);
       if (due.length > 0) await store.wholeReads.between(() => this.#cleanUp(due), signal);
     } finally {
-      this.#comeBack(receipts);
+      this.#putOff(due);
+      const wait = Math.min(...receipts.map((receipt) => this.#waitOf(receipt)));
+      if (wait !== Infinity) this.#wakeBy(wait);
     }
   }
 
-  /** To those that failed or of which something is left, and to what is hidden once its time has come. */
-  #comeBack(receipts: readonly ForgetReceiptRow[]): void {
-    const { now, settleMs = SETTLE_MS } = this.#tools;
-    const waits = receipts
-      .filter((receipt) => this.#isWorthTrying(receipt))
-      .map((receipt) => (this.#isDue(receipt) ? settleMs : (receipt.hidden_until ?? 0) - now()));
-    if (waits.length > 0) this.#wakeBy(Math.min(...waits));
+  /** Those that failed or of which something is left; what keeps them, such as a full disk, is over some time. */
+  #putOff(tried: readonly ForgetReceiptRow[]): void {
+    const { settleMs = SETTLE_MS } = this.#tools;
+    for (const { receipt_id } of tried) {
+      const attempts = this.#attempts.get(receipt_id);
+      if (attempts === undefined) continue;
+      const pause = Math.min(settleMs * PAUSE_GROWS ** attempts.vain, LONGEST_PAUSE_MS);
+      this.#attempts.set(receipt_id, { vain: attempts.vain + 1, next: performance.now() + pause });
+    }
   }
 
-  #isWorthTrying({ receipt_id }: ForgetReceiptRow): boolean {
-    return (this.#tries.get(receipt_id) ?? TRIES) < TRIES;
-  }
-
-  #isDue({ hidden_until }: ForgetReceiptRow): boolean {
-    const left = (hidden_until ?? 0) - this.#tools.now();
-    return left <= 0 || left > LONGEST_HIDDEN_MS;
+  /** In ms until a forgetting is to be looked at, what is hidden once its time has come; infinite where nobody may yet. */
+  #waitOf({ receipt_id, hidden_until }: ForgetReceiptRow): number {
+    const attempts = this.#attempts.get(receipt_id);
+    if (attempts === undefined) return Infinity;
+    const hidden = (hidden_until ?? 0) - this.#tools.now();
+    return Math.max(hidden > LONGEST_HIDDEN_MS ? 0 : hidden, attempts.next - performance.now());
   }
 
   async #removeHidden({ receipt_id, hidden_until, parked }: ForgetReceiptRow): Promise<void> {
