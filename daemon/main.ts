@@ -98,6 +98,7 @@ async function openHouse(
     publicHosts: config.publicHosts,
     tls: config.tls,
     requestsPerMinute: config.rateLimitPerMinute,
+    sweeper,
     onError: (error, route) => log.error(`${route} failed`, { error: asError(error) }),
   });
   opened.defer(() => door.close());

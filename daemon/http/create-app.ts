@@ -5,6 +5,7 @@ import type { EndpointName } from '../../shared/contract/endpoints.ts';
 import { endpoints } from '../../shared/contract/endpoints.ts';
 import { KEY_HEADER, SESSION_HEADER } from '../../shared/contract/version.ts';
 import { Failure } from '../failure.ts';
+import type { Sweeper } from '../policy/keep-sweeping.ts';
 import type { Client } from '../security/clients.ts';
 import { API_PATHS } from './api-paths.ts';
 import { failureResponse } from './failure-response.ts';
@@ -38,6 +39,8 @@ export interface AppOptions {
   readonly version: string;
   /** Requests per minute and client; 0 = off. */
   readonly requestsPerMinute: number;
+  /** Who lets go of pages behind the door. @default nobody */
+  readonly sweeper?: Pick<Sweeper, 'hear'>;
   /** Told about every answer of 500 and above, with what was really thrown. */
   readonly onError: (error: unknown, route: string) => void;
 }
@@ -50,10 +53,12 @@ export function createApp({
   pages = new Map(),
   version,
   requestsPerMinute,
+  sweeper,
   onError,
 }: AppOptions): Hono<Door> {
   const app = new Hono<Door>();
   const kept = new KeptAnswers();
+  sweeper?.hear((gone) => kept.sweep(gone, Date.now()));
   const counts = new RequestCounts();
   const counted: Rooms = {
     ...rooms,

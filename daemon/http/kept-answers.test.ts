@@ -81,6 +81,31 @@ test('what was forgotten while an answer was in the making is not in what is kep
   expect(done()).toBe(2);
 });
 
+test('a sweep lets go of what is older than its day, and of every answer where pages went', async () => {
+  const [kept, { work }] = [new KeptAnswers(), counted()];
+  const gate = Promise.withResolvers<string>();
+  const young = { ...WRITE, key: 'young' };
+  const slow = { ...WRITE, key: 'slow' };
+  await kept.once(WRITE, 0, work);
+  await kept.once(young, 1, work);
+  const made = kept.once(slow, 0, () => gate.promise);
+  kept.sweep({ expired: 0, of_sessions: 0 }, DAY_MS);
+  // Asked as of before, it would be there still.
+  expect(await kept.once(WRITE, 1, work)).toEqual({ nth: 3 });
+  expect(await kept.once(young, 1, work)).toEqual({ nth: 2 });
+  gate.resolve('late');
+  expect([await made, await kept.once(slow, 1, work)]).toEqual(['late', 'late']);
+  for (const gone of [
+    { expired: 1, of_sessions: 0 },
+    { expired: 0, of_sessions: 1 },
+  ]) {
+    const write = { ...WRITE, key: JSON.stringify(gone) };
+    await kept.once(write, 1, work);
+    kept.sweep(gone, 2);
+    await expect(kept.once(write, 2, work)).rejects.toMatchObject({ code: 'conflict' });
+  }
+});
+
 test('what is kept is bounded: many keys, or answers of a gigabyte, do not add up', async () => {
   const kept = new KeptAnswers();
   const page = 'x'.repeat(1_000_000);

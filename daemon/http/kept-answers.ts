@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { Failure } from '../failure.ts';
+import type { Swept } from '../policy/sweep-kept.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_KEYS = 10_000;
@@ -63,6 +64,12 @@ export class KeptAnswers {
     this.#answers.clear();
     this.#characters = 0;
     this.#lettings += 1;
+  }
+
+  /** Lets go of what has no use after a sweep: what is older than its day at `now`, in ms, and where pages went every answer. */
+  sweep({ expired, of_sessions }: Pick<Swept, 'expired' | 'of_sessions'>, now: number): void {
+    for (const [name, { until, running }] of this.#kept) if (until <= now && !running) this.#remove(name);
+    if (expired > 0 || of_sessions > 0) this.letGo();
   }
 
   #find(name: string, now: number): Kept | null {

@@ -10,6 +10,8 @@ export interface Sweeper {
   nextAt(): number;
   /** Sweeps at once, or joins the sweep that is under way. */
   sweep(): Promise<Swept>;
+  /** Calls back with what each sweep let go of. */
+  hear(swept: (gone: Swept) => void): void;
   /** Resolves when none is under way and none will come. */
   stop(): Promise<void>;
 }
@@ -22,10 +24,17 @@ export function openSweeper(tools: ForgetTools, log: Pick<Log, 'info' | 'error'>
   let timer: NodeJS.Timeout | undefined;
   let underway: Promise<Swept> | null = null;
   let stopped = false;
+  const listeners: ((gone: Swept) => void)[] = [];
 
   function sweep(): Promise<Swept> {
-    underway ??= sweepKept(tools).finally(() => (underway = null));
+    underway ??= sweepOnce().finally(() => (underway = null));
     return underway;
+  }
+
+  async function sweepOnce(): Promise<Swept> {
+    const gone = await sweepKept(tools);
+    for (const swept of listeners) swept(gone);
+    return gone;
   }
 
   async function keepSweeping(): Promise<void> {
@@ -45,6 +54,7 @@ export function openSweeper(tools: ForgetTools, log: Pick<Log, 'info' | 'error'>
     start: () => void keepSweeping(),
     nextAt: () => due,
     sweep,
+    hear: (swept) => void listeners.push(swept),
     async stop() {
       stopped = true;
       clearTimeout(timer);

@@ -8,6 +8,7 @@ import { Failure } from '../../daemon/failure.ts';
 import { listen } from '../../daemon/http/listen.ts';
 import type { ServedPages } from '../../daemon/http/served-pages.ts';
 import type { Rooms } from '../../daemon/http/rooms.ts';
+import type { Sweeper } from '../../daemon/policy/keep-sweeping.ts';
 import type { Client } from '../../daemon/security/clients.ts';
 import { rememberingRooms } from './remembering-rooms.ts';
 
@@ -33,6 +34,7 @@ export async function openDoor(
     requestsPerMinute?: number;
     rooms?: Partial<Rooms>;
     pages?: ServedPages;
+    sweeper?: Pick<Sweeper, 'hear'>;
     /** Whoever may come in beside those that always may. */
     tokens?: Readonly<Record<string, Client>>;
   } = {},
@@ -44,6 +46,7 @@ export async function openDoor(
     version: '0.0.0',
     requestsPerMinute: options.requestsPerMinute ?? 0,
     pages: options.pages ?? new Map(),
+    ...(options.sweeper !== undefined && { sweeper: options.sweeper }),
     rooms: { ...rememberingRooms(entered), ...options.rooms },
     clients: {
       findByToken: async (token) =>

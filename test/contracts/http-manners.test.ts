@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Rooms } from '../../daemon/http/rooms.ts';
 import { Failure } from '../../daemon/failure.ts';
+import type { Swept } from '../../daemon/policy/sweep-kept.ts';
 import { ask, openDoor, post, refusalOf } from '../attacks/open-door.ts';
 import type { Asked, OpenDoor } from '../attacks/open-door.ts';
 
 let door: OpenDoor;
 let tagCount = 1;
+let sweep: (gone: Swept) => void;
 const rooms: Partial<Rooms> = {
   tags: async () => ({ tags: [{ tag: 'bread', pages: tagCount }], count: 1, total: 1 }),
   markdown: async () => '# Bread\n',
@@ -18,12 +20,14 @@ const rooms: Partial<Rooms> = {
 };
 
 beforeAll(async () => {
-  door = await openDoor({ rooms });
+  door = await openDoor({ rooms, sweeper: { hear: (swept) => (sweep = swept) } });
 });
 afterEach(() => {
   tagCount = 1;
 });
 afterAll(() => door.close());
+
+const GONE = 'This was done already under the same Idempotency-Key; its answer is gone.';
 
 const read = (path: string, known?: string) =>
   ask(door.port, { path, ...(known !== undefined && { headers: { 'if-none-match': known } }) });
@@ -95,10 +99,20 @@ describe('Idempotency-Key', () => {
     const forget = { method: 'DELETE', path: '/api/v1/memory?url=https://d.example/' };
     expect((await ask(door.port, forget)).status).toBe(507);
     const again = await block('d.example', 'three');
-    expect([again.status, refusalOf(again).message]).toEqual([
-      409,
-      'This was done already under the same Idempotency-Key; its answer is gone.',
-    ]);
+    expect([again.status, refusalOf(again).message]).toEqual([409, GONE]);
+  });
+
+  test('has it no longer once a sweep let go of a page behind the door', async () => {
+    const gone = { expired: 1, receipt_id: 'r', of_sessions: 0, versions: 0, waits: false };
+    for (const [expired, status] of [
+      [0, 200],
+      [1, 409],
+    ] as const) {
+      const key = `swept-${expired}`;
+      expect((await block('e.example', key)).status).toBe(200);
+      sweep({ ...gone, expired });
+      expect((await block('e.example', key)).status).toBe(status);
+    }
   });
 
   test.each(['', ' ', 'two words', 'x'.repeat(256), 'ü'])('%j is no key', async (key) => {
