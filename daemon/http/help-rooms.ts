@@ -7,7 +7,6 @@ import type { SearchIndex } from '../index/search-index.ts';
 import type { Publisher } from '../ingest/publish-page.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import { countMemory } from '../store/count-memory.ts';
-import { listJobIds } from '../store/find-jobs.ts';
 import type { Store } from '../store/open-store.ts';
 import { ROUTE_WORDS } from './route-words.ts';
 import type { Rooms } from './rooms.ts';
@@ -77,14 +76,14 @@ export function helpRooms(house: HelpHouse): Pick<Rooms, 'help' | 'status'> {
       api_info: { version: house.version, documentation: '/docs', openapi: '/openapi.json' },
     }),
     async status() {
-      const { store, index, publisher } = house;
+      const { store, index, jobs, publisher } = house;
       const { embedder } = house.model();
       const [{ pages }, { pending_changes }, crawl4ai, running, waiting] = await Promise.all([
         countMemory(store),
         index.metrics(),
-        house.jobs.tools.crawl4ai.state(),
-        listJobIds(store, 'running'),
-        listJobIds(store, 'waiting'),
+        jobs.tools.crawl4ai.state(),
+        jobs.stalled.listIds('running'),
+        jobs.stalled.listIds('waiting'),
       ]);
       return {
         components: {

@@ -1,6 +1,5 @@
 import type { IndexMetrics } from '../index/search-index.ts';
 import { countMemory } from '../store/count-memory.ts';
-import { listJobIds } from '../store/find-jobs.ts';
 import type { House } from './fill-rooms.ts';
 import type { Rooms } from './rooms.ts';
 import { writeMetrics } from './write-metrics.ts';
@@ -9,14 +8,21 @@ import type { Metric } from './write-metrics.ts';
 const JOB_STATES = ['waiting', 'running', 'paused'] as const;
 
 /** What a person's monitoring watches; the door adds what it counted itself. */
-export function metricsRooms({ store, index, publisher, model, version }: House): Pick<Rooms, 'metrics'> {
+export function metricsRooms({
+  store,
+  index,
+  jobs: queue,
+  publisher,
+  model,
+  version,
+}: House): Pick<Rooms, 'metrics'> {
   return {
     async metrics() {
       const { embedder } = model();
       const [kept, indexed, ...jobs] = await Promise.all([
         countMemory(store),
         index.metrics(),
-        ...JOB_STATES.map((state) => listJobIds(store, state)),
+        ...JOB_STATES.map((state) => queue.stalled.listIds(state)),
       ]);
       const { pending, failed } = publisher.counts();
       const { rss } = process.memoryUsage();

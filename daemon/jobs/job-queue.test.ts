@@ -9,7 +9,7 @@ import { openWebSite } from '../../test/fakes/web-site.ts';
 import type { Page } from '../../test/fakes/web-site.ts';
 import { openMemory } from '../../test/open-memory.ts';
 import { JobQueue } from './job-queue.ts';
-import { showJob } from './show-job.ts';
+import { listShownJobs, showJob } from './show-job.ts';
 import { startCrawl } from './start-jobs.ts';
 
 const PATHS = ['/p0', '/p1', '/p2', '/p3', '/p4', '/p5'];
@@ -42,8 +42,17 @@ async function openFloor() {
   const { jobs } = memory;
   const asked = { url: `http://${site.host}/`, max_pages: 50, concurrent: 2, robots: false };
   const show = (id: string) => showJob({ id }, jobs);
+  const call = { client: null, origin: null, session: '', waitForEmbedding: false, lastEventId: null };
   return {
     jobs,
+    /** Jobs by the state they are counted in, wherever somebody looks. */
+    counted: async () => {
+      const metrics = await memory.rooms.metrics({}, call);
+      const { components } = await memory.rooms.status({}, call);
+      const { jobs: listed } = await memory.rooms.jobs({ state: 'paused' }, call);
+      const samples = metrics.split('\n').filter((line) => line.startsWith('pagekeep_jobs{'));
+      return { samples, status: components.jobs, paused: listed.map(({ job_id }) => job_id) };
+    },
     site: pages,
     at: (path: string) => `http://${site.host}${path}`,
     disk: fullDisk(memory.store),
@@ -60,7 +69,7 @@ async function openFloor() {
 }
 
 test('a full disk pauses a job: it says why, asks for nothing more, and goes on where it was', async () => {
-  const { jobs, disk, requests, open, begin, show, becomes } = await openFloor();
+  const { jobs, disk, requests, open, begin, show, becomes, counted } = await openFloor();
   const id = await begin();
   await until(() => requests.length === 3);
   disk.fill();
@@ -71,6 +80,14 @@ test('a full disk pauses a job: it says why, asks for nothing more, and goes on 
     place: null,
     progress: { running: 0, done: 1, waiting: 6 },
   });
+  expect(await counted()).toEqual({
+    samples: ['waiting', 'running', 'paused'].map(
+      (state) => `pagekeep_jobs{state="${state}"} ${state === 'paused' ? 1 : 0}`,
+    ),
+    status: { running: 0, waiting: 0 },
+    paused: [id],
+  });
+  expect((await listShownJobs({ state: 'running' }, jobs)).count).toBe(0);
   await sleep(100);
   expect(requests).toHaveLength(3);
   await expect(jobs.resume(id)).rejects.toMatchObject({ code: 'disk-full' });

@@ -15,8 +15,10 @@ export async function listShownJobs(
   { state, kind, limit = LISTED }: z.output<typeof jobsQuery>,
   queue: JobQueue,
 ): Promise<z.output<typeof jobList>> {
-  const jobs = await listJobs(queue.tools.store, { state, kind, limit, now: queue.tools.now() });
-  return { jobs: jobs.map((job) => describeJob(queue.stalled.shown(job))), count: jobs.length };
+  const { stalled, tools } = queue;
+  const asked = { state, kind, limit, now: tools.now(), stalled: stalled.ids() };
+  const jobs = await listJobs(tools.store, asked);
+  return { jobs: jobs.map((job) => describeJob(stalled.shown(job))), count: jobs.length };
 }
 
 /** One job with some of its pages. `not-found`; `bad-input` for a cursor that no answer gave out. */

@@ -1,5 +1,7 @@
+import type { JobState } from '../../shared/contract/job.ts';
 import { Failure, WENT_WRONG } from '../failure.ts';
 import { changeJob } from '../store/change-job.ts';
+import { listJobIds } from '../store/find-jobs.ts';
 import type { StoredJob } from '../store/job-rows.ts';
 import type { SharedTools } from './job-tools.ts';
 
@@ -18,6 +20,17 @@ export class StalledJobs {
   /** Whether a job is to be paused, and that is not written yet. */
   has(jobId: string): boolean {
     return this.#notices.has(jobId);
+  }
+
+  /** The ids of all of them. */
+  ids(): string[] {
+    return [...this.#notices.keys()];
+  }
+
+  /** The ids of jobs that are in this state, oldest first, whatever could be written of it. */
+  async listIds(state: JobState): Promise<string[]> {
+    const kept = (await listJobIds(this.#tools.store, state)).filter((id) => !this.has(id));
+    return state === 'paused' ? [...kept, ...this.ids()] : kept;
   }
 
   /** A job as it stands, whatever could be written of it. */

@@ -20,7 +20,10 @@ export function findJob(store: Store, jobId: string, now: number): Promise<Store
   });
 }
 
-/** Jobs, newest first. */
+/** The state a job is shown in, where `@stalled` are to be paused as soon as that can be written. */
+const SHOWN = `case when job_id in (select value from json_each(@stalled)) then 'paused' else state end`;
+
+/** Jobs, newest first; `stalled` are those that count as paused, whatever is written of them. */
 export function listJobs(
   store: Store,
   query: {
@@ -28,14 +31,20 @@ export function listJobs(
     readonly kind?: JobKind | undefined;
     readonly limit: number;
     readonly now: number;
+    readonly stalled: readonly string[];
   },
 ): Promise<StoredJob[]> {
   return inStore(store, (sql) =>
     sql<Row>(
-      `select ${JOB} from jobs where (@state is null or state = @state) and (@kind is null or kind = @kind)
+      `select ${JOB} from jobs where (@state is null or ${SHOWN} = @state) and (@kind is null or kind = @kind)
        order by position desc limit @limit`,
     )
-      .all({ ...query, state: query.state ?? null, kind: query.kind ?? null })
+      .all({
+        ...query,
+        state: query.state ?? null,
+        kind: query.kind ?? null,
+        stalled: JSON.stringify(query.stalled),
+      })
       .map((row) => withCounts(sql, row)),
   );
 }
