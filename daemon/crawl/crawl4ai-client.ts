@@ -47,21 +47,44 @@ function versionIn({ status, text }: Crawl4aiAnswer): string | null {
   }
 }
 
+/** HTML and links, no Markdown: pages are cleaned here, as captured ones are. */
+const RENDERED = { prefetch: true };
+/** Its own reading of the page; without a filter `fit_markdown` stays empty. */
+const READ = {
+  markdown_generator: {
+    type: 'DefaultMarkdownGenerator',
+    params: {
+      content_filter: {
+        type: 'PruningContentFilter',
+        params: { threshold: 0.48, threshold_type: 'fixed', min_word_threshold: 0 },
+      },
+    },
+  },
+};
+
+/** How a page is asked for. */
+export interface RenderTerms {
+  /** Seconds that scripts get on top, with shadow roots included, which the embedded one always does. @default 0 */
+  readonly waitS?: number;
+  /** Has it read, too. @default false */
+  readonly reads?: boolean;
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Has one page rendered: its HTML as the browser had it in the end. `waitS` gives scripts that much longer, and has
- * shadow roots included, which the embedded one always does. A server that says it is busy is asked again. Throws `not-ready` where it refuses the token,
- * `fetch-failed`, `too-large`, and what the network throws.
+ * Has one page rendered: its HTML as the browser had it in the end. A server that says it is busy is asked again. Throws
+ * `not-ready` where it refuses the token, `fetch-failed`, `too-large`, and what the network throws.
  */
 export async function renderPage(
   url: string,
   link: Crawl4aiLink,
-  { waitS, ...limits }: { readonly waitS: number; readonly maxBytes: number; readonly signal: AbortSignal },
+  { waitS = 0, reads = false, ...limits }: RenderTerms,
 ): Promise<Crawl4aiRow> {
   const params = {
     cache_mode: 'bypass',
     page_timeout: PAGE_TIMEOUT_MS,
-    // HTML and links, no Markdown: pages are cleaned here, as captured ones are.
-    prefetch: true,
+    ...(reads ? READ : RENDERED),
     // The real server writes texts as markup when it flattens: only a page that is hardly there without is asked for so.
     ...(waitS > 0 && { delay_before_return_html: waitS, flatten_shadow_dom: true }),
   };

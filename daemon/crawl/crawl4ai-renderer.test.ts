@@ -102,8 +102,39 @@ test('a page is asked for with the token, one address at a time, without what th
     bytes: FULL.html.length,
     validators: { etag: '"1"', last_modified: null },
     robots: new Set(['noindex']),
+    readAgain: expect.any(Function) as () => Promise<string | null>,
   });
   expect(server.asked).toMatchObject([{ authorization: 'Bearer a-token', body: { urls: [URL_ASKED] } }]);
+});
+
+test('only when somebody asks is a page read by Crawl4AI too, on another visit that the site is asked for', async () => {
+  let visits = 0;
+  const enter = async () => {
+    visits++;
+    return () => undefined;
+  };
+  const read = { row: { ...FULL, markdown: { raw_markdown: '# All', fit_markdown: '# Olives' } } };
+  const { server, page } = await render([{ row: FULL }, read], { order: { enter } });
+  expect(await (await page)?.readAgain?.()).toBe('# Olives');
+  const [first, second] = server.asked.map(({ body }) => body.crawler_config.params);
+  expect([first?.['prefetch'], second?.['prefetch'], visits]).toEqual([true, undefined, 2]);
+  expect(second?.['markdown_generator']).toMatchObject({
+    params: { content_filter: { type: 'PruningContentFilter' } },
+  });
+});
+
+test.each([
+  { row: FULL },
+  { row: { ...FULL, markdown: 'a text' } },
+  { row: { ...FULL, markdown: { fit_markdown: '# Elsewhere' }, redirected_url: 'http://10.0.0.1/' } },
+  { row: { ...FULL, markdown: { fit_markdown: '# Sorry' }, redirected_status_code: 500 } },
+  { row: { success: false, error_message: 'Page.goto: Timeout 30000ms exceeded.' } },
+  { status: 500, body: 'no' },
+  { status: 401 },
+  { body: 'nonsense' },
+])('what it answers then may be of no use, which is no failure: %j', async (again) => {
+  const { page } = await render([{ row: FULL }, again]);
+  expect(await (await page)?.readAgain?.()).toBeNull();
 });
 
 test('a thin page is given time for its scripts once more, and the richer answer is taken', async () => {

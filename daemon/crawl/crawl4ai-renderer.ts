@@ -40,7 +40,8 @@ export function crawl4aiRenderer(
         const found = foundAt(row);
         await vet(found);
         await order.allow(found);
-        return pageFor(row, order, report);
+        const page = pageFor(row, order, report);
+        return { ...page, readAgain: () => readAgain(page.url, order, crawl4ai) };
       } catch (error) {
         order.signal.throwIfAborted();
         if (!(error instanceof Failure) || error.code !== 'not-ready') throw error;
@@ -97,11 +98,28 @@ async function askOnce(
   const answered = await enter(url);
   try {
     const signal = AbortSignal.any([stopped, AbortSignal.timeout(DEADLINE_MS)]);
-    const row = await renderPage(url, link, { waitS: 0, maxBytes, signal });
+    const row = await renderPage(url, link, { maxBytes, signal });
     // Ours waits for the text by itself; the real server allows nobody to say how.
     if (mode === 'embedded' || !isThin(row)) return row;
     const later = await renderPage(url, link, { waitS: THIN_WAIT_S, maxBytes, signal });
     return textLength(later.html ?? '') > textLength(row.html ?? '') ? later : row;
+  } finally {
+    answered();
+  }
+}
+
+/** What Crawl4AI reads where this very page comes once more. Whatever keeps it from that leaves what is known. */
+async function readAgain(url: string, order: RenderOrder, crawl4ai: Crawl4ai): Promise<string | null> {
+  const answered = await order.enter(url);
+  try {
+    const signal = AbortSignal.any([order.signal, AbortSignal.timeout(DEADLINE_MS)]);
+    const terms = { reads: true, maxBytes: order.maxBytes, signal };
+    const row = await crawl4ai.use((link) => renderPage(url, link, terms), order);
+    const isSame = foundAt(row) === url && (row.redirected_status_code ?? row.status_code) === 200;
+    return isSame ? (row.markdown?.fit_markdown ?? null) : null;
+  } catch {
+    order.signal.throwIfAborted();
+    return null;
   } finally {
     answered();
   }

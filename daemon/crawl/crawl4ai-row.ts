@@ -17,6 +17,8 @@ const crawl4aiRow = z.object({
   redirected_url: z.string().nullish(),
   response_headers: z.record(z.string(), z.unknown()).nullish(),
   error_message: z.string().nullish(),
+  /** Only where it was asked to read the page. */
+  markdown: z.object({ fit_markdown: z.string().nullish() }).nullish().catch(null),
 });
 export type Crawl4aiRow = z.output<typeof crawl4aiRow>;
 

@@ -37,6 +37,8 @@ export interface RenderedPage {
   readonly robots: ReadonlySet<string>;
   /** One sentence for a person, where it was rendered otherwise than asked. */
   readonly notice?: string;
+  /** Has it read by its renderer too, which takes another visit: the text as Markdown; null where none came. */
+  readonly readAgain?: () => Promise<string | null>;
 }
 
 /** Turns an address into a page; there are several, chosen per job. */

@@ -9,6 +9,8 @@ import { requireWebAddress } from '../security/require-web-address.ts';
 import { explainEmpty } from './explain-empty.ts';
 import type { SharedTools } from './job-tools.ts';
 import { renderOne } from './render-one.ts';
+import { sayAll } from './say-all.ts';
+import { SecondReading } from './second-reading.ts';
 
 const MOST_LINKS = 2_000;
 
@@ -21,10 +23,11 @@ export async function crawlPage(
   const url = requireWebAddress(asked.url);
   tools.blocklist.requireAllowed([asked.url]);
   const page = await renderOne(url, asked.renderer, tools);
-  const read = await explainEmpty(page, readText(page, tools));
+  const reading = new SecondReading(page, tools.reader);
+  const read = await explainEmpty(page, readText(page, reading));
   const { article, outline } = read;
   const obstacle = article.obstacle === null ? '' : sayObstacle(article.obstacle);
-  const notice = [obstacle, page.notice ?? ''].join(' ').trim();
+  const notice = sayAll(obstacle, page.notice, reading.notice);
   return {
     url: page.url,
     title: article.title,
@@ -39,7 +42,7 @@ export async function crawlPage(
   };
 }
 
-async function readText(page: RenderedPage, { reader }: SharedTools): Promise<ReadPage> {
+async function readText(page: RenderedPage, reader: SecondReading): Promise<ReadPage> {
   const address = canonicalUrl(page.url) ?? page.url;
   const read = await reader.read(page.html, { url: address, outline: true });
   requireText(read, address);

@@ -9,6 +9,8 @@ import { readMarkdown } from '../store/read-markdown.ts';
 import { explainEmpty } from './explain-empty.ts';
 import { renderOne } from './render-one.ts';
 import type { RenderTools } from './render-one.ts';
+import { sayAll } from './say-all.ts';
+import { SecondReading } from './second-reading.ts';
 
 const PREVIEW_CHARACTERS = 200;
 
@@ -21,6 +23,7 @@ export async function rememberUrl(
   const address = requireWebAddress(request.url);
   tools.blocklist.requireAllowed([request.url]);
   const page = await renderOne(address, 'auto', tools);
+  const reading = new SecondReading(page, tools.reader);
   const kept = ingestPage(
     {
       url: page.url,
@@ -32,11 +35,11 @@ export async function rememberUrl(
       ...(request.note !== undefined && { note: request.note }),
       ...(request.retention_policy !== undefined && { retention_policy: request.retention_policy }),
     },
-    tools,
+    { ...tools, reader: reading },
   );
   const { saved } = await explainEmpty(page, kept);
   tools.publisher.acknowledge(saved.page_id);
-  const notice = [saved.notice ?? '', page.notice ?? ''].join(' ').trim();
+  const notice = sayAll(saved.notice, page.notice, reading.notice);
   const markdown = (await readMarkdown(tools.store, saved.page_id)) ?? '';
   const known = await findPageById(tools.store, saved.page_id);
   return {

@@ -10,7 +10,7 @@ import { requireKeptLanguage, requireText } from '../ingest/refuse-page.ts';
 import { findCapture } from '../store/find-capture.ts';
 import { findFamily } from '../store/find-family.ts';
 import { findPage, findPageById } from '../store/find-page.ts';
-import type { ItemOutcome, ItemToAdd, StoredItem } from '../store/job-rows.ts';
+import type { DoneItem, ItemOutcome, ItemToAdd, StoredItem } from '../store/job-rows.ts';
 import { settleItem } from '../store/settle-item.ts';
 import { touchPage } from '../store/touch-page.ts';
 import { findValidators, keepValidators } from '../store/validators.ts';
@@ -18,6 +18,7 @@ import { explainEmpty } from './explain-empty.ts';
 import type { JobRun } from './job-run.ts';
 import { judgePage } from './judge-page.ts';
 import { outcomeOf } from './outcome-of.ts';
+import { SecondReading } from './second-reading.ts';
 import { SkipPage } from './skip-page.ts';
 
 /** How one page of a job came out, before it is written down. */
@@ -162,8 +163,9 @@ async function keep(
   taking: Taking,
   captured?: PageCapture,
 ): Promise<ItemOutcome> {
-  const tools = judging(item, page, run, taking);
-  if (!run.keeps) return readOnly(page, tools);
+  const reading = new SecondReading(page, run.tools.reader);
+  const tools = judging(item, page, run, taking, reading);
+  if (!run.keeps) return { ...(await readOnly(page, tools)), message: reading.notice };
   const { retention_policy } = run.terms;
   const { saved } = await ingestPage(
     {
@@ -190,6 +192,7 @@ async function keep(
     page_id: saved.page_id,
     status_code: page.status,
     language: known?.language ?? null,
+    message: reading.notice,
   };
 }
 
@@ -200,17 +203,22 @@ function ownTags(item: StoredItem, url: string, run: JobRun): string[] {
 }
 
 /** The tools of ingesting with one more step between reading and keeping. */
-function judging(item: StoredItem, page: RenderedPage, run: JobRun, taking: Taking): IngestTools {
-  const { reader, languages } = run.tools;
+function judging(
+  item: StoredItem,
+  page: RenderedPage,
+  run: JobRun,
+  taking: Taking,
+  reading: SecondReading,
+): IngestTools {
+  const { languages } = run.tools;
   return {
     ...run.tools,
     turn: () => run.tools.questions.step(),
     languages: run.terms.languages ?? languages,
     ...(run.terms.session !== undefined && { session: run.terms.session }),
     reader: {
-      ...reader,
       read: async (html, context, cleaned) => {
-        const read = await reader.read(html, { ...context, outline: true }, cleaned);
+        const read = await reading.read(html, { ...context, outline: true }, cleaned);
         await run.tools.questions.step();
         await judgePage(read, page, item, run, (links) => (taking.links = links));
         return read;
@@ -219,7 +227,7 @@ function judging(item: StoredItem, page: RenderedPage, run: JobRun, taking: Taki
   };
 }
 
-async function readOnly(page: RenderedPage, tools: IngestTools): Promise<ItemOutcome> {
+async function readOnly(page: RenderedPage, tools: IngestTools): Promise<DoneItem> {
   const url = canonicalUrl(page.url) ?? page.url;
   const read = await tools.reader.read(page.html, { url });
   requireText(read, url);

@@ -57,19 +57,24 @@ export interface ItemToAdd {
   readonly message?: string;
 }
 
+/** An address whose page was read. */
+export interface DoneItem {
+  readonly state: 'done';
+  readonly kept_url: string;
+  readonly title: string;
+  readonly status: CaptureStatus | null;
+  readonly page_id: number | null;
+  readonly status_code: number | null;
+  readonly language: string | null;
+  /** One sentence for a person, where it was read otherwise than usual. */
+  readonly message?: string | null;
+  /** Kept for an hour by a job that keeps nothing else. */
+  readonly markdown?: string;
+}
+
 /** How an address ended, or that it is to be tried again. */
 export type ItemOutcome =
-  | {
-      readonly state: 'done';
-      readonly kept_url: string;
-      readonly title: string;
-      readonly status: CaptureStatus | null;
-      readonly page_id: number | null;
-      readonly status_code: number | null;
-      readonly language: string | null;
-      /** Kept for an hour by a job that keeps nothing else. */
-      readonly markdown?: string;
-    }
+  | DoneItem
   | {
       readonly state: 'failed' | 'skipped';
       readonly code: string;

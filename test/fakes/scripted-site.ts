@@ -72,6 +72,9 @@ export function scriptedPages(canary: string): Readonly<Record<string, Page>> {
         <p>We value your privacy and use biscuits of many kinds.</p><button>Accept all cookies</button></div>
         <main><h1>Olives</h1><p>${PROSE}</p></main>`,
     ),
+    '/drawing': html(
+      `<svg width="900" height="400"><text x="10" y="40">A drawing of the press: ${PROSE}</text></svg>`,
+    ),
     '/missing': html(`<h1>Not found</h1><p>${PROSE}</p>`, '', 404),
     '/busy': (_request, response) => response.writeHead(429, { 'retry-after': '1' }).end('later'),
     '/moved': moved('/script'),

@@ -65,6 +65,12 @@ test('what a page says in a shadow stays what it says, and is not taken for mark
   expect(markdown).toMatch(/The sign says: The olive[^]*It is \\?<b\\?> that makes bold/);
 });
 
+test('a page in which the usual reading finds nothing is read as Crawl4AI reads it', async () => {
+  const page = await crawl('/drawing');
+  expect(page.notice).toBe('Its text is as Crawl4AI reads the page; the usual reading found none.');
+  expect(page.markdown).toContain('A drawing of the press: The olive harvest');
+});
+
 test('pictures are found whether they were looked at or not', async () => {
   const { images } = await crawl('/lazy');
   expect(images.map(({ src }) => new URL(src).pathname)).toEqual(LAZY_PICTURES);

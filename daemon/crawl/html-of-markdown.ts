@@ -1,0 +1,62 @@
+/** What a page is called, and in which language it says that it is. */
+interface Named {
+  readonly title: string;
+  readonly declared_language: string | null;
+}
+
+/** Makes Markdown a plain page that reads the same: headings, list items, code and paragraphs, each in its words alone. */
+export function htmlOfMarkdown(markdown: string, { title, declared_language }: Named): string {
+  const blocks: string[] = [];
+  let lines: string[] = [];
+  let code: string[] | null = null;
+  const close = (): void => {
+    if (lines.length > 0) blocks.push(`<p>${lines.join('<br>')}</p>`);
+    lines = [];
+  };
+  for (const line of [...markdown.split('\n'), '']) {
+    if (/^ {0,3}```/.test(line)) {
+      close();
+      if (code !== null) blocks.push(preformatted(code));
+      code = code === null ? [] : null;
+    } else if (code !== null) code.push(line);
+    else {
+      const block = blockOf(line.trim());
+      if (block !== null || line.trim() === '') close();
+      if (block !== null) blocks.push(block);
+      else if (line.trim() !== '') lines.push(wordsOf(line.trim()));
+    }
+  }
+  if (code !== null) blocks.push(preformatted(code));
+  const language = declared_language === null ? '' : ` lang="${escape(declared_language)}"`;
+  return `<!doctype html><html${language}><head><title>${escape(title)}</title></head><body><main>${blocks.join('\n')}</main></body></html>`;
+}
+
+/** A line that is a block of its own; null where it is part of a paragraph. */
+function blockOf(line: string): string | null {
+  const [, signs = '', heading = ''] = /^(#{1,6}) +(.*)$/.exec(line) ?? [];
+  if (signs !== '') return `<h${signs.length}>${wordsOf(heading)}</h${signs.length}>`;
+  const item = /^(?:[*+-]|\d{1,9}[.)]) +(.*)$/.exec(line)?.[1];
+  return item === undefined ? null : `<li>${wordsOf(item)}</li>`;
+}
+
+/** Pictures go, links leave their words; each pattern is bounded, so that no line costs more than its length. */
+function wordsOf(line: string): string {
+  const words = line
+    .replaceAll(/!\[[^\][]{0,1000}\]\([^()\s]{0,3000}(?: "[^"]{0,500}")?\)/g, '')
+    .replaceAll(/\[([^\][]{0,1000})\]\([^()\s]{0,3000}(?: "[^"]{0,500}")?\)/g, '$1')
+    .replaceAll('**', '')
+    .replaceAll(/\\([\\`*_{}[\]()#+.!-])/g, '$1');
+  return escape(words);
+}
+
+function preformatted(lines: readonly string[]): string {
+  return `<pre><code>${escape(lines.join('\n'))}</code></pre>`;
+}
+
+function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
