@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import * as z from 'zod';
 import type { FailureCode } from '../../shared/contract/failure.ts';
 import { Failure } from '../failure.ts';
+import { sayMediaType } from '../security/say-media-type.ts';
 import { refusedStatus } from './refused-status.ts';
 import type { RenderedPage } from './renderer.ts';
 import { readRobotsTag } from './robots-tag.ts';
@@ -98,7 +99,7 @@ function headersOf({
 function requirePage(contentType: string | undefined): void {
   const type = contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   if (type === '' || type === 'text/html' || type === 'application/xhtml+xml') return;
-  throw new Failure('not-html', `This address leads to ${type.slice(0, 60)}, not to a web page.`, {
+  throw new Failure('not-html', `This address leads to ${sayMediaType(type)}, not to a web page.`, {
     details: { content_type: type },
   });
 }

@@ -4,6 +4,7 @@ import { ACCEPTED_ENCODINGS, readDecoded } from './decode-body.ts';
 import { networkFailure } from './network-failure.ts';
 import { openWeb } from './open-web.ts';
 import type { Reach } from './open-web.ts';
+import { sayMediaType } from './say-media-type.ts';
 
 export interface GuardedFetchOptions extends Omit<Reach, 'idleMs'> {
   /** Media types to ask for, separated by commas; a page of another type is refused unread. @default any */
@@ -73,7 +74,7 @@ function refuseOtherTypes(response: IncomingMessage, accept: string | undefined)
   const { statusCode: status = 0 } = response;
   if (accept === undefined || type === '' || status < 200 || status >= 300) return;
   if (accept.split(',').some((accepted) => mediaType(accepted) === type)) return;
-  throw new Failure('not-html', `This address leads to ${type.slice(0, 60)}, not to a web page.`, {
+  throw new Failure('not-html', `This address leads to ${sayMediaType(type)}, not to a web page.`, {
     details: { content_type: type },
   });
 }
