@@ -137,6 +137,14 @@ test.each([
   expect(await (await page)?.readAgain?.()).toBeNull();
 });
 
+test('who waits no longer hears that there is nothing', async () => {
+  const stop = new AbortController();
+  const { page } = await render([{ row: FULL }], { order: { signal: stop.signal } });
+  const rendered = await page;
+  stop.abort();
+  expect(await rendered?.readAgain?.()).toBeNull();
+});
+
 test('a thin page is given time for its scripts once more, and the richer answer is taken', async () => {
   const thin = { row: { ...FULL, html: '<div id=root></div>' } };
   const { server, page } = await render([thin, { row: FULL }]);

@@ -110,19 +110,20 @@ async function askOnce(
 
 /** What Crawl4AI reads where this very page comes once more. Whatever keeps it from that leaves what is known. */
 async function readAgain(url: string, order: RenderOrder, crawl4ai: Crawl4ai): Promise<string | null> {
-  const answered = await order.enter(url);
-  try {
-    const signal = AbortSignal.any([order.signal, AbortSignal.timeout(DEADLINE_MS)]);
-    const terms = { reads: true, maxBytes: order.maxBytes, signal };
-    const row = await crawl4ai.use((link) => renderPage(url, link, terms), order);
-    const isSame = foundAt(row) === url && (row.redirected_status_code ?? row.status_code) === 200;
-    return isSame ? (row.markdown?.fit_markdown ?? null) : null;
-  } catch {
-    order.signal.throwIfAborted();
-    return null;
-  } finally {
-    answered();
-  }
+  const ask = async (link: Crawl4aiLink): Promise<Crawl4aiRow> => {
+    const answered = await order.enter(url);
+    try {
+      const signal = AbortSignal.any([order.signal, AbortSignal.timeout(DEADLINE_MS)]);
+      return await renderPage(url, link, { reads: true, maxBytes: order.maxBytes, signal });
+    } finally {
+      answered();
+    }
+  };
+  const row = await crawl4ai.use(ask, order).catch(() => null);
+  const isSame = row !== null && (row.redirected_url ?? row.url) === url;
+  return isSame && (row.redirected_status_code ?? row.status_code) === 200
+    ? (row.markdown?.fit_markdown ?? null)
+    : null;
 }
 
 function isThin({ status_code, html }: Crawl4aiRow): boolean {

@@ -17,6 +17,7 @@ export async function renderOne(
   url: string,
   asked: RendererName | 'auto' | undefined,
   tools: RenderTools,
+  deadlineMs = DEADLINE_MS,
 ): Promise<RenderedPage> {
   const { renderers, crawl4ai } = tools;
   const chosen = chooseRenderer(asked, tools);
@@ -28,15 +29,19 @@ export async function renderOne(
   }
   const isAuto = asked !== chosen && crawl4ai.mode !== 'none';
   const renderer = isAuto ? autoRenderer(renderers.fetch, renderers.crawl4ai, crawl4ai) : renderers[chosen];
-  const signal = AbortSignal.timeout(DEADLINE_MS);
-  const page = await renderer.render(url, {
-    allow: async (hop) => tools.blocklist.requireAllowed([hop]),
-    enter: (hop) => tools.pace.enter(hop, PACE, signal),
+  const signal = AbortSignal.timeout(deadlineMs);
+  const order = {
+    allow: async (hop: string) => tools.blocklist.requireAllowed([hop]),
+    enter: (hop: string) => tools.pace.enter(hop, PACE, signal),
     rest: () => undefined,
     maxBytes: LIMITS.captureBytes,
     signal,
     validators: null,
     patient: false,
+  };
+  const page = await renderer.render(url, order).catch((cause: unknown) => {
+    if (cause instanceof Failure || !signal.aborted) throw cause;
+    throw new Failure('fetch-failed', `The page did not come within ${deadlineMs / 1_000} s.`, { cause });
   });
   if (page === null) throw new Failure('fetch-failed', 'The site sent no page.');
   return page;
