@@ -21,6 +21,15 @@ test.each([
   expect(parseSitemap(text)).toEqual({ index, addresses });
 });
 
+test.each([(url: string) => `${url}\n`, (url: string) => `<loc>${url}</loc>`])(
+  'of a list without end the beginning is taken',
+  (line) => {
+    const text = Array.from({ length: 300_000 }, (_, nth) => line(`http://a.example/${nth}`)).join('');
+    const { addresses } = parseSitemap(text);
+    expect([addresses.length, addresses[9_999]]).toEqual([10_000, 'http://a.example/9999']);
+  },
+);
+
 test('a puzzle costs no time', () => {
   const started = process.cpuUsage();
   parseSitemap(`<loc>${' '.repeat(2_000_000)}`);

@@ -42,22 +42,28 @@ function unpacked(body: Uint8Array): Uint8Array {
   return body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body, { maxOutputLength: MOST_BYTES }) : body;
 }
 
-/** Every `<loc>` of a sitemap or of an index of sitemaps, or every line of one in plain text. Searched, not parsed: time grows with the text alone. */
+/** Every `<loc>` of a sitemap or of an index of sitemaps, or every line of one in plain text, 10,000 at most. Searched, not parsed: time grows with the text alone, room not even with that. */
 export function parseSitemap(text: string): { index: boolean; addresses: string[] } {
   const addresses: string[] = [];
-  if (!text.includes('<')) {
-    addresses.push(...text.split(/\s+/));
+  for (const given of text.includes('<') ? marked(text) : lines(text)) {
+    const address = given.trim();
+    if (/^https?:\/\//i.test(address)) addresses.push(address);
+    if (addresses.length >= MOST_ADDRESSES) break;
   }
+  return { index: text.includes('<sitemapindex'), addresses };
+}
+
+function* marked(text: string): Generator<string> {
   for (let at = text.indexOf('<loc>'); at !== -1; at = text.indexOf('<loc>', at)) {
     const end = text.indexOf('</loc>', at);
-    if (end === -1) break;
-    addresses.push(unescapeXml(text.slice(at + '<loc>'.length, end)));
+    if (end === -1) return;
+    yield unescapeXml(text.slice(at + '<loc>'.length, end));
     at = end;
   }
-  return {
-    index: text.includes('<sitemapindex'),
-    addresses: addresses.map((address) => address.trim()).filter((address) => /^https?:\/\//i.test(address)),
-  };
+}
+
+function* lines(text: string): Generator<string> {
+  for (const [word] of text.matchAll(/\S+/g)) yield word;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
