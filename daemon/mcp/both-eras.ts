@@ -35,7 +35,10 @@ export interface ServerFacts {
 type Message = JSONRPCMessage & {
   readonly id?: string | number;
   readonly method?: string;
-  readonly params?: { readonly _meta?: Readonly<Record<string, unknown>> };
+  readonly params?: {
+    readonly _meta?: Readonly<Record<string, unknown>>;
+    readonly requestId?: string | number;
+  };
   readonly result?: Record<string, unknown>;
   readonly error?: { readonly code: number; readonly message: string; readonly data?: unknown };
 };
@@ -46,7 +49,10 @@ export function bothEras(outer: Transport, facts: ServerFacts, onClient: (name: 
 
   const inner: Transport = {
     start: async () => {
-      outer.onmessage = (message) => receive(message as Message);
+      outer.onmessage = (message) => {
+        letGo(message as Message);
+        receive(message as Message);
+      };
       outer.onclose = () => inner.onclose?.();
       outer.onerror = (error) => inner.onerror?.(error);
       await outer.start();
@@ -54,6 +60,12 @@ export function bothEras(outer: Transport, facts: ServerFacts, onClient: (name: 
     send: (message) => outer.send(outgoing(message as Message)),
     close: () => outer.close(),
   };
+
+  /** Nothing answers what was called off, and its id may come again. */
+  function letGo({ method, params }: Message): void {
+    if (method === 'notifications/cancelled' && params?.requestId !== undefined)
+      modern.delete(params.requestId);
+  }
 
   function receive(message: Message): void {
     const meta = message.params?._meta;

@@ -181,3 +181,16 @@ test('every refusal says what to do next', async () => {
     textOf(await call('deep_crawl_dfs', { url: 'https://a.example/' }, searching([]), reader)),
   ).toContain('--read-only');
 });
+
+test('who waits for a crawl that was paused is told so, instead of waiting for ever', async () => {
+  const progress = { done: 1, failed: 0, skipped: 0, waiting: 3, running: 0 };
+  const daemon = answering({
+    crawlDeepStore: () => ({ job_id: 'crawl-1', events: '' }),
+    job: () => ({ report: null, progress, state: 'paused', notice: 'The disk is full.' }),
+  });
+  const answered = await call('deep_crawl_and_store', { url: 'https://a.example/', wait: true }, daemon);
+  expect([answered.isError, textOf(answered)]).toEqual([
+    true,
+    'The disk is full. get_job with job_id crawl-1 says how it stands.',
+  ]);
+});

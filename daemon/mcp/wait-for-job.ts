@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobReport, JobTicket } from '../../shared/contract/job.ts';
+import { Failure } from '../failure.ts';
 import type { AgentDaemon } from './agent-daemon.ts';
 import type { Progress } from './report-progress.ts';
 
@@ -29,11 +30,21 @@ export async function waitForJob(
       report,
       progress: stands,
       state,
+      notice,
     } = await daemon.ask('job', { id: ticket.job_id, limit: 1 }, asking);
     if (report !== null) return report;
+    if (state === 'paused') throw paused(ticket, notice);
     const over = stands.done + stands.failed + stands.skipped;
     progress.say(over, over + stands.waiting + stands.running, `${state}: ${stands.done} pages done`);
     await sleep(LOOK_EVERY_MS);
   }
   return ticket;
+}
+
+/** Only a person, or room on the disk, lets it go on: whoever waits would wait for ever. */
+function paused({ job_id }: JobTicket, notice: string | null): Failure {
+  return new Failure(
+    'conflict',
+    `${notice ?? 'The job was paused.'} get_job with job_id ${job_id} says how it stands.`,
+  );
 }
