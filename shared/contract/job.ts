@@ -52,7 +52,7 @@ export const listedJob = z.object({
 });
 export type ListedJob = z.infer<typeof listedJob>;
 
-/** One address of a job. `code` and `message` say why it failed or was skipped; `markdown` comes only from a crawl that keeps nothing, for an hour. */
+/** One address of a job. `code` and `message` say why it failed or was skipped, or that it was read otherwise than usual; `markdown` comes only from a crawl that keeps nothing, for an hour. */
 export const jobPage = z.object({
   item_id: z.number(),
   url: z.string(),
