@@ -94,7 +94,12 @@ export class NearWords {
 
   /** Some passages that hold a word of this stem; null while too much has to be read first. */
   somePassages(stem: string, most: number): number[] | null {
-    return this.#catchUp() ? this.#postings.passage_words.some(termHash(stem), most) : null;
+    if (!this.#catchUp()) return null;
+    const found: number[] = [];
+    for (const id of this.#postings.passage_words.holders(termHash(stem))) {
+      if (found.push(id) === most) break;
+    }
+    return found;
   }
 
   /** Which passages stand where; null while too much has to be read first. */

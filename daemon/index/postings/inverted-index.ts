@@ -2,6 +2,7 @@ import { inverseFrequency, lengthNorm, tellingWeight, termScore } from './bm25.t
 import type { LengthNorm } from './bm25.ts';
 import { BestScores } from './best-scores.ts';
 import type { Scored } from './best-scores.ts';
+import { onceForEach } from './once-for-each.ts';
 import { OpenRows } from './open-rows.ts';
 import { PostingSegment } from './posting-segment.ts';
 import type { TermVector } from './term-vector.ts';
@@ -112,16 +113,13 @@ export class InvertedIndex {
     }
   }
 
-  /** Some of those that hold a word, at most `most`. */
-  some(hash: number, most: number): number[] {
-    const found = [...(this.#open.holders(hash)?.keys() ?? [])].slice(0, most);
+  /** Those that hold a word. */
+  *holders(hash: number): Generator<number> {
+    yield* this.#open.holders(hash)?.keys() ?? [];
     for (const [at, segment] of this.#segments.entries()) {
-      for (const row of segment?.holders(segment.find(hash)) ?? []) {
-        if (found.length === most) return found;
-        found.push(this.#ids[at * this.#rows + row] ?? -1);
-      }
+      for (const row of segment?.holders(segment.find(hash)) ?? [])
+        yield this.#ids[at * this.#rows + row] ?? -1;
     }
-    return found;
   }
 
   /** Scores everything for a question's words. */
@@ -245,15 +243,6 @@ export class InvertedIndex {
     }
     this.#segments[at] = new PostingSegment(rows.map(([, vector]) => vector));
   }
-}
-
-/** Keeps the last answer for whoever asks the same again. */
-function onceForEach<Answer>(answer: (asked: number) => Answer): (asked: number) => Answer {
-  let last: { readonly asked: number; readonly found: Answer } | null = null;
-  return (asked) => {
-    if (last?.asked !== asked) last = { asked, found: answer(asked) };
-    return last.found;
-  };
 }
 
 function isFound(term: readonly unknown[] | ReadonlySet<number>): term is ReadonlySet<number> {
