@@ -20,7 +20,9 @@ export class IndexInTurn {
 
   /** One after the other for a page, so that what was read first never comes after what was read later; null when it could not be. */
   async put(pageId: number): Promise<Missing> {
-    const indexed = (this.#running.get(pageId) ?? Promise.resolve()).then(() => this.#putNow(pageId));
+    const before = this.#running.get(pageId);
+    // What comes alone is read at once: a little later is when the next page is being kept.
+    const indexed = before === undefined ? this.#putNow(pageId) : before.then(() => this.#putNow(pageId));
     this.#running.set(pageId, indexed);
     const missing = await indexed;
     if (this.#running.get(pageId) === indexed) this.#running.delete(pageId);

@@ -1,5 +1,6 @@
 import type { ImageSize, ImageText } from '../index/search-index.ts';
 import { inStore } from './in-store.ts';
+import type { Sql } from './in-store.ts';
 import type { ReadableStore } from './open-store.ts';
 
 interface Row extends ImageSize {
@@ -39,14 +40,16 @@ function repeats(other: string, line: string, earlier: boolean): boolean {
 
 /** All pictures of these pages as the full text sees them, page by page in page order. */
 export function imagesToIndex(store: ReadableStore, pageIds: readonly number[]): Promise<ImageText[]> {
-  return inStore(store, (sql) =>
-    sql<Row>(
-      `select image_id, page_id, src, alt, images.title, caption, heading, context, width, height,
-         pages.title as page_title, other_titles
-       from images join pages using (page_id)
-       where page_id in (select value from json_each(?)) order by page_id, ordinal`,
-    )
-      .all(JSON.stringify(pageIds))
-      .map(imageText),
-  );
+  return inStore(store, (sql) => readImagesToIndex(sql, pageIds));
+}
+
+export function readImagesToIndex(sql: Sql, pageIds: readonly number[]): ImageText[] {
+  return sql<Row>(
+    `select image_id, page_id, src, alt, images.title, caption, heading, context, width, height,
+       pages.title as page_title, other_titles
+     from images join pages using (page_id)
+     where page_id in (select value from json_each(?)) order by page_id, ordinal`,
+  )
+    .all(JSON.stringify(pageIds))
+    .map(imageText);
 }

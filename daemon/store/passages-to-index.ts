@@ -1,5 +1,6 @@
 import type { PassageText } from '../index/search-index.ts';
 import { inStore } from './in-store.ts';
+import type { Sql } from './in-store.ts';
 import type { ReadableStore } from './open-store.ts';
 
 type Row = Omit<PassageText, 'headings'> & { readonly heading_path: string; readonly other_titles: string };
@@ -30,13 +31,15 @@ function differentWords(titles: readonly string[]): string {
 
 /** All passages of these pages as the full text sees them, page by page in page order. */
 export function passagesToIndex(store: ReadableStore, pageIds: readonly number[]): Promise<PassageText[]> {
-  return inStore(store, (sql) =>
-    sql<Row>(
-      `select passage_id, page_id, ordinal, kind, pages.title, other_titles, heading_path, text as body, text_hash
-       from passages join pages using (page_id)
-       where page_id in (select value from json_each(?)) order by page_id, ordinal`,
-    )
-      .all(JSON.stringify(pageIds))
-      .map(passageText),
-  );
+  return inStore(store, (sql) => readPassagesToIndex(sql, pageIds));
+}
+
+export function readPassagesToIndex(sql: Sql, pageIds: readonly number[]): PassageText[] {
+  return sql<Row>(
+    `select passage_id, page_id, ordinal, kind, pages.title, other_titles, heading_path, text as body, text_hash
+     from passages join pages using (page_id)
+     where page_id in (select value from json_each(?)) order by page_id, ordinal`,
+  )
+    .all(JSON.stringify(pageIds))
+    .map(passageText);
 }

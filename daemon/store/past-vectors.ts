@@ -1,5 +1,6 @@
 import { embeddedText } from './embedded-text.ts';
 import { inStore, inTransaction } from './in-store.ts';
+import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
 import type { PassageToEmbed } from './rows.ts';
 
@@ -12,11 +13,13 @@ export interface PastVector {
 
 /** Passages that a page no longer has and whose vectors are not kept here yet. */
 export function leavingPassages(store: Store, pageId: number): Promise<number[]> {
-  return inStore(store, (sql) =>
-    sql<number>('select passage_id from past_passages where vector is null and page_id = ?')
-      .pluck()
-      .all(pageId),
-  );
+  return inStore(store, (sql) => readLeavingPassages(sql, pageId));
+}
+
+export function readLeavingPassages(sql: Sql, pageId: number): number[] {
+  return sql<number>('select passage_id from past_passages where vector is null and page_id = ?')
+    .pluck()
+    .all(pageId);
 }
 
 /**
