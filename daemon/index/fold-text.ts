@@ -38,11 +38,16 @@ const FORMED = /[ßẞæÆœŒøØłŁđĐıςёЁيىكʼ]/gu;
  * composed letters in one form, without what people leave out when they type. Words keep their order, not their places.
  */
 export function foldText(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (isPlain(text)) return text;
   return text
     .normalize('NFKD')
     .replace(ACCENTS, '$1')
     .replace(UNWRITTEN, '')
     .normalize('NFC')
     .replace(FORMED, (letter) => FORMS[letter] ?? letter);
+}
+
+/** Whether a text is of plain letters and signs, in which nothing is folded. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text);
 }

@@ -1,4 +1,4 @@
-import { foldText } from './fold-text.ts';
+import { foldText, isPlain } from './fold-text.ts';
 
 /** An apostrophe is no letter, though Unicode has one that claims to be. */
 const WORD = /[[\p{L}\p{N}\p{M}]--ʼ]+/gv;
@@ -18,7 +18,7 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
  * are cut.
  */
 export function spaceOut(text: string): string {
-  return foldText(text).replace(UNSPACED, (run) => ` ${Array.from(run).join(' ')} `);
+  return isPlain(text) ? text : foldText(text).replace(UNSPACED, (run) => ` ${Array.from(run).join(' ')} `);
 }
 
 /** The words of a question in its order, repeated ones included; none contains a space or a sign. */

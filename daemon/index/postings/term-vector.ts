@@ -1,5 +1,6 @@
 import { splitRuns } from '../words.ts';
 import { wordStem } from '../word-stem.ts';
+import { PlainWords } from './plain-words.ts';
 
 /** The different words of a text: hashes of their stems in rising order, and how much each counts, 1–255. */
 export interface TermVector {
@@ -29,40 +30,47 @@ export function termVector<Place extends string>(
   texts: Readonly<Record<NoInfer<Place>, string>>,
   weights: Readonly<Record<Place, number>>,
 ): TermVector {
-  const read = Object.entries<number>(weights).map(([place, weight]) => ({
-    weight,
-    ...splitRuns(texts[place as Place]),
-  }));
-  const counted = read.reduce((sum, { weight, spaced }) => sum + weight * spaced.length, 0);
-  const length = read.reduce((sum, { spaced, unspaced }) => sum + spaced.length + unspaced, 0);
+  let counted = 0;
+  let length = 0;
+  const read = Object.entries<number>(weights).map(([place, weight]) => {
+    const { hashes, unspaced } = readWords(texts[place as Place]);
+    counted += weight * hashes.length;
+    length += hashes.length + unspaced;
+    return { hashes, weight };
+  });
   const all = new Uint32Array(counted);
   let at = 0;
-  for (const { weight, spaced } of read) {
-    for (const word of spaced) {
-      const hash = hashOf(word);
-      for (let time = 0; time < weight; time++) all[at++] = hash;
-    }
+  for (const { weight, hashes } of read) {
+    for (let time = 0; time < weight; time++, at += hashes.length) all.set(hashes, at);
   }
   return { ...countRuns(all.toSorted()), length };
 }
 
-/** Every different number of a sorted list and how often it stands there. */
+/** The hash of every word, repeated ones included, and how many characters stand there of scripts without spaces. */
+function readWords(text: string): { readonly hashes: Uint32Array; readonly unspaced: number } {
+  const plain = plainWords.hashes(text);
+  if (plain !== null) return { hashes: plain, unspaced: 0 };
+  const { spaced, unspaced } = splitRuns(text);
+  return { hashes: Uint32Array.from(spaced, hashOf), unspaced };
+}
+
+/** Every different number of a sorted list, moved to its front, and how often it stands there. */
 function countRuns(sorted: Uint32Array): Pick<TermVector, 'hashes' | 'weights'> {
-  const hashes = new Uint32Array(sorted.length);
   const weights = new Uint8Array(sorted.length);
   let count = 0;
   for (let from = 0, to = 0; from < sorted.length; from = to) {
     const hash = sorted[from] ?? 0;
     while (to < sorted.length && sorted[to] === hash) to++;
-    hashes[count] = hash;
+    sorted[count] = hash;
     weights[count++] = Math.min(MOST_WEIGHT, to - from);
   }
-  return { hashes: hashes.slice(0, count), weights: weights.slice(0, count) };
+  return { hashes: sorted.subarray(0, count), weights: weights.subarray(0, count) };
 }
 
 /** A library is mostly the same few ten thousand words. */
 const MOST_KEPT = 50_000;
 const hashesKept = new Map<string, number>();
+const plainWords = new PlainWords(hashOf, MOST_KEPT);
 
 /** The hash of a word's stem, or of the word where stemming leaves nothing. */
 function hashOf(word: string): number {
@@ -77,6 +85,7 @@ function hashOf(word: string): number {
 /** Lets go of all words read in this thread: some may have stood on forgotten pages alone. */
 export function forgetHashes(): void {
   hashesKept.clear();
+  plainWords.forget();
 }
 
 /** As bytes: the length (uint32), then all hashes, then all weights, little-endian. */
@@ -84,7 +93,7 @@ export function packTerms({ hashes, weights, length }: TermVector): Uint8Array {
   const bytes = new Uint8Array(HEADER + hashes.length * PER_TERM);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, length, true);
-  for (const [at, hash] of hashes.entries()) view.setUint32(HEADER + at * 4, hash, true);
+  for (let at = 0; at < hashes.length; at++) view.setUint32(HEADER + at * 4, hashes[at] ?? 0, true);
   bytes.set(weights, HEADER + hashes.length * 4);
   return bytes;
 }
