@@ -8,7 +8,8 @@ import { isLargeFileWhole, prepareIndexFile, replaceUnusable } from './index-fil
 import { IndexSeal } from './index-seal.ts';
 import { IndexSync } from './index-sync.ts';
 import type { IndexOptions } from './search-index.ts';
-import { returnChanges, settleChanges, takeChanges, trackChanges } from './track-changes.ts';
+import { LateWords } from './late-words.ts';
+import { layNotes, returnChanges, settleChanges, takeChanges, trackChanges } from './track-changes.ts';
 
 /** SQLite stops a database that was loaded from an image near 1 GiB; this leaves a third of it to grow. */
 const LARGEST_IMAGE_BYTES = 700_000_000;
@@ -30,13 +31,19 @@ export class IndexHome implements IndexDatabase {
   #writing: Promise<IndexSync> | null = null;
   /** Told when all that was read of the index has to be read anew. */
   readonly #onReplaced: () => void;
+  /** What the full text still lacks. */
+  readonly late: LateWords;
 
   constructor(options: IndexOptions, onReplaced: () => void) {
     prepareIndexFile(options);
     chmodSync(options.file, 0o600);
     this.#options = options;
     this.#onReplaced = onReplaced;
-    this.#held = connectIndex(options.file);
+    this.#held = hold(options.file);
+    this.late = new LateWords(
+      () => this.#held,
+      (error) => options.onSync?.(`words wait to be written to the index: ${String(error)}`),
+    );
     this.#timer = setTimeout(() => void this.settled(), MOVING_IN_MS);
   }
 
@@ -44,7 +51,11 @@ export class IndexHome implements IndexDatabase {
     return this.#held.database;
   }
 
-  readonly sql = <Row = unknown>(text: string) => this.#held.sql<Row>(text);
+  /** Nobody need know that the full text lags behind: whatever statement reads it finds it whole. */
+  readonly sql = <Row = unknown>(text: string) => {
+    this.late.before(text);
+    return this.#held.sql<Row>(text);
+  };
 
   /** The file, once its copy in RAM is what is searched; null where the file is. */
   get disk(): DiskFile | null {
@@ -74,6 +85,7 @@ export class IndexHome implements IndexDatabase {
     if (this.#disk === null) return;
     const { file } = this.#options;
     const fresh = `${file}.new`;
+    this.late.catchUp();
     const image = this.#held.database.serialize();
     takeChanges(this.#held);
     try {
@@ -89,6 +101,7 @@ export class IndexHome implements IndexDatabase {
   /** Syncs a last time, where anything was written. */
   async close(): Promise<void> {
     clearTimeout(this.#timer);
+    this.late.stop();
     await (await this.#settling)?.close();
     this.#held.database.close();
     await this.#disk?.close();
@@ -114,7 +127,7 @@ export class IndexHome implements IndexDatabase {
       onSync?.(`index.db is searched as it is until the next start: ${String(error)}`);
     }
     chmodSync(file, 0o600);
-    this.#held = connectIndex(file);
+    this.#held = hold(file);
     this.#onReplaced();
   }
 
@@ -128,7 +141,7 @@ export class IndexHome implements IndexDatabase {
         onSync?.(`index.db has ${megabytes} MB, more than fits in RAM as a whole; it is searched on disk`);
         return;
       }
-      const copy = connectIndex(await readWhole(file, size));
+      const copy = hold(await readWhole(file, size));
       trackChanges(copy);
       this.#held.database.close();
       this.#disk = new DiskCopy(file);
@@ -137,6 +150,12 @@ export class IndexHome implements IndexDatabase {
       onSync?.(`index.db could not be read into RAM; it is searched on disk: ${String(error)}`);
     }
   }
+}
+
+function hold(source: string | Buffer): IndexDatabase {
+  const index = connectIndex(source);
+  layNotes(index);
+  return index;
 }
 
 /** One read by the system, while questions are answered. */

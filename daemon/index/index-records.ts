@@ -139,6 +139,32 @@ export function deletePassageTerms({ sql }: IndexDatabase, passageId: number): v
   sql('delete from passage_terms where passage_id = ?').run(passageId);
 }
 
+/** Words that the full text or the disk copy still lacks: a contentless table cannot give them back. */
+export function readPendingWords({ sql }: IndexDatabase, passageId: number): WordsRow | undefined {
+  return sql<WordsRow>('select * from pending_words where passage_id = ?').get(passageId);
+}
+
+export function writePendingWords({ sql }: IndexDatabase, row: WordsRow): void {
+  sql('insert or replace into pending_words values (@passage_id, @title, @headings, @body)').run(row);
+}
+
+export function deletePendingWords({ sql }: IndexDatabase, passageId: number): void {
+  sql('delete from pending_words where passage_id = ?').run(passageId);
+}
+
+/** The same of a picture. */
+export function readPendingImageWords({ sql }: IndexDatabase, imageId: number): ImageWordsRow | undefined {
+  return sql<ImageWordsRow>('select * from pending_image_words where image_id = ?').get(imageId);
+}
+
+export function writePendingImageWords({ sql }: IndexDatabase, row: ImageWordsRow): void {
+  sql('insert or replace into pending_image_words values (@image_id, @own, @around, @page)').run(row);
+}
+
+export function deletePendingImageWords({ sql }: IndexDatabase, imageId: number): void {
+  sql('delete from pending_image_words where image_id = ?').run(imageId);
+}
+
 /** Says that this database still holds terms of removed pages, until they are merged away. */
 export function noteForgottenTerms({ sql }: IndexDatabase): void {
   sql(`insert or replace into meta (name, value) values ('forgotten_terms', '1')`).run();

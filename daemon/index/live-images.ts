@@ -2,20 +2,18 @@ import { fileWords } from './file-words.ts';
 import { imageFormat } from './image-format.ts';
 import * as records from './index-records.ts';
 import { noteChange } from './note-change.ts';
-import type { FullTextWrite, LiveIndex } from './note-change.ts';
+import type { LiveIndex } from './note-change.ts';
 import type { ImageSize, ImageText } from './search-index.ts';
 import { spaceOut } from './words.ts';
 
 /** Replaces the pictures of a page, inside the caller's transaction. */
-export function replaceImages(index: LiveIndex, pageId: number, images: readonly ImageText[]): FullTextWrite {
+export function replaceImages(index: LiveIndex, pageId: number, images: readonly ImageText[]): void {
   const known = index
     .sql<number>('select image_id from indexed_images where page_id = ?')
     .pluck()
     .all(pageId);
-  const rest = [...known.map((id) => takeImage(index, id)), ...images.map((image) => putImage(index, image))];
-  return () => {
-    for (const write of rest) write();
-  };
+  for (const id of known) takeImage(index, id);
+  for (const image of images) putImage(index, image);
 }
 
 /** Notes sizes that became known; equal ones write nothing. */
@@ -47,25 +45,14 @@ export function imageWords({ image_id, src, own, around, page }: ImageText): rec
   };
 }
 
-function putImage(index: LiveIndex, image: ImageText): FullTextWrite {
+function putImage(index: LiveIndex, image: ImageText): void {
   records.writeImage(index, imageRecord(image));
-  const words = imageWords(image);
-  if (index.tracked) {
-    index
-      .sql('insert or replace into pending_image_words values (@image_id, @own, @around, @page)')
-      .run(words);
-  }
-  return () => {
-    records.writeImageWords(index, words);
-    noteChange(index, 'picture', words.image_id, 'image_words');
-  };
+  records.writePendingImageWords(index, imageWords(image));
+  noteChange(index, 'picture', image.image_id, 'image_words');
 }
 
-function takeImage(index: LiveIndex, imageId: number): FullTextWrite {
-  if (index.tracked) index.sql('delete from pending_image_words where image_id = ?').run(imageId);
+function takeImage(index: LiveIndex, imageId: number): void {
+  records.deletePendingImageWords(index, imageId);
   records.deleteImage(index, imageId);
-  return () => {
-    records.deleteImageWords(index, imageId);
-    noteChange(index, 'picture', imageId, 'image_words');
-  };
+  noteChange(index, 'picture', imageId, 'image_words');
 }

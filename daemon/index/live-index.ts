@@ -3,11 +3,10 @@ import * as records from './index-records.ts';
 
 import { replaceImages } from './live-images.ts';
 import { noteChange } from './note-change.ts';
-import type { FullTextWrite, LiveIndex } from './note-change.ts';
+import type { LiveIndex } from './note-change.ts';
 import { packTerms, termVector } from './postings/term-vector.ts';
 import { createVectors, NO_MODEL, PASSAGE_WEIGHTS } from './schema.ts';
 import type { ImageText, PageFacts, PassageText, PassageVector } from './search-index.ts';
-import { pageWords } from './page-words.ts';
 import { spaceOut } from './words.ts';
 
 /** All that is indexed of a page. */
@@ -18,36 +17,41 @@ export interface PageToIndex {
 }
 
 /**
- * Replaces all that is indexed of some pages; answers for each which passages have no vector under their text yet. In one
- * transaction, since the full text writes itself out at the end of each: a fourth of what a page costs.
+ * Replaces all that is indexed of some pages; answers for each which passages have no vector under their text yet. The full
+ * text follows behind, but where the file itself is searched: what is not in it then is nowhere.
  */
 export function putPages(index: LiveIndex, pages: readonly PageToIndex[]): number[][] {
-  return index.database.transaction(() => {
-    const put = pages.map((page) => putPage(index, page));
-    for (const { rest } of put) for (const write of rest) write();
-    return put.map(({ missing }) => missing);
-  })();
+  return changing(index, () => pages.map((page) => putPage(index, page)));
 }
 
-function putPage(index: LiveIndex, { facts, passages, images }: PageToIndex) {
+function changing<T>({ database, late, tracked }: LiveIndex, change: () => T): T {
+  const changed = database.transaction(() => {
+    const result = change();
+    if (!tracked) late.catchUp();
+    return result;
+  })();
+  late.relieve();
+  return changed;
+}
+
+function putPage(index: LiveIndex, { facts, passages, images }: PageToIndex): number[] {
   const vectors = new Map(passages.map(({ text_hash }) => [text_hash, findVector(index, text_hash)]));
-  const rest = [
-    takePassages(index, facts.page_id),
-    putFacts(index, facts),
-    ...passages.map((passage) => putPassage(index, passage, vectors.get(passage.text_hash))),
-    replaceImages(index, facts.page_id, images),
-  ];
-  const without = passages.filter(({ text_hash }) => vectors.get(text_hash) === undefined);
-  return { rest, missing: without.map(({ passage_id }) => passage_id) };
+  takePassages(index, facts.page_id);
+  putFacts(index, facts);
+  for (const passage of passages) putPassage(index, passage, vectors.get(passage.text_hash));
+  replaceImages(index, facts.page_id, images);
+  return passages
+    .filter(({ text_hash }) => vectors.get(text_hash) === undefined)
+    .map(({ passage_id }) => passage_id);
 }
 
 /** Replaces a page's facts, tags and address words; equal facts write nothing, a page that is not indexed stays out. */
 export function updatePage(index: LiveIndex, facts: PageFacts): void {
-  index.database.transaction(() => {
+  changing(index, () => {
     const known = records.readFacts(index, facts.page_id);
     if (known === undefined || JSON.stringify(known) === JSON.stringify(factsRecord(facts))) return;
-    putFacts(index, facts)();
-  })();
+    putFacts(index, facts);
+  });
 }
 
 /** Adds vectors; one whose passage is gone or has another text by now is left out. Answers how many were taken. */
@@ -100,22 +104,21 @@ export function takePages(
   index: LiveIndex,
   pageIds: readonly number[],
 ): { passages: number; vectors: number } {
-  return index.database.transaction(() => {
+  return changing(index, () => {
     const count = (what: string) =>
       index
         .sql<number>(`select count(*) from indexed where page_id in (select value from json_each(?)) ${what}`)
         .pluck()
         .get(JSON.stringify(pageIds)) ?? 0;
     const taken = { passages: count(''), vectors: count('and has_vector = 1') };
-    const rest = pageIds.flatMap((pageId) => [
-      takePassages(index, pageId),
-      replaceImages(index, pageId, []),
-      takeFacts(index, pageId),
-    ]);
-    for (const write of rest) write();
+    for (const pageId of pageIds) {
+      takePassages(index, pageId);
+      replaceImages(index, pageId, []);
+      takeFacts(index, pageId);
+    }
     records.noteForgottenTerms(index);
     return taken;
-  })();
+  });
 }
 
 function findVector(index: LiveIndex, textHash: string): Buffer | undefined {
@@ -131,23 +134,15 @@ function findVector(index: LiveIndex, textHash: string): Buffer | undefined {
     : undefined;
 }
 
-function putPassage(index: LiveIndex, passage: PassageText, vector: Buffer | undefined): FullTextWrite {
+function putPassage(index: LiveIndex, passage: PassageText, vector: Buffer | undefined): void {
   const { passage_id, page_id, ordinal, kind, text_hash } = passage;
   const vector_sum = vector === undefined ? null : records.vectorSum(vector, text_hash);
   const has_vector = vector === undefined ? 0 : 1;
   records.writeIndexed(index, { passage_id, page_id, ordinal, kind, text_hash, has_vector, vector_sum });
   records.writePassageTerms(index, passage_id, passageTerms(passage));
-  const words = passageWords(passage);
-  if (index.tracked) {
-    index
-      .sql('insert or replace into pending_words values (@passage_id, @title, @headings, @body)')
-      .run(words);
-  }
-  return () => {
-    records.writePassageWords(index, words);
-    noteChange(index, 'passage', passage_id, 'passage_words');
-    if (vector !== undefined) putVector(index, passage_id, vector);
-  };
+  records.writePendingWords(index, passageWords(passage));
+  noteChange(index, 'passage', passage_id, 'passage_words');
+  if (vector !== undefined) putVector(index, passage_id, vector);
 }
 
 /** False when the passage is gone or has another text by now. */
@@ -166,20 +161,15 @@ function putVector(index: LiveIndex, passageId: number, vector: Uint8Array): voi
   noteChange(index, 'passage', passageId, 'vectors');
 }
 
-function takePassages(index: LiveIndex, pageId: number): FullTextWrite {
+function takePassages(index: LiveIndex, pageId: number): void {
   const ids = index.sql<number>('select passage_id from indexed where page_id = ?').pluck().all(pageId);
   for (const id of ids) {
     records.deletePassageTerms(index, id);
-    if (index.tracked) index.sql('delete from pending_words where passage_id = ?').run(id);
+    records.deletePendingWords(index, id);
     records.deleteIndexed(index, id);
+    noteChange(index, 'passage', id, 'passage_words');
+    if (records.deleteVector(index, id)) noteChange(index, 'passage', id, 'vectors');
   }
-  return () => {
-    for (const id of ids) {
-      records.deletePassageWords(index, id);
-      noteChange(index, 'passage', id, 'passage_words');
-      if (records.deleteVector(index, id)) noteChange(index, 'passage', id, 'vectors');
-    }
-  };
 }
 
 /** What the full text holds of a passage. */
@@ -201,20 +191,13 @@ export function factsRecord(facts: PageFacts): { row: records.FactsRow; tags: st
   };
 }
 
-function putFacts(index: LiveIndex, facts: PageFacts): FullTextWrite {
+function putFacts(index: LiveIndex, facts: PageFacts): void {
   const { row, tags } = factsRecord(facts);
-  const takeWords = takeFacts(index, row.page_id);
+  takeFacts(index, row.page_id);
   records.writeFacts(index, row, tags);
-  return () => {
-    takeWords();
-    records.writePageWords(index, pageWords(row, tags));
-  };
 }
 
-function takeFacts(index: LiveIndex, pageId: number): FullTextWrite {
+function takeFacts(index: LiveIndex, pageId: number): void {
   records.deleteFacts(index, pageId);
-  return () => {
-    records.deletePageWords(index, pageId);
-    noteChange(index, 'page', pageId, 'page_words');
-  };
+  noteChange(index, 'page', pageId, 'page_words');
 }

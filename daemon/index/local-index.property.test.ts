@@ -6,6 +6,8 @@ import { quietIndex } from '../../test/fakes/open-sample-index.ts';
 import { sampleFacts, sampleImageText, samplePassages, sampleVector } from '../../test/fakes/sample-index.ts';
 import { temporaryFolder } from '../../test/fakes/temporary-folder.ts';
 import type { ImageText, SearchIndex } from './search-index.ts';
+import { verifyIndex } from './verify-index.ts';
+import type { KeptPage } from './verify-index.ts';
 
 const steps = fc.array(
   fc.oneof(
@@ -35,6 +37,17 @@ const steps = fc.array(
 /** A picture for every body, of the width the page's pictures have. */
 function pictures(page: number, bodies: readonly string[], width: number): ImageText[] {
   return bodies.map((own, n) => sampleImageText(page, page * 100 + n, { own, width }));
+}
+
+/** What an index of these pages follows from. */
+async function* keptOf(
+  pages: ReadonlyMap<number, { bodies: string[]; tags: string[]; width: number }>,
+): AsyncGenerator<KeptPage[]> {
+  yield [...pages].map(([id, { bodies, tags, width }]) => ({
+    facts: sampleFacts(id, { tags }),
+    passages: samplePassages(id, bodies),
+    images: pictures(id, bodies, width),
+  }));
 }
 
 test(
@@ -84,6 +97,9 @@ test(
           }
         }
         await embed(index);
+        const image = join(folder, `${run}-image.db`);
+        await index.imageTo(image);
+        expect(await verifyIndex(image, keptOf(pages))).toEqual({ structure: [], stale: [], surplus: [] });
         await index.close();
 
         const reopened = quietIndex(file);

@@ -136,6 +136,7 @@ function filesOf(
     copyTo: (file) => copyIndex(home, own, file),
     async imageTo(file) {
       await home.settled();
+      home.late.catchUp();
       await writeFile(file, home.database.serialize(), { mode: 0o600 });
     },
     async rewrite() {
@@ -185,7 +186,11 @@ function questionsTo(live: LiveIndex, stems: KnownStems, home: IndexHome) {
       await home.caughtUp();
       expectWords(live, match, pool);
     },
-    findSpellings: after((asked, beginning) => findSpellings(live, stems, asked, beginning)),
+    findSpellings: after((asked, beginning) => {
+      // The list of stems goes by what has changed, which is not to change as it is read.
+      home.late.catchUp();
+      return findSpellings(live, stems, asked, beginning);
+    }),
     listTagged: after((tags, filters) => listTagged(live, tags, filters)),
     retrieveImages: after((match, pool, filters) => retrieveImages(live, match, pool, filters)),
     listImprints: after((from, to) => listImprints(live, from, to)),
@@ -201,6 +206,7 @@ function liveIndex(home: IndexHome, near: NearVectors, words: NearWords): LiveIn
     near,
     words,
     sql: home.sql,
+    late: home.late,
     get database() {
       return home.database;
     },

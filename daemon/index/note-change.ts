@@ -1,4 +1,5 @@
 import type { IndexDatabase } from './index-database.ts';
+import type { LateWords } from './late-words.ts';
 import type { NearVectors } from './near-vectors.ts';
 import type { NearWords } from './near-words.ts';
 import { track } from './track-changes.ts';
@@ -9,17 +10,14 @@ export interface LiveIndex extends IndexDatabase {
   readonly tracked: boolean;
   readonly near: NearVectors;
   readonly words: NearWords;
+  readonly late: LateWords;
 }
-
-/**
- * What a change of plain tables leaves to be done in virtual ones, at the end of the transaction: a statement that fires a
- * trigger makes FTS5 write out all it has gathered, which took a third of the time of a page.
- */
-export type FullTextWrite = () => void;
 
 /** Notes a change of a virtual table for the disk copy, where there is one, and for what answers from RAM. */
 export function noteChange(index: LiveIndex, scope: TrackedScope, id: number, table: TrackedTable): void {
   if (table === 'vectors') index.near.note(id);
   if (table === 'passage_words' || table === 'page_words') index.words.note(table, id);
+  if (table === 'passage_words' || table === 'page_words' || table === 'image_words')
+    index.late.note(table, id);
   if (index.tracked) track(index, scope, id, table);
 }

@@ -8,6 +8,8 @@ import { sampleFacts, samplePassages, sampleVector } from '../../test/fakes/samp
 import { temporaryFolder } from '../../test/fakes/temporary-folder.ts';
 
 const SECRET = 'zebrafinch';
+/** Few: what has lost a tenth of its rows FTS5 merges of its own accord, and nothing would be left to purge. */
+const ONE_IN = 20;
 
 /** Cosines are left out: those far from a question are estimates, by whatever has been read by then. */
 async function wordsOf(index: SearchIndex) {
@@ -23,7 +25,7 @@ test.each(['ram', 'disk'] as const)(
     await index.adoptModel('model-a');
     const vectors = [];
     for (let page = 1; page <= 60; page++) {
-      const words = page % 3 === 0 ? ` ${SECRET}${page}` : '';
+      const words = page % ONE_IN === 0 ? ` ${SECRET}${page}` : '';
       const passages = samplePassages(
         page,
         ['red', 'green', 'blue', 'fig'].map((word) => `${word} olives ${page}${words}`),
@@ -34,11 +36,11 @@ test.each(['ram', 'disk'] as const)(
       );
       const own = passages.map((passage) => sampleVector(passage));
       await index.indexVectors(own);
-      if (page % 3 !== 0) vectors.push(...own);
+      if (page % ONE_IN !== 0) vectors.push(...own);
     }
     await index.sync();
-    const gone = Array.from({ length: 20 }, (_, at) => (at + 1) * 3);
-    expect(await index.removePages(gone)).toEqual({ passages: 80, vectors: 80 });
+    const gone = Array.from({ length: 60 / ONE_IN }, (_, at) => (at + 1) * ONE_IN);
+    expect(await index.removePages(gone)).toEqual({ passages: 12, vectors: 12 });
     expect(readFileSync(file).includes(SECRET)).toBe(true);
     const before = await wordsOf(index);
 

@@ -1,7 +1,7 @@
 import type { DiskFile } from './disk-copy.ts';
 import type { IndexDatabase } from './index-database.ts';
 import * as records from './index-records.ts';
-import { pageWords } from './page-words.ts';
+import { readPageWords } from './page-words.ts';
 import { returnChanges, settleChanges } from './track-changes.ts';
 import type { TrackedScope, TrackedTable } from './track-changes.ts';
 import type { Change, Copied, RecordChange } from './write-change.ts';
@@ -17,21 +17,17 @@ type Readers = { readonly [T in TrackedTable]: (live: IndexDatabase, id: number)
 /** A record as it is now in the index that is searched. */
 const READ: Readers = {
   page_facts: records.readFacts,
-  page_words: (live, id) => {
-    const facts = records.readFacts(live, id);
-    return facts === undefined ? undefined : pageWords(facts.row, facts.tags);
-  },
+  page_words: readPageWords,
   indexed: ({ sql }, id) => sql<records.IndexedRow>('select * from indexed where passage_id = ?').get(id),
   passage_words: (live, id) => {
-    const words = live.sql<records.WordsRow>('select * from pending_words where passage_id = ?').get(id);
+    const words = records.readPendingWords(live, id);
     const terms = records.readPassageTerms(live, id);
     return words === undefined || terms === undefined ? undefined : { words, terms };
   },
   vectors: records.readVector,
   indexed_images: ({ sql }, id) =>
     sql<records.ImageRow>('select * from indexed_images where image_id = ?').get(id),
-  image_words: ({ sql }, id) =>
-    sql<records.ImageWordsRow>('select * from pending_image_words where image_id = ?').get(id),
+  image_words: records.readPendingImageWords,
 };
 
 function readChange<T extends TrackedTable>(live: IndexDatabase, table: T, id: number): Change<T> {

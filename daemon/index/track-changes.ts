@@ -39,19 +39,29 @@ function entries(table: string): string {
 }
 
 /**
- * Starts noting what the disk copy lacks. All of it is temporary: it is never part of the index's image. A contentless
- * table cannot give its words back, so `pending_words` and `pending_image_words` hold them until they are written.
+ * Makes room for notes of what is still to be done. All of it is temporary: it is never part of the index's image. A
+ * contentless table cannot give its words back, so `pending_words` and `pending_image_words` hold them until they are
+ * written, to the full text (`late_words` says which are not) and to the disk copy.
  */
-export function trackChanges({ database }: IndexDatabase): void {
+export function layNotes({ database }: IndexDatabase): void {
   database.exec(`
     ${entries('_sync_tracker')}
     ${entries('_in_flight')}
+    create temp table late_words (
+      table_name text not null, id integer not null, primary key (table_name, id)
+    ) strict, without rowid;
     create temp table pending_words (
       passage_id integer primary key, title text not null, headings text not null, body text not null
     ) strict;
     create temp table pending_image_words (
       image_id integer primary key, own text not null, around text not null, page text not null
     ) strict;
+  `);
+}
+
+/** Starts noting what the disk copy lacks. */
+export function trackChanges({ database }: IndexDatabase): void {
+  database.exec(`
     ${triggers('page_facts', 'page', 'page_id', 'page_facts')}
     ${triggers('page_tags', 'page', 'page_id', 'page_facts')}
     ${triggers('indexed', 'passage', 'passage_id', 'indexed')}
@@ -80,11 +90,27 @@ export function takeChanges({ database }: IndexDatabase): void {
 export function settleChanges({ database }: IndexDatabase): void {
   database.exec(`
     delete from pending_words where passage_id in (select id from _in_flight where table_name = 'passage_words')
-      and passage_id not in (select id from _sync_tracker where table_name = 'passage_words');
+      and passage_id not in (select id from _sync_tracker where table_name = 'passage_words')
+      and passage_id not in (select id from late_words where table_name = 'passage_words');
     delete from pending_image_words where image_id in (select id from _in_flight where table_name = 'image_words')
-      and image_id not in (select id from _sync_tracker where table_name = 'image_words');
+      and image_id not in (select id from _sync_tracker where table_name = 'image_words')
+      and image_id not in (select id from late_words where table_name = 'image_words');
     delete from _in_flight;
   `);
+}
+
+/** Whether the disk copy still lacks a record. */
+export function isPending(
+  { sql }: IndexDatabase,
+  scope: TrackedScope,
+  id: number,
+  table: TrackedTable,
+): boolean {
+  const noted = sql(
+    `select 1 from _sync_tracker where scope = @scope and id = @id and table_name = @table
+     union all select 1 from _in_flight where scope = @scope and id = @id and table_name = @table`,
+  );
+  return noted.get({ scope, id, table }) !== undefined;
 }
 
 /** Notes again what was set aside. */

@@ -6,6 +6,7 @@ import { connectIndex } from '../../daemon/index/index-database.ts';
 import * as records from '../../daemon/index/index-records.ts';
 import { NearVectors } from '../../daemon/index/near-vectors.ts';
 import { NearWords } from '../../daemon/index/near-words.ts';
+import { LateWords } from '../../daemon/index/late-words.ts';
 import type { LiveIndex } from '../../daemon/index/note-change.ts';
 import { packTerms } from '../../daemon/index/postings/term-vector.ts';
 import { createSchema } from '../../daemon/index/schema.ts';
@@ -49,12 +50,22 @@ export function isAtFew(row: number, count: number): boolean {
   return isFew(1 + (row % Math.ceil(count / PER_PAGE)));
 }
 
+function fail(error: unknown): never {
+  throw error;
+}
+
 /** The file's index in RAM, its vectors read. */
 export async function openWritten(file: string): Promise<LiveIndex> {
   const index = connectIndex(readFileSync(file));
   const near = new NearVectors(index, DIMENSIONS);
   while (near.nearest(new Float32Array(DIMENSIONS), 1, null) === null) await nextTurn();
-  return { ...index, tracked: false, near, words: new NearWords(index) };
+  return {
+    ...index,
+    tracked: false,
+    near,
+    words: new NearWords(index),
+    late: new LateWords(() => index, fail),
+  };
 }
 
 /** sqlite-vec as one would use it: a table of its own with cosines, in RAM. */
