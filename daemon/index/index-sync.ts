@@ -17,6 +17,9 @@ import { sayOddTable } from './virtual-tables.ts';
 const SLICE_TARGET_MS = 6;
 const LARGEST_SLICE = 256;
 
+/** Batches of vectors that end so close together are copied together, in milliseconds: pages may be on their way among them. */
+const SOON_MS = 50;
+
 /** Changes per transaction on disk: flushing is what costs, so it is done rarely. */
 const COMMIT_EVERY = 4000;
 
@@ -38,6 +41,7 @@ export class IndexSync {
   readonly #seal: IndexSeal;
   readonly #period: NodeJS.Timeout;
   #idle: NodeJS.Timeout | undefined;
+  #soon: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
   #slice = 16;
   #closing = false;
@@ -71,7 +75,10 @@ export class IndexSync {
   /** Copies what has changed soon, without anybody waiting for it. */
   soon(): void {
     this.#seal.break();
-    void this.#quietly();
+    this.#soon ??= setTimeout(() => {
+      this.#soon = null;
+      void this.#quietly();
+    }, SOON_MS);
   }
 
   /** Copies what has changed so far, after a copying that is under way. Rejects when it fails; the changes then wait for the next. */
@@ -110,6 +117,7 @@ export class IndexSync {
     if (this.#closing) return;
     this.#closing = true;
     clearTimeout(this.#idle);
+    if (this.#soon !== null) clearTimeout(this.#soon);
     clearInterval(this.#period);
     await this.#quietly();
     await this.#sealQuietly();

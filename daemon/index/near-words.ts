@@ -13,6 +13,11 @@ const STEPS = { page_words: 50, passage_words: 250 } as const;
 /** With more records to read first, a question is answered sooner by FTS5. */
 const MOST_WAITING = 1_500;
 
+/** Pages that follow each other come sooner than that, in milliseconds: what changed is read once no more do. */
+const QUIET_MS = 20;
+/** So many changes are read among them, or questions would have to wait. */
+const MANY_CHANGED = 500;
+
 /** Questions whose words are weighed and that were not asked yet; one takes half a megabyte at 100,000 passages. */
 const MOST_EXPECTED = 4;
 
@@ -47,6 +52,7 @@ export class NearWords {
   readonly #readTo: Record<Table, number | null> = { page_words: 0, passage_words: 0 };
   readonly #expected = new Map<string, WordsAsked>();
   #step: NodeJS.Immediate | null = null;
+  #clock: NodeJS.Timeout | null = null;
 
   constructor(index: IndexDatabase) {
     this.#index = index;
@@ -57,7 +63,7 @@ export class NearWords {
   note(table: Table, id: number): void {
     this.#changed[table].add(id);
     this.#expected.clear();
-    this.#goOn();
+    this.#wait();
   }
 
   /** Reads everything anew, a step at a time between other work. */
@@ -109,7 +115,21 @@ export class NearWords {
 
   stop(): void {
     if (this.#step !== null) clearImmediate(this.#step);
-    this.#step = null;
+    if (this.#clock !== null) clearTimeout(this.#clock);
+    this.#step = this.#clock = null;
+  }
+
+  #wait(): void {
+    const changed = this.#countChanged();
+    this.#clock ??= setTimeout(() => {
+      this.#clock = null;
+      if (this.#countChanged() === changed || changed > MANY_CHANGED) this.#goOn();
+      else this.#wait();
+    }, QUIET_MS);
+  }
+
+  #countChanged(): number {
+    return TABLES.reduce((sum, table) => sum + this.#changed[table].size, 0);
   }
 
   #goOn(): void {
