@@ -36,6 +36,11 @@ const GENERATIONS = 3;
 
 const MAX_FACT_CHARACTERS = 200;
 
+/** What was thrown, as an error the log can tell of. */
+export function asError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error(String(cause));
+}
+
 /** Opens the log; every line goes to stderr and to the file, which is rotated before it outgrows `maxBytes`. */
 export function openLog(options: LogOptions): Log {
   const now = options.now ?? (() => new Date());

@@ -5,7 +5,7 @@ import type { FetchWeb } from '../daemon/crawl/fetch-web.ts';
 import type { Embedder } from '../daemon/embed/embedder.ts';
 import { Failure } from '../daemon/failure.ts';
 import { fillRooms } from '../daemon/http/fill-rooms.ts';
-import type { Rooms } from '../daemon/http/rooms.ts';
+import type { HouseRooms } from '../daemon/http/rooms.ts';
 import { openIndex } from '../daemon/index/open-index.ts';
 import type { SearchIndex } from '../daemon/index/search-index.ts';
 import { JobQueue } from '../daemon/jobs/job-queue.ts';
@@ -48,7 +48,7 @@ export interface Memory {
   readonly publisher: Publisher;
   readonly blocklist: Blocklist;
   /** What every route calls. */
-  readonly rooms: Rooms;
+  readonly rooms: HouseRooms;
   readonly jobs: JobQueue;
   ingest(capture: PageCapture): Promise<IngestedPage>;
   search(request: SearchRequest): Promise<SearchAnswer>;

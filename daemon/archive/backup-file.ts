@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createZstdCompress, createZstdDecompress } from 'node:zlib';
 import { packContent, unpackContent } from './backup-content.ts';
 import type { BackupManifest } from './backup-content.ts';
+import type { BackupLock, BackupOpener } from './backup-header.ts';
 import { readSealed } from './read-sealed.ts';
 import { damagedBackup } from './sealed-frames.ts';
 import { writeSealed } from './write-sealed.ts';
@@ -12,7 +13,7 @@ export async function writeBackup(
   file: string,
   facts: Omit<BackupManifest, 'files'>,
   parts: readonly string[],
-  seal: { readonly created_at: string; readonly passphrase: string | null },
+  seal: { readonly created_at: string; readonly lock: BackupLock },
 ): Promise<void> {
   await pipeline(packContent(facts, parts), createZstdCompress(), (compressed: AsyncIterable<Buffer>) =>
     writeSealed(file, compressed, seal),
@@ -25,13 +26,13 @@ export async function writeBackup(
  */
 export async function readBackup(
   file: string,
-  passphrase: string | null,
+  opener: BackupOpener,
   folder: string | null,
 ): Promise<BackupManifest> {
   const handle = await open(file, 'r');
   try {
     return await pipeline(
-      readSealed(handle, passphrase),
+      readSealed(handle, opener),
       createZstdDecompress(),
       (content: AsyncIterable<Buffer>) => unpackContent(content, folder),
     );

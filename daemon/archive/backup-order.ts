@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { FailureCode } from '../../shared/contract/failure.ts';
 import { Failure } from '../failure.ts';
+import type { BackupLock } from './backup-header.ts';
 
 /** What the backup thread has to do. All are paths but the last two. */
 export interface BackupOrder {
@@ -11,7 +12,7 @@ export interface BackupOrder {
   readonly index: string | null;
   readonly target: string;
   readonly created_at: string;
-  readonly passphrase: string | null;
+  readonly lock: BackupLock;
 }
 
 /** What is in a finished backup, and how many of its rows are damaged in the memory itself. */

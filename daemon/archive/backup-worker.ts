@@ -10,12 +10,12 @@ import { fileFailure } from './file-failure.ts';
 
 const order = workerData as BackupOrder;
 
-async function make({ store, work, index, target, created_at, passphrase }: BackupOrder) {
+async function make({ store, work, index, target, created_at, lock }: BackupOrder) {
   const copy = join(work, 'pages.db');
   const { damaged, ...facts } = await copyStore(store, copy);
-  await writeBackup(target, facts, index === null ? [copy] : [copy, index], { created_at, passphrase });
+  await writeBackup(target, facts, index === null ? [copy] : [copy, index], { created_at, lock });
   // What cannot be read back is no backup.
-  await readBackup(target, passphrase, null);
+  await readBackup(target, lock !== null && 'passphrase' in lock ? lock.passphrase : lock, null);
   return { pages: facts.pages, damaged };
 }
 

@@ -3,11 +3,15 @@ import { dirname, isAbsolute, join } from 'node:path';
 import type { BackupList, BackupRequest, MadeBackup } from '../../shared/contract/archive.ts';
 import { Failure } from '../failure.ts';
 import type { SearchIndex } from '../index/search-index.ts';
+import { readPassphraseFile } from '../lock/passphrase-file.ts';
+import { findKey } from '../lock/passphrase-key.ts';
+import { sqliteKey } from '../sqlite-key.ts';
 import { isForgottenFromBackups } from '../store/forget-receipts.ts';
 import { moveIntoPlace } from '../store/move-into-place.ts';
 import type { Store } from '../store/open-store.ts';
 import { backupPath, clearParts, listBackups, rotateBackups } from './backup-folder.ts';
 import { orderBackup } from './backup-order.ts';
+import type { BackupLock } from './backup-header.ts';
 import { fileFailure } from './file-failure.ts';
 import { clearWorkFolders, inWorkFolder } from './work-folder.ts';
 
@@ -82,6 +86,7 @@ async function makeBackup(
   const created_at = new Date(began).toISOString();
   const file = backupPath(to, began);
   const target = `${file}.part`;
+  const lock = await chooseLock(dataDir, passphrase);
   await mkdir(to, { recursive: true, mode: 0o700 });
   try {
     const { pages, damaged } = await inWorkFolder(dataDir, async (work) => {
@@ -93,7 +98,7 @@ async function makeBackup(
         index: copy,
         target,
         created_at,
-        passphrase: passphrase ?? null,
+        lock,
       };
       return orderBackup(order);
     });
@@ -103,9 +108,19 @@ async function makeBackup(
     const { size } = await stat(file);
     // Older ones may be the last to hold what is damaged now.
     const removed = damaged > 0 ? [] : await rotateBackups(to, keep);
-    const encrypted = passphrase !== undefined;
+    const encrypted = lock !== null;
     return { file, created_at, bytes: size, pages, damaged, encrypted, took_ms: now() - began, removed };
   } finally {
     await rm(target, { force: true });
   }
+}
+
+/** The backups of a memory with a passphrase have that one. */
+async function chooseLock(dataDir: string, passphrase: string | undefined): Promise<BackupLock> {
+  const key = sqliteKey();
+  const memory = key === null ? null : readPassphraseFile(dataDir);
+  if (key === null || memory === null) return passphrase === undefined ? null : { passphrase };
+  if (passphrase !== undefined) await findKey(passphrase, memory, 'memory');
+  const { clear: _clear, ...from } = memory;
+  return { memory: from, secret: key.secret };
 }

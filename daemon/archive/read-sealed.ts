@@ -1,8 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Failure } from '../failure.ts';
-import { MAGIC, readHeader, readHeaderLength } from './backup-header.ts';
-import type { BackupHeader } from './backup-header.ts';
-import { findKey } from './backup-key.ts';
+import { findFrameKey, MAGIC, readHeader, readHeaderLength } from './backup-header.ts';
+import type { BackupHeader, BackupOpener } from './backup-header.ts';
 import { damagedBackup, readFrameHead, sealOf, TAG_BYTES } from './sealed-frames.ts';
 
 const START = MAGIC.length + 4;
@@ -21,9 +20,9 @@ export async function openSealed(handle: FileHandle): Promise<{ header: BackupHe
  * The content of a backup, payload by payload, each checked before it is handed on. Throws `forbidden` for a wrong or
  * missing passphrase, `data-damaged` for a file that was changed or cut off.
  */
-export async function* readSealed(handle: FileHandle, passphrase: string | null): AsyncGenerator<Buffer> {
+export async function* readSealed(handle: FileHandle, opener: BackupOpener): AsyncGenerator<Buffer> {
   const { header, bytes } = await openSealed(handle);
-  const seal = sealOf(bytes, await keyOf(header, passphrase));
+  const seal = sealOf(bytes, await findFrameKey(header, opener));
   let at = bytes.length;
   for (let number = 0; ; number += 1) {
     const { payloadBytes, last } = readFrameHead(await readAt(handle, at, 4));
@@ -32,12 +31,6 @@ export async function* readSealed(handle: FileHandle, passphrase: string | null)
     if (last) break;
   }
   if ((await handle.stat()).size !== at) throw damagedBackup();
-}
-
-async function keyOf({ encryption }: BackupHeader, passphrase: string | null): Promise<Buffer | null> {
-  if (encryption === null) return null;
-  if (passphrase !== null) return findKey(passphrase, encryption);
-  throw new Failure('forbidden', 'This backup is encrypted: its passphrase is needed. Nothing was changed.');
 }
 
 async function readAt(handle: FileHandle, at: number, length: number): Promise<Buffer> {

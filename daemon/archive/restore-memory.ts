@@ -2,12 +2,15 @@ import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../failure.ts';
+import { settlePassphrase, writeNextPassphrase } from '../lock/passphrase-file.ts';
+import { holdSqliteKey, shareSecret } from '../sqlite-key.ts';
 import { adoptStore } from '../store/adopt-store.ts';
 import type { Adopted, AdoptOptions } from '../store/adopt-store.ts';
 import { copyStore } from '../store/copy-store.ts';
 import { foldJournal } from '../store/fold-journal.ts';
 import { holdFolder } from '../store/hold-folder.ts';
 import { readBackup } from './backup-file.ts';
+import { findMemoryKey } from './backup-header.ts';
 import { fileFailure } from './file-failure.ts';
 import { freePath } from './free-path.ts';
 import { openSealed } from './read-sealed.ts';
@@ -42,7 +45,13 @@ export async function restoreMemory(options: RestoreOptions): Promise<Restored> 
   try {
     await clearWorkFolders(dataDir);
     return await inWorkFolder(dataDir, async (work) => {
+      const found = await findLock(options);
       const tables = await unpack(options, work);
+      if (found !== null) {
+        const salt = Buffer.from(found.memory.salt, 'base64');
+        holdSqliteKey({ folder: dataDir, salt, secret: shareSecret(found.secret) });
+        await writeNextPassphrase(dataDir, { ...found.memory, clear: [] });
+      }
       const today = join(dataDir, 'pages.db');
       const adopted = await adoptStore(join(work, 'pages.db'), { ...options, tables, successorOf: today });
       foldJournal(today);
@@ -51,6 +60,8 @@ export async function restoreMemory(options: RestoreOptions): Promise<Restored> 
       return { ...adopted, kept_aside: existsSync(aside) ? aside : null };
     });
   } finally {
+    holdSqliteKey(null);
+    await settlePassphrase(dataDir);
     await hold.release();
   }
 }
@@ -61,6 +72,20 @@ export async function isEncrypted(file: string): Promise<boolean> {
   const handle = await open(file, 'r');
   try {
     return (await openSealed(handle)).header.encryption !== null;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What the databases in a backup are encrypted with; null where they are in clear. */
+async function findLock({
+  file,
+  passphrase,
+}: RestoreOptions): Promise<Awaited<ReturnType<typeof findMemoryKey>>> {
+  if (await isDatabase(file)) return null;
+  const handle = await open(file, 'r');
+  try {
+    return await findMemoryKey((await openSealed(handle)).header, passphrase);
   } finally {
     await handle.close();
   }

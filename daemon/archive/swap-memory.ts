@@ -5,6 +5,8 @@ import { syncFolder } from '../store/move-into-place.ts';
 
 /** All that a memory consists of; the first is the truth, the rest belongs to it. A seal goes before what it seals: without one a file counts as whole. */
 const FILES = ['pages.db', 'pages.db-wal', 'pages.db-shm', 'index.db.sum', 'index.db', 'index.db-journal'];
+/** Goes aside with the memory that it opens, and stays until another one is there. */
+const PASSPHRASE = 'passphrase.json';
 
 /**
  * Puts the memory in `fresh` in the place of the one in `dataDir`, which is kept in `aside`. Cut off at any point, one of
@@ -14,6 +16,8 @@ const FILES = ['pages.db', 'pages.db-wal', 'pages.db-shm', 'index.db.sum', 'inde
 export async function swapMemory(dataDir: string, fresh: string, aside: string): Promise<void> {
   const old = FILES.filter((name) => existsSync(join(dataDir, name)));
   if (old.length > 0) await mkdir(aside, { mode: 0o700 });
+  if (old.length > 0 && existsSync(join(dataDir, PASSPHRASE)))
+    await keepUnder(join(dataDir, PASSPHRASE), join(aside, PASSPHRASE));
   for (const name of old) await keepUnder(join(dataDir, name), join(aside, name));
   if (old.length > 0) await syncFolder(aside);
   // A journal left alone would be replayed into the new file.

@@ -7,6 +7,7 @@ import { isSealWhole } from '../index/index-seal.ts';
 import type { SearchIndex } from '../index/search-index.ts';
 import type { IndexReport } from '../index/verify-index.ts';
 import type { Publisher } from '../ingest/publish-page.ts';
+import { readPassphraseFile } from '../lock/passphrase-file.ts';
 import { countCommits } from '../store/count-commits.ts';
 import { pageFacts } from '../store/page-facts.ts';
 import type { Store } from '../store/open-store.ts';
@@ -78,6 +79,12 @@ export async function verifyFiles(dataDir: string, now: () => number): Promise<V
   const began = now();
   if (!existsSync(join(dataDir, 'pages.db'))) {
     throw new Failure('not-found', `There is no pages.db in ${dataDir}: nothing is kept yet.`);
+  }
+  if (readPassphraseFile(dataDir) !== null) {
+    throw new Failure(
+      'locked',
+      'This memory has a passphrase: start Pagekeep and unlock it (pagekeep memory unlock), then verify again.',
+    );
   }
   const index = join(dataDir, 'index.db');
   const found = await inWorkFolder(dataDir, async (folder) => {

@@ -1,14 +1,15 @@
 import { open } from 'node:fs/promises';
 import { FRAME_BYTES, frameHead, sealOf } from './sealed-frames.ts';
 import { writeHeader } from './backup-header.ts';
+import type { BackupLock } from './backup-header.ts';
 
 /** Writes a backup's file anew, readable by its owner alone; it is on disk when the promise resolves. `content` is what the frames carry. */
 export async function writeSealed(
   file: string,
   content: AsyncIterable<Buffer>,
-  { created_at, passphrase }: { readonly created_at: string; readonly passphrase: string | null },
+  { created_at, lock }: { readonly created_at: string; readonly lock: BackupLock },
 ): Promise<void> {
-  const header = await writeHeader(created_at, passphrase);
+  const header = await writeHeader(created_at, lock);
   const seal = sealOf(header.bytes, header.key);
   const handle = await open(file, 'wx', 0o600);
   try {

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Config } from '../config.ts';
 import { checkPinned } from '../embed/pinned-file.ts';
 import { PINNED_MODEL } from '../embed/pinned-model.ts';
+import { readPassphraseFile } from '../lock/passphrase-file.ts';
+import { asError } from '../log.ts';
 import { callDaemon } from './call-daemon.ts';
 import { checkHost, checkRemote } from './check-network.ts';
 import { readDaemonRecord } from './daemon-record.ts';
@@ -28,7 +31,7 @@ export async function checkHealth(config: Config, env: Env): Promise<Finding[]> 
   return [
     checkNode(process.versions.node),
     await checkFolder(config.dataDir),
-    await checkPages(join(config.dataDir, 'pages.db')),
+    await checkPages(config.dataDir),
     await checkModel(config),
     await checkDaemon(config),
     checkHost(config),
@@ -89,8 +92,11 @@ async function checkFolder(folder: string): Promise<Finding> {
 const APPLICATION_ID_AT = 68;
 const APPLICATION_ID = 'PGKP';
 
-async function checkPages(path: string): Promise<Finding> {
+async function checkPages(dataDir: string): Promise<Finding> {
   const part = 'pages.db';
+  const path = join(dataDir, part);
+  if (existsSync(path) && readPassphraseFile(dataDir) !== null)
+    return { part, state: 'ok', finding: `${path}, encrypted with a passphrase` };
   const header = await readStart(path, 100).catch((error: NodeJS.ErrnoException) => error);
   if (header instanceof Error) {
     if (header.code === 'ENOENT') return { part, state: 'ok', finding: 'not there yet: nothing is kept' };
@@ -144,7 +150,7 @@ async function checkModel({ modelDir, dataDir }: Config): Promise<Finding> {
 async function checkDaemon(config: Config): Promise<Finding> {
   const part = 'daemon';
   if (config.remote === null && readDaemonRecord(config.dataDir) !== null) {
-    const health = await callDaemon(findDaemon(config), 'health').catch((error: unknown) => error);
+    const health = await callDaemon(findDaemon(config), 'health').catch((error: unknown) => asError(error));
     if (health instanceof Error) {
       return {
         part,
@@ -153,7 +159,11 @@ async function checkDaemon(config: Config): Promise<Finding> {
         next: 'Restart it.',
       };
     }
-    return { part, state: 'ok', finding: 'running' };
+    return {
+      part,
+      state: 'ok',
+      finding: health.locked === true ? 'running, the memory is locked' : 'running',
+    };
   }
   const holder = findPortHolder(config.port);
   if (holder === null) return { part, state: 'ok', finding: `not running; port ${config.port} is free` };

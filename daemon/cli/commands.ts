@@ -20,6 +20,7 @@ export const COMMANDS = {
   stats: async () => (await import('./commands/stats.ts')).stats,
   sync: async () => (await import('./commands/sync.ts')).sync,
   backup: async () => (await import('./commands/backup.ts')).backup,
+  memory: async () => (await import('./commands/memory.ts')).memory,
   restore: async () => (await import('./commands/restore.ts')).restore,
   mcp: async () => (await import('./commands/mcp.ts')).mcp,
   crawl: async () => (await import('./commands/crawl.ts')).crawl,

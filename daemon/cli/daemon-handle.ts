@@ -12,7 +12,9 @@ export interface ModelProgress {
 /** The running daemon, as whoever started it holds it. */
 export interface DaemonHandle {
   readonly address: { readonly host: string; readonly port: number };
-  /** Resolves when store, index and model are loaded; rejects with a `Failure` when the model is missing, and words still find. */
+  /** Whether the memory waits for its passphrase. */
+  isLocked(): boolean;
+  /** Resolves when store, index and model are loaded; rejects with a `Failure` when the model is missing, and words still find. Of a locked memory that is after it was unlocked. */
   readonly ready: Promise<void>;
   /** Resolves once everything is closed, whether by `close` or by a request to shut down. */
   readonly closed: Promise<void>;

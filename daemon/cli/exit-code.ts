@@ -21,6 +21,7 @@ const EXITS: Readonly<Partial<Record<FailureCode, ExitCode>>> = {
   'pairing-refused': EXIT.refused,
   'pairing-closed': EXIT.refused,
   'wrong-host': EXIT.refused,
+  locked: EXIT.refused,
 };
 
 /** The exit code for whatever was thrown. */

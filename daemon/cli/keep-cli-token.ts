@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCOPES } from '../../shared/contract/pairing.ts';
-import { createToken, hashToken } from '../security/token.ts';
+import { createToken, hashToken, matchesHash } from '../security/token.ts';
 import type { Store } from '../store/open-store.ts';
 import { addToken, findTokenByHash, listTokens, revokeToken } from '../store/tokens.ts';
 
@@ -30,6 +30,18 @@ export async function keepCliToken(dataDir: string, store: Store, now: number): 
     last_used_at: null,
   });
   writeFileSync(file, `${token}\n`, { mode: 0o600 });
+}
+
+/** Sees to it that the owner of the folder can unlock what is in it, where no token was ever kept (a memory that was brought from elsewhere). */
+export function letOwnerUnlock(dataDir: string): void {
+  const file = join(dataDir, 'cli.token');
+  if (readToken(file) === '') writeFileSync(file, `${createToken()}\n`, { mode: 0o600 });
+}
+
+/** Whether a token is the one in that file: asked while no token can be looked up. */
+export function ownsFolder(dataDir: string, token: string): boolean {
+  const own = readToken(join(dataDir, 'cli.token'));
+  return own !== '' && matchesHash(token, hashToken(own));
 }
 
 function readToken(file: string): string {

@@ -11,6 +11,14 @@ export const PASSPHRASE_OPTIONS: Readonly<Record<string, Option>> = {
   },
 };
 
+/** Says that a passphrase can neither be asked for nor was given. */
+export function nobodyTypes(): Failure {
+  return new Failure(
+    'bad-input',
+    'Nobody is here to type a passphrase: put it into PAGEKEEP_PASSPHRASE or name a file with --passphrase-file.',
+  );
+}
+
 /** The passphrase from the file named, from the environment, else typed where a person sits; null where there is none of them. */
 export async function readPassphrase(call: Invocation, prompt: string): Promise<string | null> {
   const given = givenPassphrase(call);
@@ -27,16 +35,11 @@ export function givenPassphrase({ text, terminal }: Invocation): string | null {
 }
 
 /** A new passphrase; typed, it has to be typed twice, since nothing can be read with a wrong one. */
-export async function readNewPassphrase(call: Invocation): Promise<string> {
+export async function readNewPassphrase(call: Invocation, prompt: string): Promise<string> {
   const given = givenPassphrase(call);
   if (given !== null) return given;
-  const typed = await call.terminal.readSecret('Passphrase for this backup: ');
-  if (typed === null) {
-    throw new Failure(
-      'bad-input',
-      'Nobody is here to type a passphrase: put it into PAGEKEEP_PASSPHRASE or name a file with --passphrase-file.',
-    );
-  }
+  const typed = await call.terminal.readSecret(prompt);
+  if (typed === null) throw nobodyTypes();
   if (typed === '') throw new Failure('bad-input', 'The passphrase is empty.');
   if (typed !== (await call.terminal.readSecret('Once more: '))) {
     throw new Failure('bad-input', 'These were two different passphrases. Nothing was done.');

@@ -44,10 +44,12 @@ export async function runDaemon(call: Invocation): Promise<ExitCode> {
     signals = awaitSignals();
     void followModel(daemon, log, progress);
     const pairing = await daemon.openPairing();
-    announce(call, daemon.address, pairing);
-    const browser = call.has('browser')
-      ? await openPairedBrowser(call, { port: daemon.address.port, code: pairing.code }, log)
-      : null;
+    if (daemon.isLocked()) announceLocked(call, daemon.address);
+    else announce(call, daemon.address, pairing);
+    const browser =
+      call.has('browser') && !daemon.isLocked()
+        ? await openPairedBrowser(call, { port: daemon.address.port, code: pairing.code }, log)
+        : null;
     await Promise.race([signals.first, daemon.closed]);
     await stopWithin(STOP_MS, log, [daemon.close(), browser?.close() ?? Promise.resolve()]);
     return EXIT.done;
@@ -79,9 +81,23 @@ function announce(call: Invocation, address: DaemonHandle['address'], opened: Op
   openLink(call, pairing.link);
 }
 
-function sayRunning({ has }: Invocation, where: string, connect: string): string {
-  // Whoever started from a checkout has no such command yet.
-  const pagekeep = has('from-checkout') ? 'npm run pagekeep --' : 'pagekeep';
+/** Nobody can be let in before the memory is open. */
+function announceLocked(call: Invocation, address: DaemonHandle['address']): void {
+  const where = sayAddress(address);
+  const said = { address: where, pid: process.pid, pairing: null, locked: true };
+  call.print(
+    said,
+    `Pagekeep runs on ${where}\n\nThe memory is locked. Unlock it:  ${pagekeepIn(call)} memory unlock\n\nCtrl-C stops it.`,
+  );
+}
+
+/** Whoever started from a checkout has no such command yet. */
+function pagekeepIn({ has }: Invocation): string {
+  return has('from-checkout') ? 'npm run pagekeep --' : 'pagekeep';
+}
+
+function sayRunning(call: Invocation, where: string, connect: string): string {
+  const pagekeep = pagekeepIn(call);
   const next = [
     `Remember a page     ${pagekeep} remember https://example.org/`,
     `Find it again       ${pagekeep} search "what it was about"`,

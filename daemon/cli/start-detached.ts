@@ -20,6 +20,11 @@ export async function startDetached(call: Invocation): Promise<ExitCode> {
   const door = browserDoor(config);
   const said = { address: sayAddress(door), pid };
   const running = `Pagekeep runs on ${said.address} (pid ${pid}). Stop it with: pagekeep stop`;
+  if ((await callDaemon(link, 'health')).locked === true) {
+    const locked = 'The memory is locked. Unlock it: pagekeep memory unlock';
+    call.print({ ...said, pairing: null, locked: true }, `${running}\n\n${locked}`);
+    return EXIT.done;
+  }
   // The browser that the child opens is using a code of its own, which a new one would replace.
   if (call.has('browser')) {
     call.print({ ...said, pairing: null }, running);

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
+import type { FailureCode } from '../../shared/contract/failure.ts';
 import { endpoints } from '../../shared/contract/endpoints.ts';
 import { Failure } from '../failure.ts';
 import type { Clients } from '../security/clients.ts';
@@ -11,6 +12,9 @@ import type { OwnNames } from './own-names.ts';
 import { rawHeader, requestFacts } from './request-facts.ts';
 
 const OPEN_ROUTES = Object.values(endpoints).flatMap(({ scope, path }) => (scope === null ? [path] : []));
+
+/** What is refused for not being known; a browser that hears it forgets its token. */
+const KNOWING: ReadonlySet<FailureCode> = new Set(['unauthorized', 'forbidden']);
 
 /** The paths that ask for no bearer, with those of the app's pages. */
 export function openPaths(pages: Iterable<string>): ReadonlySet<string> {
@@ -29,7 +33,10 @@ export async function admit(
   const client = await find();
   const pairedOrigins = facts.origins.length === 0 ? new Set<string>() : await clients.pairedOrigins();
   const verdict = decide({ ...facts, client }, { ...own, pairedOrigins });
-  if (!verdict.admitted) throw new Failure(verdict.code, verdict.sentence);
+  if (!verdict.admitted) {
+    const isUnknown = token !== null && client === null && KNOWING.has(verdict.code);
+    throw (isUnknown ? clients.refusal?.() : null) ?? new Failure(verdict.code, verdict.sentence);
+  }
   return {
     client: verdict.client,
     origin: facts.origins[0] ?? null,

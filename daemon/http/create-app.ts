@@ -146,7 +146,7 @@ function answer(name: EndpointName, rooms: Rooms, kept: KeptAnswers): Middleware
         return await room(request, caller);
       } finally {
         // A forgetting that fails may have taken a part.
-        if (endpoint.scope === 'forget' || name === 'endSession') kept.letGo();
+        if (endpoint.scope === 'forget' || LETTING_GO.has(name)) kept.letGo();
       }
     };
     const data: unknown = key === null ? await work() : await kept.once({ ...write, key }, Date.now(), work);
@@ -155,6 +155,8 @@ function answer(name: EndpointName, rooms: Rooms, kept: KeptAnswers): Middleware
   };
 }
 
+/** After them answers may tell of what is gone, or locked. */
+const LETTING_GO: ReadonlySet<EndpointName> = new Set(['endSession', 'lockMemory']);
 /** What they answer is told once. */
 const SECRETS: ReadonlySet<EndpointName> = new Set(['createToken', 'openPairing']);
 

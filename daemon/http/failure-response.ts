@@ -28,6 +28,8 @@ const STATUS: Readonly<Record<FailureCode, number>> = {
   'not-html': 422,
   // Another's site is away, not this one.
   'fetch-failed': 422,
+  // RFC 4918, 11.3.
+  locked: 423,
   'pairing-closed': 429,
   'rate-limited': 429,
   internal: 500,

@@ -22,7 +22,7 @@ import { metricsRooms } from './metrics-rooms.ts';
 import { retentionRooms } from './retention-rooms.ts';
 import { numberRooms } from './number-rooms.ts';
 import { pageRooms } from './page-rooms.ts';
-import type { Rooms } from './rooms.ts';
+import type { HouseRooms } from './rooms.ts';
 import { searchRooms } from './search-rooms.ts';
 import { verifyRooms } from './verify-rooms.ts';
 
@@ -39,8 +39,8 @@ export interface House extends IngestTools, Omit<SearchTools, 'embedder' | 'word
   readonly shutDown: () => void;
 }
 
-/** Every row of the endpoint table as its use case, each client within its reach. */
-export function fillRooms(house: House): Rooms {
+/** Every row of the endpoint table that is about what is kept as its use case, each client within its reach. */
+export function fillRooms(house: House): HouseRooms {
   const times = { searches: new RecentTimes(), captures: new RecentTimes() };
   // Opening them removes what seems left behind: a second time it would be the copies of one under way.
   const backups = openBackups(house);
@@ -52,7 +52,7 @@ interface OpenedOnce extends Pick<MeasureTools, 'times'> {
   readonly backups: Backups;
 }
 
-function joinRooms(house: House, { times, backups }: OpenedOnce): Rooms {
+function joinRooms(house: House, { times, backups }: OpenedOnce): HouseRooms {
   const { index } = house;
   const clients = clientRooms(house);
   return {

@@ -37,6 +37,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   client_id: 'as listed by /api/v1/tokens',
   item_id: 1,
   message: 'The page did not open.',
+  passphrase: 'as the person has chosen it',
   id: 1,
   n: 1,
 };

@@ -12,7 +12,7 @@ import { listPageIds, withinReach } from '../store/within-reach.ts';
 import type { PageReach } from '../store/within-reach.ts';
 import type { House } from './fill-rooms.ts';
 import { ownerOf } from './owner-of.ts';
-import type { Caller, Checked, Room, Rooms } from './rooms.ts';
+import type { Caller, Checked, HouseRooms, Room } from './rooms.ts';
 
 /**
  * What a client of narrower reach may ask. `within`: answered from its pages alone. `page`: about one page, which must
@@ -49,9 +49,9 @@ const LIMITED: Readonly<Partial<Record<EndpointName, 'within' | 'page' | 'new' |
 const QUESTION_CHARACTERS = 300;
 
 /** Rooms in which every client finds what it may know of and nothing else, and that keep a ledger of what scripts and agents were handed. */
-export function overseeRooms(house: House, join: (house: House) => Rooms): Rooms {
+export function overseeRooms(house: House, join: (house: House) => HouseRooms): HouseRooms {
   const rooms = join(house);
-  const oversee = (name: EndpointName): Room<EndpointName> => {
+  const oversee = (name: keyof HouseRooms): Room<EndpointName> => {
     const room = rooms[name] as Room<EndpointName>;
     return async (request, caller) => {
       if ((caller.session ?? '') !== '') await markSessionUsed(house.store, ownerOf(caller, house.store));
@@ -65,21 +65,16 @@ export function overseeRooms(house: House, join: (house: House) => Rooms): Rooms
   };
 
   async function askLimited(
-    name: EndpointName,
+    name: keyof HouseRooms,
     request: Checked<EndpointName>,
     caller: Caller,
     reach: Reach,
   ) {
     const kind = LIMITED[name];
-    if (kind === undefined) {
-      throw new Failure(
-        'scope',
-        'This client may know of some pages only, and this cannot be asked of some pages only.',
-      );
-    }
+    if (kind === undefined) throw beyondReach();
     const room = rooms[name] as Room<EndpointName>;
     if (kind === 'free') return room(request, caller);
-    const ask = (asked: EndpointName, what: unknown): Promise<unknown> =>
+    const ask = (asked: keyof HouseRooms, what: unknown): Promise<unknown> =>
       withinReach(house.store, readReach(reach), async (store) => {
         const { passages } = await countMemory(store);
         const index = limitIndex(house.index, await listPageIds(store), passages);
@@ -95,11 +90,19 @@ export function overseeRooms(house: House, join: (house: House) => Rooms): Rooms
     return (await isReached(ask, kept)) ? kept : (withholdPage(kept) as never);
   }
 
-  const names = Object.keys(rooms) as EndpointName[];
-  return Object.fromEntries(names.map((name) => [name, oversee(name)])) as unknown as Rooms;
+  const names = Object.keys(rooms) as (keyof HouseRooms)[];
+  return Object.fromEntries(names.map((name) => [name, oversee(name)])) as unknown as HouseRooms;
 }
 
-type AskWithin = (name: EndpointName, request: unknown) => Promise<unknown>;
+/** Says that what was asked is about the memory as a whole. */
+export function beyondReach(): Failure {
+  return new Failure(
+    'scope',
+    'This client may know of some pages only, and this cannot be asked of some pages only.',
+  );
+}
+
+type AskWithin = (name: keyof HouseRooms, request: unknown) => Promise<unknown>;
 
 async function requireReached(ask: AskWithin, request: unknown): Promise<void> {
   const { id, url } = request as { id?: number; url?: string };

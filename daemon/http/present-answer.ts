@@ -93,8 +93,8 @@ function sendExport({ type, name, body }: ExportStream): Response {
 
 function withoutDetails(health: unknown, client: Client | null): unknown {
   if (client !== null || typeof health !== 'object' || health === null) return health;
-  const { status, ready } = health as { status?: unknown; ready?: unknown };
-  return { status, ready };
+  const { status, ready, locked } = health as { status?: unknown; ready?: unknown; locked?: unknown };
+  return { status, ready, locked };
 }
 
 /** Weak comparison: the answers say the same, at another time. */

@@ -26,3 +26,8 @@ export type Room<N extends EndpointName> = (request: Checked<N>, caller: Caller)
  * status, and are called only after guard, rate limit, scope and schema have passed.
  */
 export type Rooms = { readonly [N in EndpointName]: Room<N> };
+
+/** What is asked of the lock before a memory. */
+export type LockRooms = Pick<Rooms, 'lockState' | 'lockMemory' | 'unlockMemory' | 'changePassphrase'>;
+/** What is asked of the open memory itself. */
+export type HouseRooms = Omit<Rooms, keyof LockRooms>;

@@ -72,5 +72,9 @@ export const ROUTE_WORDS: Readonly<Record<EndpointName, string>> = {
   help: 'Lists what can be asked here, each with an example.',
   status: 'Says of every part whether it is ready and what waits in it.',
   metrics: 'Gives counts and sizes to Prometheus, and no word of any page.',
+  lockState: 'Says whether the memory has a passphrase, and whether it is locked.',
+  lockMemory: 'Locks a memory that has a passphrase: nothing of it stays open or in RAM.',
+  unlockMemory: 'Opens a locked memory with its passphrase.',
+  changePassphrase: 'Gives the memory a passphrase, another one, or none, and writes it anew.',
   verify: 'Compares every row with its checksum and the index with the pages.',
 };

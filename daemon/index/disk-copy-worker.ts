@@ -1,9 +1,9 @@
 // The thread of index.db's copy on disk: it waits for the disk, so that the thread that searches does not.
-import Database from 'better-sqlite3';
 import { renameSync, rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Failure } from '../failure.ts';
+import { openSqlite } from '../open-sqlite.ts';
 import { FULL } from '../sqlite-failure.ts';
 import type { DiskFile } from './disk-copy.ts';
 import { connectIndex } from './index-database.ts';
@@ -78,7 +78,7 @@ function openDisk(): DiskFile {
 
 /** In a connection of its own: where temporary files go cannot be changed under tables that are there. */
 function rewrite(): void {
-  const database = new Database(file);
+  const database = openSqlite(file);
   try {
     database.pragma('journal_mode = TRUNCATE');
     database.pragma('secure_delete = ON');

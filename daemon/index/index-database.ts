@@ -1,11 +1,11 @@
-import Database from 'better-sqlite3';
-import type { Statement } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import { load as loadVec0 } from 'sqlite-vec';
+import { openSqlite } from '../open-sqlite.ts';
 import { requireSqlite } from '../require-sqlite.ts';
 
 /** One database with the index's schema: the one in RAM or its copy on disk. */
 export interface IndexDatabase {
-  readonly database: Database.Database;
+  readonly database: Database;
   /** Prepares a statement once; values are bound, never written into the text. */
   readonly sql: <Row = unknown>(text: string) => Statement<unknown[], Row>;
 }
@@ -15,7 +15,7 @@ export interface IndexDatabase {
  * it, so a lock is a failure at once rather than something a search should wait for.
  */
 export function connectIndex(source: string | Buffer): IndexDatabase {
-  const database = new Database(source, { timeout: 0 });
+  const database = openSqlite(source, { timeout: 0 });
   requireSqlite(database);
   loadVec0(database);
   database.pragma('journal_mode = TRUNCATE');

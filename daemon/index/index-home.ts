@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
-import { open, stat, writeFile } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
+import { keyOf } from '../sqlite-key.ts';
 import { DiskCopy } from './disk-copy.ts';
 import type { DiskFile } from './disk-copy.ts';
 import { connectIndex } from './index-database.ts';
@@ -10,6 +11,7 @@ import { IndexSync } from './index-sync.ts';
 import type { IndexOptions } from './search-index.ts';
 import { LateWords } from './late-words.ts';
 import { layNotes, returnChanges, settleChanges, takeChanges, trackChanges } from './track-changes.ts';
+import { writeImage } from './write-image.ts';
 
 /** SQLite stops a database that was loaded from an image near 1 GiB; this leaves a third of it to grow. */
 const LARGEST_IMAGE_BYTES = 700_000_000;
@@ -89,7 +91,7 @@ export class IndexHome implements IndexDatabase {
     const image = this.#held.database.serialize();
     takeChanges(this.#held);
     try {
-      await writeFile(fresh, image, { mode: 0o600, flush: true });
+      await writeImage(fresh, image);
       await this.#disk.replaceBy(fresh);
     } catch (error) {
       returnChanges(this.#held);
@@ -141,7 +143,8 @@ export class IndexHome implements IndexDatabase {
         onSync?.(`index.db has ${megabytes} MB, more than fits in RAM as a whole; it is searched on disk`);
         return;
       }
-      const copy = hold(await readWhole(file, size));
+      const isClear = keyOf(file) === null;
+      const copy = hold(isClear ? await readWhole(file, size) : this.#held.database.serialize());
       trackChanges(copy);
       this.#held.database.close();
       this.#disk = new DiskCopy(file);

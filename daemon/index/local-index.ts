@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { copyIndex } from './copy-index.ts';
 import { findSpellings } from './find-spellings.ts';
@@ -27,6 +26,7 @@ import { readVectors } from './read-vectors.ts';
 import { purgeIndex } from './purge-index.ts';
 import { retrieve } from './retrieve-candidates.ts';
 import { retrieveImages } from './retrieve-images.ts';
+import { writeImage } from './write-image.ts';
 import type { ImageSize, IndexedPassage, IndexMetrics, IndexOptions, SearchIndex } from './search-index.ts';
 
 interface LocalIndex extends SearchIndex {
@@ -137,7 +137,7 @@ function filesOf(
     async imageTo(file) {
       await home.settled();
       home.late.catchUp();
-      await writeFile(file, home.database.serialize(), { mode: 0o600 });
+      await writeImage(file, home.database.serialize());
     },
     async rewrite() {
       await (await home.settled()).rewrite();

@@ -13,6 +13,7 @@ const STEPS: Readonly<Partial<Record<FailureCode, string>>> = {
     'The person decides that: list_blocked_domains shows what is kept out. Do not try other addresses.',
   'address-forbidden': 'Addresses inside a network can only be allowed by the person, in the configuration.',
   'not-found': 'search_memory and list_memory show what there is.',
+  locked: 'Only the person can unlock it: ask them, and do not ask for the passphrase.',
   'rate-limited': 'Wait as long as it says, then call again.',
   'not-ready': 'Call again in a few seconds, or search with mode keyword.',
   'fetch-failed':

@@ -1,5 +1,6 @@
 import type { Reach, Scope } from '../../shared/contract/pairing.ts';
 import { SCOPES } from '../../shared/contract/pairing.ts';
+import type { Failure } from '../failure.ts';
 import { hashToken, matchesHash } from './token.ts';
 
 /** Someone who showed a valid bearer. `origin` is the one seen at pairing, null for scripts and the command line. */
@@ -16,6 +17,8 @@ export interface Clients {
   findByToken(token: string): Promise<Client | null>;
   /** Origins bound to a token that is not revoked. */
   pairedOrigins(): Promise<ReadonlySet<string>>;
+  /** Why nobody can be known just now, which is not to be taken for a refusal of theirs; null, or without it: everybody can. */
+  refusal?(): Failure | null;
 }
 
 /** Lets the configured API key in beside the paired clients, with every scope and bound to no origin. */
@@ -25,5 +28,6 @@ export function withApiKey(clients: Clients, apiKey: string): Clients {
   return {
     findByToken: async (token) => (matchesHash(token, hash) ? owner : clients.findByToken(token)),
     pairedOrigins: () => clients.pairedOrigins(),
+    refusal: () => clients.refusal?.() ?? null,
   };
 }

@@ -1,7 +1,9 @@
-import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
+import { attachSqlite } from '../copy-sqlite.ts';
 import { Failure } from '../failure.ts';
+import { openSqlite } from '../open-sqlite.ts';
 import { sqliteFailure } from '../sqlite-failure.ts';
+import { keyOf } from '../sqlite-key.ts';
 import { refuseForgotten } from './forget-tombstones.ts';
 import { differingTables, hashTables } from './hash-rows.ts';
 import type { TableHash } from './hash-rows.ts';
@@ -47,7 +49,7 @@ export async function adoptStore(file: string, options: AdoptOptions): Promise<A
 }
 
 function requireSame(file: string, tables: AdoptOptions['tables']): void {
-  const copy = new Database(file, { readonly: true });
+  const copy = openSqlite(file, { readonly: true });
   try {
     const sound = copy.pragma('integrity_check(1)', { simple: true }) === 'ok';
     if (sound && (tables === null || differingTables(tables, hashTables(copy)).length === 0)) return;
@@ -63,7 +65,7 @@ function requireSame(file: string, tables: AdoptOptions['tables']): void {
 function openToday(file: string, { database }: Store): string | null {
   if (!existsSync(file)) return null;
   try {
-    const today = new Database(file);
+    const today = openSqlite(file);
     try {
       const same = ['application_id', 'user_version'].every(
         (name) => today.pragma(name, { simple: true }) === database.pragma(name, { simple: true }),
@@ -79,7 +81,7 @@ function openToday(file: string, { database }: Store): string | null {
 
 /** Whoever was shut out since stays out, what was forgotten stays forgotten, what was blocked stays blocked. */
 async function carryOver(store: Store, today: string): Promise<void> {
-  store.database.prepare('attach ? as today').run(today);
+  attachSqlite(store.database, today, 'today', keyOf(today));
   try {
     await inTransaction(store, (sql) => {
       sql('delete from tokens').run();

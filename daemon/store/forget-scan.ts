@@ -1,8 +1,8 @@
-import Database from 'better-sqlite3';
 import { openSync, closeSync, readSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { deserialize } from 'node:v8';
 import type { ForgetChecks } from '../../shared/contract/forget-endpoints.ts';
+import { openSqlite } from '../open-sqlite.ts';
 import { TraceFinder } from './forget-finder.ts';
 
 /** Read at a time; all that a scan holds of a file. */
@@ -85,7 +85,7 @@ function keptTraces(
   const ids = [...new Set([...hits.values()].flatMap((found) => [...found]))];
   const finder = new TraceFinder(ids.map((id) => Buffer.from(sought[id] ?? [])));
   const found = new Set<number>();
-  const database = new Database(file, { readonly: true });
+  const database = openSqlite(file, { readonly: true });
   try {
     const tables = database
       .prepare(`select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'`)

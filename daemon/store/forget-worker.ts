@@ -1,7 +1,7 @@
 // What takes long after a forgetting, in a thread of its own with a connection of its own.
-import Database from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { openSqlite } from '../open-sqlite.ts';
 import { scanFolder } from './forget-scan.ts';
 import type { ScanTask, Scanned } from './forget-scan.ts';
 
@@ -14,7 +14,7 @@ export type ForgetTask =
 
 function work(task: ForgetTask): Scanned | null {
   if (task.kind === 'scan') return scanFolder(task);
-  const database = new Database(task.file, { timeout: 10_000 });
+  const database = openSqlite(task.file, { timeout: 10_000 });
   database.pragma('secure_delete = ON');
   database.pragma('synchronous = FULL');
   if (statSync(task.file).size < IN_RAM_BYTES) database.pragma('temp_store = MEMORY');

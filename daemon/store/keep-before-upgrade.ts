@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { openSqlite } from '../open-sqlite.ts';
 import { copyStore } from './copy-store.ts';
 import { newestSchema } from './migrate.ts';
 import { moveIntoPlace } from './move-into-place.ts';
@@ -37,7 +37,7 @@ async function rotate(folder: string): Promise<void> {
 
 /** 0 for a file that is none of ours. */
 function schemaOf(file: string, applicationId: number): number {
-  const database = new Database(file, { readonly: true });
+  const database = openSqlite(file, { readonly: true });
   try {
     if (database.pragma('application_id', { simple: true }) !== applicationId) return 0;
     return Number(database.pragma('user_version', { simple: true }));

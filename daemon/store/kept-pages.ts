@@ -1,5 +1,5 @@
-import Database from 'better-sqlite3';
 import type { ImageText, PageFacts, PassageText } from '../index/search-index.ts';
+import { openSqlite } from '../open-sqlite.ts';
 import { sqliteFailure } from '../sqlite-failure.ts';
 import { imagesToIndex } from './images-to-index.ts';
 import type { ReadableStore } from './open-store.ts';
@@ -17,7 +17,7 @@ const PAGES = 64;
 
 /** Reads every kept page from a connection of its own, some at a time, as all were at one moment. */
 export async function* keptPages(file: string): AsyncGenerator<PageToIndex[]> {
-  const database = new Database(file, { readonly: true });
+  const database = openSqlite(file, { readonly: true });
   const store: ReadableStore = { file, database, statements: new Map() };
   try {
     database.exec('begin');

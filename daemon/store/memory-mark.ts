@@ -1,5 +1,6 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { linkSync, rmSync } from 'node:fs';
+import { openSqlite } from '../open-sqlite.ts';
 
 export interface MemoryMark {
   readonly mark: Buffer;
@@ -32,7 +33,7 @@ export function readMarkAlone(file: string): MemoryMark | null {
   try {
     linkSync(file, other);
     // Read-only, SQLite makes no journal, and without one it opens no file of this mode.
-    const database = new Database(other);
+    const database = openSqlite(other);
     try {
       database.pragma('query_only = ON');
       return readMark(database);

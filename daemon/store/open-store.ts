@@ -1,7 +1,8 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { existsSync, statSync } from 'node:fs';
 import { chmod, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { openSqlite } from '../open-sqlite.ts';
 import { requireSqlite } from '../require-sqlite.ts';
 import { sqliteFailure } from '../sqlite-failure.ts';
 import { KEEP_VERSIONS } from '../keep-versions.ts';
@@ -100,7 +101,7 @@ async function createFile(file: string): Promise<void> {
   const unfinished = `${file}.new`;
   for (const end of ['', '-journal', '-wal', '-shm']) await rm(`${unfinished}${end}`, { force: true });
   await (await open(unfinished, 'wx', 0o600)).close();
-  const database = new Database(unfinished);
+  const database = openSqlite(unfinished);
   database.pragma(`application_id = ${APPLICATION_ID}`);
   // Not in WAL mode: closing hides that the journal could not be folded in, and the file would take its name by half.
   migrate(database, file);
@@ -119,7 +120,7 @@ async function syncFolder(folder: string): Promise<void> {
 
 /** Nothing is written before the file is known to be ours. */
 function openFile(file: string, damage: Store['damage'], reindex: boolean): Database.Database {
-  const database = new Database(file);
+  const database = openSqlite(file);
   try {
     requireSqlite(database);
     if (reindex) database.exec('reindex');

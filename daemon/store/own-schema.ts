@@ -1,4 +1,5 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
+import { openSqlite } from '../open-sqlite.ts';
 import { migrate, newestSchema } from './migrate.ts';
 
 interface SchemaPart {
@@ -24,7 +25,7 @@ function isNewest(database: Database.Database): boolean {
 }
 
 function ownParts(): SchemaPart[] {
-  const fresh = new Database(':memory:');
+  const fresh = openSqlite(':memory:');
   try {
     migrate(fresh, ':memory:');
     return partsOf(fresh);

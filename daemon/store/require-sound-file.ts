@@ -1,6 +1,7 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { Failure } from '../failure.ts';
+import { openSqlite } from '../open-sqlite.ts';
 import { sqliteFailure } from '../sqlite-failure.ts';
 import { isOwnJournal, readMarkAlone } from './memory-mark.ts';
 import { lacksTables } from './own-schema.ts';
@@ -23,7 +24,7 @@ export function requireSoundFile(file: string): { reindex: boolean } {
   const hasJournal = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
   const alone = hasJournal ? readMarkAlone(file) : null;
   try {
-    const database = new Database(file, { readonly: true });
+    const database = openSqlite(file, { readonly: true });
     try {
       const fault = sayForeign(database);
       if (fault !== null) throw damagedFile(file, hasJournal ? MISFIT : fault);

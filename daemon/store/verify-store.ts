@@ -1,6 +1,7 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { openSqlite } from '../open-sqlite.ts';
 import { sqliteFailure } from '../sqlite-failure.ts';
 import { isOwnSchema } from './own-schema.ts';
 import { sayStructure } from './require-sound-file.ts';
@@ -35,7 +36,7 @@ export function verifyStore(file: string): StoreReport {
   if (statSync(file).size === 0) return broken(`${basename(file)} is empty`);
   let database: Database.Database | null = null;
   try {
-    database = new Database(file, { readonly: true });
+    database = openSqlite(file, { readonly: true });
     database.exec('begin');
     const structure = structureOf(database);
     const damaged = summedParts(database).flatMap((part) =>

@@ -1,5 +1,6 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { tagKey } from '../../shared/contract/tag-key.ts';
+import { openSqlite } from '../open-sqlite.ts';
 import { sqliteFailure } from '../sqlite-failure.ts';
 import type { Store } from './open-store.ts';
 import { checkRowSums } from './row-sums.ts';
@@ -47,7 +48,7 @@ export async function listPageIds(store: Store): Promise<number[]> {
 
 function openLimited(file: string, reach: PageReach): Database.Database {
   try {
-    const database = new Database(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
+    const database = openSqlite(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
     database.exec(`create temp table reach_tags (key text primary key);
       create temp table reach_domains (domain text primary key)`);
     for (const tag of reach.tags ?? [])

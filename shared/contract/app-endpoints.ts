@@ -10,6 +10,8 @@ const nothing = z.object({});
 const health = z.object({
   status: z.literal('healthy'),
   ready: z.boolean(),
+  /** The memory has a passphrase that was not given yet: nothing is answered but this. */
+  locked: z.optional(z.literal(true)),
   version: z.optional(z.string()),
   model: z.optional(z.nullable(z.string())),
   dimensions: z.optional(z.number()),

@@ -1,19 +1,13 @@
 import * as z from 'zod/mini';
-import { PLAIN, plainText, wholeNumber, withFacts } from './fields.ts';
+import { plainText, wholeNumber, withFacts } from './fields.ts';
+import { passphrase } from './passphrase.ts';
 
 /** `to` is an absolute path on the daemon's computer. @default `backups` in the data folder */
 export const backupRequest = z.object({
   to: z.optional(withFacts(plainText(4_096, 'The folder'), { maxLength: 4_096, format: 'absolute-path' })),
   /** Of the backups in that folder the newest this many stay. @default 7 */
   keep: z.optional(wholeNumber(1, 1_000, 'keep')),
-  passphrase: z.optional(
-    withFacts(
-      plainText(1_024, 'The passphrase').check(
-        z.refine((text) => text !== '', { error: 'The passphrase must not be empty.' }),
-      ),
-      { minLength: 1, maxLength: 1_024, pattern: PLAIN },
-    ),
-  ),
+  passphrase: z.optional(passphrase),
 });
 export type BackupRequest = z.infer<typeof backupRequest>;
 

@@ -7,6 +7,7 @@ import { commandEndpoints } from './command-endpoints.ts';
 import { crawlEndpoints } from './crawl-endpoints.ts';
 import { embedEndpoints } from './embed-endpoints.ts';
 import { helpEndpoints } from './help-endpoints.ts';
+import { lockEndpoints } from './lock-endpoints.ts';
 import { relatedEndpoints } from './related-endpoints.ts';
 import { statsEndpoints } from './stats-endpoints.ts';
 import { verifyEndpoints } from './verify-endpoints.ts';
@@ -24,6 +25,7 @@ export const endpoints = {
   ...verifyEndpoints,
   ...statsEndpoints,
   ...relatedEndpoints,
+  ...lockEndpoints,
 } as const;
 
 export type EndpointName = keyof typeof endpoints;

@@ -27,6 +27,7 @@ export const FAILURE_CODES = [
   'not-html',
   'fetch-failed',
   'rate-limited',
+  'locked',
   'capacity',
   'not-ready',
   'model-missing',

@@ -50,6 +50,7 @@ const FIELDS = {
   name: 'a',
   digits: '12345678',
   pattern: 'a.example',
+  passphrase: 'correct horse',
   client_id: 'c',
   from: ['a'],
   into: 'b',

@@ -192,6 +192,15 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
     }),
     sweep: remember('sweep', { removed_count: 0, receipt_id: null }),
     sync: remember('sync', sync),
+    lockState: remember('lockState', { has_passphrase: false, locked: false }),
+    lockMemory: remember('lockMemory', { has_passphrase: true, locked: true }),
+    unlockMemory: remember('unlockMemory', { has_passphrase: true, locked: false }),
+    changePassphrase: remember('changePassphrase', {
+      has_passphrase: true,
+      pages: 0,
+      took_ms: 0,
+      removed: [],
+    }),
     verify: remember('verify', {
       sound: true,
       mended: false,

@@ -15,6 +15,7 @@ export function holdDaemon(ready: Promise<void>, onClose: () => Promise<void> = 
   const held: Held = { closes: 0, end: () => closed.resolve() };
   const handle: DaemonHandle = {
     address: { host: '127.0.0.1', port: 7499 },
+    isLocked: () => false,
     ready,
     closed: closed.promise,
     openPairing: async () => ({ digits: '12345678', code: 'c', check: '4827', expires_at: '' }),

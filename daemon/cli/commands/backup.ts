@@ -36,7 +36,9 @@ async function make(call: Invocation): Promise<ExitCode> {
   const link = findDaemon(call.config);
   const to = call.text('to');
   const keep = call.number('keep');
-  const passphrase = call.has('encrypt') ? await readNewPassphrase(call) : givenPassphrase(call);
+  const passphrase = call.has('encrypt')
+    ? await readNewPassphrase(call, 'Passphrase for this backup: ')
+    : givenPassphrase(call);
   const made = await callDaemon(
     link,
     'makeBackup',

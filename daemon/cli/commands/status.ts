@@ -17,8 +17,12 @@ export const status: Command = {
   async run({ config, print }) {
     const link = findDaemon(config);
     const health = await callDaemon(link, 'health');
-    const stats = await callDaemon(link, 'stats');
     const address = sayAddress(link);
+    if (health.locked === true) {
+      print({ address, ...health }, `Running on ${address}, locked. Unlock it: pagekeep memory unlock`);
+      return EXIT.done;
+    }
+    const stats = await callDaemon(link, 'stats');
     const waiting =
       stats.pending_embeddings === 0 ? '' : `, ${stats.pending_embeddings} still to be embedded`;
     const lines = [

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import { Failure } from '../failure.ts';
@@ -32,13 +32,22 @@ export async function makeKey(passphrase: string): Promise<{ key: Buffer; deriva
   return { key, derivation: { kdf: 'scrypt', ...COST, salt: salt.toString('base64'), check } };
 }
 
-/** The key of a file; `forbidden` where the passphrase is another one. */
-export async function findKey(passphrase: string, { salt, check, ...cost }: Derivation): Promise<Buffer> {
-  const key = await deriveKey(passphrase, Buffer.from(salt, 'base64'), cost);
+/** The key of a backup or a memory; `forbidden` where the passphrase is another one. */
+export async function findKey(
+  passphrase: string,
+  { salt, check, N, r, p }: Derivation,
+  what: 'backup' | 'memory',
+): Promise<Buffer> {
+  const key = await deriveKey(passphrase, Buffer.from(salt, 'base64'), { N, r, p });
   const expected = Buffer.from(check, 'base64');
   const own = checkOf(key);
   if (expected.length === own.length && timingSafeEqual(expected, own)) return key;
-  throw new Failure('forbidden', 'The passphrase is not the one of this backup. Nothing was changed.');
+  throw new Failure('forbidden', `The passphrase is not the one of this ${what}. Nothing was changed.`);
+}
+
+/** The key of one file alone, from the key of the memory that it is a copy of: no two files may share a key and their nonces. */
+export function keyOfFile(key: Uint8Array, salt: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', Uint8Array.from(key), salt, 'pagekeep backup', KEY_BYTES));
 }
 
 function deriveKey(
