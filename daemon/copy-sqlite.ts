@@ -44,8 +44,11 @@ function fillCopy(database: Database): void {
   const tables = rows(`type = 'table' and rootpage > 0 and name not like 'sqlite_%'`);
   for (const { name, sql } of tables) {
     database.exec(intoCopy(sql));
-    // Of the same columns and not yet indexed, SQLite copies such a table as it is, hidden row numbers included.
-    database.exec(`insert into copy.${quote(name)} select * from main.${quote(name)}`);
+    const hidden = hidesRowNumber(database, name);
+    const columns = hidden ? `_rowid_, ${columnsOf(database, name).join(', ')}` : '*';
+    database.exec(
+      `insert into copy.${quote(name)} ${hidden ? `(${columns})` : ''} select ${columns} from main.${quote(name)}`,
+    );
   }
   if (rows(`name = 'sqlite_sequence'`).length > 0)
     database.exec(
@@ -57,6 +60,23 @@ function fillCopy(database: Database): void {
   database.exec(`insert into copy.sqlite_schema select type, name, tbl_name, 0, sql from main.sqlite_schema
     where type in ('trigger', 'view') or (type = 'table' and rootpage = 0)`);
   database.pragma('writable_schema = OFF');
+}
+
+/** Whether the rows of a table have numbers that none of its columns shows: sqlite-vec finds its chunks by theirs. */
+function hidesRowNumber(database: Database, name: string): boolean {
+  const hasNone = database.prepare('select wr from pragma_table_list(?)').pluck().get(name) === 1;
+  const shown = database
+    .prepare(`select group_concat(upper(type)) from pragma_table_info(?) where pk > 0`)
+    .pluck()
+    .get(name);
+  return !hasNone && shown !== 'INTEGER';
+}
+
+function columnsOf(database: Database, name: string): string[] {
+  const names = database
+    .prepare<[string], string>('select name from pragma_table_info(?) order by cid')
+    .pluck();
+  return names.all(name).map(quote);
 }
 
 /** SQLite keeps every statement beginning with the same words, without the name of its database. */
