@@ -34,7 +34,10 @@ export type Attempt = { readonly kind: 'link'; readonly url?: string } | { reado
 /** The footer mark: is the app there, is it ready, how many pages does it keep, how many wait. */
 export interface AppState {
   readonly paired: boolean;
+  /** Somebody answers what is asked. */
   readonly running: boolean;
+  /** Nobody does before the passphrase is given. */
+  readonly locked?: boolean;
   readonly ready: boolean;
   readonly pages: number | null;
   readonly last_captured_at: string | null;

@@ -13,11 +13,13 @@ export async function appState(): Promise<AppState> {
   ]);
   const paired = (await readConnection()) !== null;
   const waiting = captures.filter((capture) => capture.stuck === 0).length;
-  const running = !isRefusal(health);
+  const locked = !isRefusal(health) && health.locked === true;
+  const running = !isRefusal(health) && !locked;
   if (paired && running && waiting > 0) void deliverWaiting({ now: true });
   return {
     paired,
     running,
+    locked,
     ready: !isRefusal(health) && health.ready,
     pages: isRefusal(stats) ? null : stats.total_pages,
     last_captured_at: isRefusal(stats) ? null : stats.last_captured_at,

@@ -26,7 +26,7 @@ export async function lookAtTab(tab_id: number): Promise<PageState> {
   const state = pageState({
     now: Date.now(),
     paired: (await readConnection()) !== null,
-    running: !isRefusal(health),
+    running: !isRefusal(health) && health.locked !== true,
     tab: { url: address, title, incognito },
     busy: busyTabs.has(tab_id),
     record,

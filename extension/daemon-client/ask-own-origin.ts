@@ -65,9 +65,11 @@ async function callOwnOrigin<N extends BrowserEndpointName>(
 
 async function appState(): Promise<AppState> {
   const [health, stats] = await Promise.all([callOwnOrigin('health', {}), callOwnOrigin('stats', {})]);
+  const locked = !isRefusal(health) && health.locked === true;
   return {
     paired: readSession() !== null,
-    running: !isRefusal(health),
+    running: !isRefusal(health) && !locked,
+    locked,
     ready: !isRefusal(health) && health.ready,
     pages: isRefusal(stats) ? null : stats.total_pages,
     last_captured_at: isRefusal(stats) ? null : stats.last_captured_at,

@@ -25,6 +25,8 @@ export async function callTable<T extends Table<T>, N extends keyof T & string>(
   const origin = `http://127.0.0.1:${port ?? connection?.port ?? DEFAULT_PORT}`;
   const token = connection?.token ?? null;
   const answer = await exchange(table, name, request, { origin, token }, journey);
+  // What is locked may not be read here either.
+  if (isRefusal(answer) && answer.code === 'locked') await clearPopupCache();
   if (isRefusal(answer)) return name === 'pair' ? answer : afterRefusal(answer, token);
   if (TAKES_AWAY.has(name)) await clearPopupCache();
   return answer;

@@ -11,13 +11,15 @@ import { Outbox } from './outbox.ts';
 class FakeDaemon {
   readonly kept: string[] = [];
   readonly asked: string[] = [];
-  mood: 'well' | 'away' | 'cut-off' | 'busy' | 'broken' | 'refuses' | 'site-away' | 'forgot' = 'well';
+  mood: 'well' | 'away' | 'cut-off' | 'busy' | 'locked' | 'broken' | 'refuses' | 'site-away' | 'forgot' =
+    'well';
 
   readonly capture = async (body: Blob): Promise<SavedPage | Refusal> => {
     const { capture_id, url } = JSON.parse(await body.text()) as { capture_id: string; url: string };
     this.asked.push(capture_id);
     if (this.mood === 'away') return refusal(0, 'away');
     if (this.mood === 'busy') return refusal(503, 'capacity');
+    if (this.mood === 'locked') return refusal(423, 'locked');
     if (this.mood === 'broken') return refusal(500, 'internal');
     if (this.mood === 'site-away') return refusal(502, 'fetch-failed');
     if (this.mood === 'refuses') return refusal(422, 'language');
@@ -238,8 +240,8 @@ describe('what can never succeed', () => {
     expect(await outbox.body('a')).toBeNull();
   });
 
-  test('a busy daemon refuses nothing for good', async () => {
-    daemon.mood = 'busy';
+  test.each(['busy', 'locked'] as const)('a %s daemon refuses nothing for good', async (mood) => {
+    daemon.mood = mood;
     await outbox.add(pageOf('a'));
     const answer = await deliverer.deliverCapture('https://tides.example/a', 'a');
     expect(answer !== 'gone' && isRefusal(answer)).toBe(true);

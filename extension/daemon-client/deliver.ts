@@ -12,8 +12,8 @@ export type Delivery = SavedPage | Refusal | 'gone';
 const FIRST_DELAY_MS = 30_000;
 const LONGEST_DELAY_MS = 30 * 60_000;
 
-/** Statuses that say nothing about the page: no answer, not connected, busy, starting, disk full. All captures wait for them to pass. */
-const DAEMON_WIDE = new Set([0, 401, 408, 429, 503, 507]);
+/** Statuses that say nothing about the page: no answer, not connected, locked, busy, starting, disk full. All captures wait for them to pass. */
+const DAEMON_WIDE = new Set([0, 401, 408, 423, 429, 503, 507]);
 
 /** Sends what waits. A capture leaves the outbox only on the daemon's acknowledgement, which knows its id and keeps it once however often it comes. */
 export class Deliverer {

@@ -25,5 +25,6 @@ test('the mark says the most pressing thing first', () => {
   expect(line({ ready: false })).toBe('warn | Getting ready | 2,418 pages');
   expect(line({ ready: false }, true)).toBe('good | Saving | 2,418 pages');
   expect(line({ running: false, pages: null, waiting: 3 }, true)).toBe('bad | Not running | 3 pages waiting');
+  expect(line({ running: false, locked: true, pages: null }, true)).toBe('warn | Locked');
   expect(line({ paired: false, running: false })).toBe('warn | Not connected');
 });

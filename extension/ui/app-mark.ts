@@ -13,6 +13,7 @@ export interface AppMark {
 export function appMark(app: AppState, saving: boolean, now: Date): AppMark {
   const waiting = app.waiting > 0 ? [`${sayCount(app.waiting, 'page')} waiting`] : [];
   if (!app.paired) return { dot: 'warn', word: 'Not connected', facts: waiting };
+  if (app.locked === true) return { dot: 'warn', word: 'Locked', facts: waiting };
   if (!app.running) return { dot: 'bad', word: 'Not running', facts: waiting };
   const pages = app.pages === null ? [] : [sayCount(app.pages, 'page')];
   if (saving) return { dot: 'good', word: 'Saving', facts: pages };

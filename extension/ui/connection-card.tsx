@@ -23,6 +23,14 @@ function Badge({ app }: { app: AppState }) {
       </span>
     );
   }
+  if (app.locked === true) {
+    return (
+      <span class="badge badge-warn">
+        <span class="dot dot-warn" />
+        Locked
+      </span>
+    );
+  }
   if (!app.running) {
     return (
       <span class="badge badge-bad">

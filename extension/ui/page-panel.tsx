@@ -5,7 +5,7 @@ import { RememberCard } from './remember-card.tsx';
 import { RememberedCard } from './remembered-card.tsx';
 import { SayState } from './say-state.tsx';
 import { UndoOrForget } from './undo-or-forget.tsx';
-import { stateMessage } from './state-message.ts';
+import { commandFor, stateMessage } from './state-message.ts';
 import type { ComponentChildren } from 'preact';
 import type { AppState, PageState } from '../messages.ts';
 import type { Ask } from './ask.ts';
@@ -86,7 +86,7 @@ function steps(state: SpokenState, app: AppState, acts: PageActs): ComponentChil
     case 'away':
       return (
         <>
-          <CommandLine command="pagekeep start" copy={acts.copy} />
+          <CommandLine command={commandFor(app)} copy={acts.copy} />
           <div class="row-x">
             <Button main focus onClick={acts.look}>
               Try again

@@ -4,7 +4,7 @@ import { SayState } from './say-state.tsx';
 import { CommandLine } from './command-line.tsx';
 import { SearchScreen } from './search-screen.tsx';
 import { memoryMark } from './memory-mark.ts';
-import { stateMessage } from './state-message.ts';
+import { commandFor, stateMessage } from './state-message.ts';
 import { useAppState } from './use-app-state.ts';
 import { useForgetting } from './use-forgetting.tsx';
 import type { PopupProps } from './popup.tsx';
@@ -39,7 +39,7 @@ function Rest({ app, look, openConnect, copy, site }: RestProps) {
   if (!app.running) {
     return (
       <SayState message={stateMessage({ kind: 'away' }, app)}>
-        <CommandLine command="pagekeep start" copy={copy} />
+        <CommandLine command={commandFor(app)} copy={copy} />
         <button type="button" class="btn btn-main" onClick={look}>
           Try again
         </button>

@@ -51,8 +51,18 @@ test('waiting pages are counted', () => {
   expect(words(state, { running: false, waiting: 3 })).toBe(
     '3 pages are waiting | They’ll be saved when the Pagekeep app starts. You can close the browser: they stay in line.',
   );
+  expect(words(state, { running: false, locked: true, waiting: 3 })).toBe(
+    '3 pages are waiting | They’ll be saved when you unlock Pagekeep. You can close the browser: they stay in line.',
+  );
   expect(words(state, { waiting: 0 })).toBe(
     '1 page is waiting | It’ll be saved in a moment. You can close the browser: it stays in line.',
+  );
+});
+
+test('a locked memory is said with what opens it', () => {
+  const locked = { running: false, locked: true };
+  expect(words({ kind: 'away' }, locked)).toBe(
+    'Unlock Pagekeep to search | Your saved pages are locked with a passphrase. To unlock them, run this:',
   );
 });
 

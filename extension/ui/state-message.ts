@@ -26,10 +26,11 @@ function saidSaved({ status, passages, embedded, notice, renderer }: SavedPage):
   return `${kept}. Exact words are ready to search, meaning follows in a moment.`;
 }
 
-function saidWaiting({ running, waiting }: AppState): StateMessage {
+function saidWaiting({ running, locked, waiting }: AppState): StateMessage {
   const count = Math.max(waiting, 1);
   const they = count === 1 ? 'It' : 'They';
-  const when = running ? 'in a moment' : 'when the Pagekeep app starts';
+  const opens = locked === true ? 'when you unlock Pagekeep' : 'when the Pagekeep app starts';
+  const when = running ? 'in a moment' : opens;
   return {
     icon: 'clock',
     tone: 'warn',
@@ -66,6 +67,14 @@ const FIXED = {
   },
 } as const satisfies Partial<Record<SpokenState['kind'], StateMessage>>;
 
+/** What is away while the app runs. */
+const LOCKED = {
+  icon: 'lock',
+  tone: 'warn',
+  heading: 'Unlock Pagekeep to search',
+  sentence: 'Your saved pages are locked with a passphrase. To unlock them, run this:',
+} as const;
+
 const ASKED = { icon: 'shield', tone: 'warn', heading: 'Is this private?' } as const;
 
 const FAILED_HEADINGS: Readonly<Record<Attempt['kind'] | 'page', string>> = {
@@ -100,7 +109,14 @@ export function stateMessage(state: SpokenState, app: AppState): StateMessage {
       const heading = FAILED_HEADINGS[state.attempt?.kind ?? 'page'];
       return { icon: 'warn', tone: 'bad', heading, sentence: state.sentence };
     }
+    case 'away':
+      return app.locked === true ? LOCKED : FIXED.away;
     default:
       return FIXED[state.kind];
   }
+}
+
+/** What a person runs where the app is away. */
+export function commandFor({ locked }: AppState): string {
+  return locked === true ? 'pagekeep memory unlock' : 'pagekeep start';
 }

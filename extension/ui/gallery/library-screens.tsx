@@ -71,6 +71,7 @@ export const LIBRARY_SCREENS: readonly Screen[] = [
   library('reader-missing', { place: 'read=99' }),
   library('reader-loading', { place: 'read=1', endpoints: { markdown: () => new Promise(never) } }),
   library('away', { app: OFFLINE }),
+  library('locked', { app: { ...OFFLINE, locked: true } }),
   library('not-connected', { app: { ...OFFLINE, running: true, paired: false } }),
   library('served', { served: true }),
   library('served-closed', { served: true, app: { ...OFFLINE, running: true, paired: false } }),

@@ -147,6 +147,7 @@ export const POPUP_SCREENS: readonly Screen[] = [
   popup('block-failed', { page: failed('away', AWAY_SENTENCE, { kind: 'block' }) }),
   popup('unpaired', { app: UNPAIRED, page: { kind: 'unpaired' } }),
   popup('away', { app: AWAY, page: { kind: 'away' } }),
+  popup('locked', { app: { ...AWAY, locked: true }, page: { kind: 'away' } }),
   popup('waiting', { app: { ...AWAY, waiting: 3 }, page: { kind: 'waiting', title: PAGE.title } }),
   popup('unsupported', { page: { kind: 'unsupported' } }),
   popup('private', { page: { kind: 'private' } }),
@@ -200,4 +201,5 @@ export const POPUP_SCREENS: readonly Screen[] = [
   sidePanel('images', {}, PICTURES),
   sidePanel('unpaired', { app: UNPAIRED }),
   sidePanel('away', { app: AWAY }),
+  sidePanel('locked', { app: { ...AWAY, locked: true } }),
 ];

@@ -3,7 +3,7 @@ import { CommandLine } from '../command-line.tsx';
 import { eightDigits, NOT_EIGHT_DIGITS } from '../eight-digits.ts';
 import { LOST_ANSWER } from '../lost-answer.ts';
 import { SayState } from '../say-state.tsx';
-import { stateMessage } from '../state-message.ts';
+import { commandFor, stateMessage } from '../state-message.ts';
 import type { AppState } from '../../messages.ts';
 import type { Ask } from '../ask.ts';
 
@@ -79,7 +79,7 @@ export function LibraryGate(props: LibraryGateProps) {
   if (!app.running) {
     return (
       <SayState message={stateMessage({ kind: 'away' }, app)}>
-        <CommandLine command="pagekeep start" copy={copy} />
+        <CommandLine command={commandFor(app)} copy={copy} />
         <button type="button" class="btn btn-main" onClick={look}>
           Try again
         </button>
