@@ -150,7 +150,11 @@ async function ensureRunning(config: Config, start: () => Promise<DaemonLink>): 
 /** Words are found at once; what is found by meaning too is worth a moment after a start. */
 async function waitForModel(link: DaemonLink): Promise<void> {
   const deadline = Date.now() + LOADING_MS;
-  while (Date.now() < deadline && !(await callDaemon(link, 'health')).ready) await sleep(200);
+  while (Date.now() < deadline) {
+    const { ready, locked } = await callDaemon(link, 'health');
+    if (ready || locked === true) return;
+    await sleep(200);
+  }
 }
 
 async function answering(config: Config): Promise<DaemonLink | null> {

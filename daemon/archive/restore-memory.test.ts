@@ -92,7 +92,13 @@ test('the index comes with it, and the seal of the one before goes aside with wh
 
 test('it is brought to a computer that has none', async () => {
   const empty = temporaryFolder();
-  expect(await restore({ dataDir: empty })).toEqual({ pages: 1, forgotten: 0, kept_aside: null });
+  expect(await restore({ dataDir: empty })).toEqual({
+    pages: 1,
+    forgotten: 0,
+    kept_aside: null,
+    has_passphrase: false,
+    forgotten_unknown: false,
+  });
   expect(await keptUrls(empty)).toEqual(urls('old'));
 });
 

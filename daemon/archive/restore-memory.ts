@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Failure } from '../failure.ts';
-import { settlePassphrase, writeNextPassphrase } from '../lock/passphrase-file.ts';
-import { holdSqliteKey, shareSecret } from '../sqlite-key.ts';
+import { readPassphraseFile, settlePassphrase, writeNextPassphrase } from '../lock/passphrase-file.ts';
+import { findKey } from '../lock/passphrase-key.ts';
+import { holdSqliteKey, shareSecret, startOf } from '../sqlite-key.ts';
 import { adoptStore } from '../store/adopt-store.ts';
 import type { Adopted, AdoptOptions } from '../store/adopt-store.ts';
 import { copyStore } from '../store/copy-store.ts';
@@ -31,6 +32,10 @@ export interface RestoreOptions extends Pick<AdoptOptions, 'withForgotten' | 'no
 export interface Restored extends Adopted {
   /** Where the memory is kept that was there before; null when there was none. */
   readonly kept_aside: string | null;
+  /** It has the passphrase that its backup had. */
+  readonly has_passphrase: boolean;
+  /** The memory before has another passphrase: what was forgotten since could not be looked up. */
+  readonly forgotten_unknown: boolean;
 }
 
 /**
@@ -45,19 +50,21 @@ export async function restoreMemory(options: RestoreOptions): Promise<Restored> 
   try {
     await clearWorkFolders(dataDir);
     return await inWorkFolder(dataDir, async (work) => {
-      const found = await findLock(options);
+      const lock = await findLock(options);
+      if (lock !== null) await takeOver(lock, dataDir);
       const tables = await unpack(options, work);
-      if (found !== null) {
-        const salt = Buffer.from(found.memory.salt, 'base64');
-        holdSqliteKey({ folder: dataDir, salt, secret: shareSecret(found.secret) });
-        await writeNextPassphrase(dataDir, { ...found.memory, clear: [] });
-      }
+      const before = readPassphraseFile(dataDir);
       const today = join(dataDir, 'pages.db');
       const adopted = await adoptStore(join(work, 'pages.db'), { ...options, tables, successorOf: today });
       foldJournal(today);
       const aside = freePath(dataDir, now, (stamp) => `before-restore-${stamp}`);
       await swapMemory(dataDir, work, aside);
-      return { ...adopted, kept_aside: existsSync(aside) ? aside : null };
+      return {
+        ...adopted,
+        kept_aside: existsSync(aside) ? aside : null,
+        has_passphrase: lock !== null,
+        forgotten_unknown: before !== null && before.salt !== lock?.memory.salt,
+      };
     });
   } finally {
     holdSqliteKey(null);
@@ -69,6 +76,7 @@ export async function restoreMemory(options: RestoreOptions): Promise<Restored> 
 /** Whether a file is a backup that only its passphrase opens. */
 export async function isEncrypted(file: string): Promise<boolean> {
   if (await isDatabase(file)) return false;
+  if (lockBeside(file) !== null) return true;
   const handle = await open(file, 'r');
   try {
     return (await openSealed(handle)).header.encryption !== null;
@@ -77,12 +85,20 @@ export async function isEncrypted(file: string): Promise<boolean> {
   }
 }
 
+type MemoryLock = NonNullable<Awaited<ReturnType<typeof findMemoryKey>>>;
+
 /** What the databases in a backup are encrypted with; null where they are in clear. */
-async function findLock({
-  file,
-  passphrase,
-}: RestoreOptions): Promise<Awaited<ReturnType<typeof findMemoryKey>>> {
+async function findLock({ file, passphrase }: RestoreOptions): Promise<MemoryLock | null> {
   if (await isDatabase(file)) return null;
+  const beside = lockBeside(file);
+  if (beside !== null) {
+    if (passphrase === null)
+      throw new Failure(
+        'forbidden',
+        'This memory is encrypted: its passphrase is needed. Nothing was changed.',
+      );
+    return { secret: await findKey(passphrase, beside, 'memory'), memory: beside };
+  }
   const handle = await open(file, 'r');
   try {
     return await findMemoryKey((await openSealed(handle)).header, passphrase);
@@ -91,8 +107,24 @@ async function findLock({
   }
 }
 
+/** How the key of an encrypted `pages.db` follows from its passphrase, which lies beside it where it was put aside; null for any other file. */
+function lockBeside(file: string): MemoryLock['memory'] | null {
+  const beside = readPassphraseFile(dirname(file));
+  if (beside === null || !startOf(file).equals(Buffer.from(beside.salt, 'base64'))) return null;
+  const { clear: _clear, ...memory } = beside;
+  return memory;
+}
+
+/** The memory that comes has this key and passphrase. */
+async function takeOver({ secret, memory }: MemoryLock, dataDir: string): Promise<void> {
+  const salt = Buffer.from(memory.salt, 'base64');
+  holdSqliteKey({ folder: dataDir, salt, secret: shareSecret(secret) });
+  await writeNextPassphrase(dataDir, { ...memory, clear: [] });
+}
+
 async function unpack({ file, passphrase }: RestoreOptions, work: string): Promise<AdoptOptions['tables']> {
-  if (await isDatabase(file)) return (await copyStore(file, join(work, 'pages.db'))).tables;
+  if ((await isDatabase(file)) || lockBeside(file) !== null)
+    return (await copyStore(file, join(work, 'pages.db'))).tables;
   const { files, tables } = await readBackup(file, passphrase, work);
   if (files[0]?.name === 'pages.db') return tables;
   throw new Failure('data-damaged', 'The backup is damaged. Nothing was changed; use another one.');

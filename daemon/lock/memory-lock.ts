@@ -3,7 +3,6 @@ import type { LockState, PassphraseChange } from '../../shared/contract/lock-end
 import { Failure } from '../failure.ts';
 import { holdSqliteKey, shareSecret, sqliteKey } from '../sqlite-key.ts';
 import type { SqliteKey } from '../sqlite-key.ts';
-import { listClearCopies } from './clear-copies.ts';
 import type { NextLock } from './convert-memory.ts';
 import { orderConversion } from './order-conversion.ts';
 import type { PassphraseFile } from './passphrase-file.ts';
@@ -197,6 +196,8 @@ export class MemoryLock<Memory extends OpenMemory> {
 
   async #makeNext(passphrase: string): Promise<NextLock> {
     const { key, derivation } = await makeKey(passphrase);
+    // A start has no time for it.
+    const { listClearCopies } = await import('./clear-copies.ts');
     const clear = this.#passphrase === null ? await listClearCopies(this.#dataDir) : [];
     return { key: this.#keyFrom(key, derivation.salt), file: { ...derivation, clear } };
   }

@@ -38,6 +38,8 @@ export async function writeNextPassphrase(dataDir: string, file: PassphraseFile)
 
 /** Leaves the one file that belongs to `pages.db`, or none. Whoever calls it holds the data folder. */
 export async function settlePassphrase(dataDir: string): Promise<PassphraseFile | null> {
+  // Every start comes by here, and most memories have none.
+  if (![NAME, NEXT].some((name) => existsSync(join(dataDir, name)))) return null;
   const found = fitting(dataDir);
   if (found?.name === NEXT) await rename(join(dataDir, NEXT), join(dataDir, NAME));
   // Where `pages.db` is not in clear this may be the only hint at its key, even if it makes no sense.

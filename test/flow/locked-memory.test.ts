@@ -216,6 +216,15 @@ test('a backup of a locked memory is opened by its passphrase alone, and restore
   await expect.poll(find).toBe(3);
   await daemon.stop();
 
+  // A locked pages.db that was put aside is a backup, too.
+  const aside = readdirSync(dataDir).find((name) => name.startsWith('before-restore-')) ?? '';
+  const pages = join(dataDir, aside, 'pages.db');
+  expect(await pagekeep(['restore', pages])).toMatchObject({ exit: 4 });
+  const again = await pagekeep(['restore', pages, '--json'], PASSPHRASE);
+  expect(again.exit, again.note).toBe(0);
+  expect(JSON.parse(again.out)).toMatchObject({ pages: 3, has_passphrase: true, forgotten_unknown: false });
+  expect(filesInClear(dataDir)).toEqual([]);
+
   const elsewhere = mkdtempSync(join(tmpdir(), 'pagekeep-locked-'));
   const there = await runPagekeep({ PAGEKEEP_DATA_DIR: elsewhere, PAGEKEEP_PASSPHRASE: PASSPHRASE }, [
     'restore',
@@ -271,4 +280,39 @@ test('a damaged index of a locked memory is made anew, and nothing of it is writ
   await daemon.ready();
   await expect.poll(find).toBe(3);
   expect(filesInClear(dataDir)).toEqual([]);
+});
+
+test('what is forgotten in an unlocked memory with a passphrase is gone, looked for and receipted as in any other', async () => {
+  await start();
+  await daemon.ready();
+  await keepPages(0, 3);
+  await daemon.call('changePassphrase', { passphrase: PASSPHRASE });
+  const receipt = await daemon.call('forgetMany', { tag: PLANTED.tag });
+  const id = 'receipt_id' in receipt ? receipt.receipt_id : '';
+  await expect
+    .poll(() => daemon.call('receipt', {}, id), { timeout: 30_000 })
+    .toMatchObject({ state: 'checked', pages: 3, checks: { rows: 0, found_in: [] } });
+  expect(await find()).toBe(0);
+  expect(filesInClear(dataDir)).toEqual([]);
+});
+
+test('damage to a locked memory is told with the file and the next step, and the file is left as it is', async () => {
+  await start();
+  await keepPages(0, 3);
+  await daemon.call('changePassphrase', { passphrase: PASSPHRASE });
+  await daemon.stop();
+  const pages = join(dataDir, 'pages.db');
+  const whole = readFileSync(pages);
+  for (const damage of [whole.subarray(0, whole.length / 2), Buffer.alloc(0), Buffer.from('a letter')]) {
+    writeFileSync(pages, damage);
+    await start();
+    await expect(unlock()).rejects.toMatchObject({ code: 'data-damaged' });
+    expect(await daemon.call('lockState')).toEqual({ has_passphrase: true, locked: true });
+    await daemon.kill();
+    expect(readFileSync(pages).equals(damage)).toBe(true);
+  }
+  writeFileSync(pages, whole);
+  await start();
+  await unlock();
+  expect(await find()).toBe(3);
 });

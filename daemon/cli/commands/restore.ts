@@ -38,9 +38,14 @@ interface Restored {
   readonly pages: number;
   readonly forgotten: number;
   readonly kept_aside: string | null;
+  readonly has_passphrase: boolean;
+  readonly forgotten_unknown: boolean;
 }
 
-function say({ pages, forgotten, kept_aside }: Restored, { config }: Invocation): string {
+function say(
+  { pages, forgotten, kept_aside, has_passphrase, forgotten_unknown }: Restored,
+  { config }: Invocation,
+): string {
   return [
     `Restored ${sayCount(pages, 'page')} into ${oneLine(config.dataDir)}.`,
     ...(forgotten === 0
@@ -53,6 +58,13 @@ function say({ pages, forgotten, kept_aside }: Restored, { config }: Invocation)
       : [
           `What was there before is kept in ${oneLine(kept_aside)}; remove that folder when all is as it should be.`,
         ]),
-    'Start it again: pagekeep start',
+    ...(forgotten_unknown
+      ? [
+          'The memory before it has another passphrase, or this one has none: what was forgotten since the backup could not be left out.',
+        ]
+      : []),
+    has_passphrase
+      ? 'It has the passphrase of its backup. Start and unlock it: pagekeep start, pagekeep memory unlock'
+      : 'Start it again: pagekeep start',
   ].join('\n');
 }
