@@ -1,6 +1,7 @@
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ListedBackup } from '../../shared/contract/archive.ts';
+import { isInClear } from '../lock/passphrase-file.ts';
 import { freePath } from './free-path.ts';
 import { openSealed } from './read-sealed.ts';
 
@@ -52,7 +53,8 @@ async function describe(folder: string, name: string): Promise<ListedBackup | nu
   try {
     const { size, mtime } = await stat(file);
     const facts = { file, kind, bytes: size } as const;
-    if (kind === 'before-upgrade') return { ...facts, created_at: mtime.toISOString(), encrypted: false };
+    if (kind === 'before-upgrade')
+      return { ...facts, created_at: mtime.toISOString(), encrypted: !isInClear(file) };
     const handle = await open(file, 'r');
     try {
       const { header } = await openSealed(handle);

@@ -119,7 +119,7 @@ test('a damaged memory is exchanged; it is kept as it was', async () => {
 
 test('an encrypted backup opens with its passphrase alone', async () => {
   const file = await backUp('correct horse');
-  expect([await isEncrypted(file), await isEncrypted(backup)]).toEqual([true, false]);
+  expect([await isEncrypted(file, dataDir), await isEncrypted(backup, dataDir)]).toEqual([true, false]);
   await expect(restore({ file, passphrase: 'another' })).rejects.toMatchObject({ code: 'forbidden' });
   await expect(restore({ file })).rejects.toMatchObject({ code: 'forbidden' });
   expect((await restore({ file, passphrase: 'correct horse' })).pages).toBe(2);

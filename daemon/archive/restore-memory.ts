@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Failure } from '../failure.ts';
 import { readPassphraseFile, settlePassphrase, writeNextPassphrase } from '../lock/passphrase-file.ts';
 import { findKey } from '../lock/passphrase-key.ts';
-import { holdSqliteKey, shareSecret, startOf } from '../sqlite-key.ts';
+import { holdSqliteKey, keyOf, shareSecret, startOf } from '../sqlite-key.ts';
 import { adoptStore } from '../store/adopt-store.ts';
 import type { Adopted, AdoptOptions } from '../store/adopt-store.ts';
 import { copyStore } from '../store/copy-store.ts';
@@ -74,9 +74,9 @@ export async function restoreMemory(options: RestoreOptions): Promise<Restored> 
 }
 
 /** Whether a file is a backup that only its passphrase opens. */
-export async function isEncrypted(file: string): Promise<boolean> {
+export async function isEncrypted(file: string, dataDir: string): Promise<boolean> {
   if (await isDatabase(file)) return false;
-  if (lockBeside(file) !== null) return true;
+  if (lockOf(file, dataDir) !== null) return true;
   const handle = await open(file, 'r');
   try {
     return (await openSealed(handle)).header.encryption !== null;
@@ -88,9 +88,9 @@ export async function isEncrypted(file: string): Promise<boolean> {
 type MemoryLock = NonNullable<Awaited<ReturnType<typeof findMemoryKey>>>;
 
 /** What the databases in a backup are encrypted with; null where they are in clear. */
-async function findLock({ file, passphrase }: RestoreOptions): Promise<MemoryLock | null> {
+async function findLock({ file, passphrase, dataDir }: RestoreOptions): Promise<MemoryLock | null> {
   if (await isDatabase(file)) return null;
-  const beside = lockBeside(file);
+  const beside = lockOf(file, dataDir);
   if (beside !== null) {
     if (passphrase === null)
       throw new Failure(
@@ -107,11 +107,13 @@ async function findLock({ file, passphrase }: RestoreOptions): Promise<MemoryLoc
   }
 }
 
-/** How the key of an encrypted `pages.db` follows from its passphrase, which lies beside it where it was put aside; null for any other file. */
-function lockBeside(file: string): MemoryLock['memory'] | null {
-  const beside = readPassphraseFile(dirname(file));
-  if (beside === null || !startOf(file).equals(Buffer.from(beside.salt, 'base64'))) return null;
-  const { clear: _clear, ...memory } = beside;
+/** How the key of an encrypted `pages.db` follows from its passphrase: one that was put aside says so beside it, one from before an upgrade has that of today. null for any other file. */
+function lockOf(file: string, dataDir: string): MemoryLock['memory'] | null {
+  const found = [dirname(file), dataDir]
+    .map((folder) => readPassphraseFile(folder))
+    .find((one) => one !== null && startOf(file).equals(Buffer.from(one.salt, 'base64')));
+  if (found === undefined || found === null) return null;
+  const { clear: _clear, ...memory } = found;
   return memory;
 }
 
@@ -123,7 +125,7 @@ async function takeOver({ secret, memory }: MemoryLock, dataDir: string): Promis
 }
 
 async function unpack({ file, passphrase }: RestoreOptions, work: string): Promise<AdoptOptions['tables']> {
-  if ((await isDatabase(file)) || lockBeside(file) !== null)
+  if ((await isDatabase(file)) || keyOf(file) !== null)
     return (await copyStore(file, join(work, 'pages.db'))).tables;
   const { files, tables } = await readBackup(file, passphrase, work);
   if (files[0]?.name === 'pages.db') return tables;

@@ -3,10 +3,10 @@ import { join, relative } from 'node:path';
 import { listBackups } from '../archive/backup-folder.ts';
 import { isInClear } from './passphrase-file.ts';
 
-/** Every copy of the memory in the data folder that can be read without a passphrase: backups, what restores put aside, an index of another program's. Paths from that folder. */
+/** Every copy of the memory in the data folder that can be read without a passphrase: backups, what restores put aside. Paths from that folder. */
 export async function listClearCopies(dataDir: string): Promise<string[]> {
   const backups = (await listBackups(join(dataDir, 'backups')))
-    .filter(({ encrypted, kind, file }) => (kind === 'made' ? !encrypted : isInClear(file)))
+    .filter(({ encrypted }) => !encrypted)
     .map(({ file }) => relative(dataDir, file));
   const aside = (await readdir(dataDir)).filter(
     (name) => /^before-restore-[\dTZ-]+$/.test(name) && isInClear(join(dataDir, name, 'pages.db')),

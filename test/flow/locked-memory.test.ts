@@ -1,6 +1,14 @@
 // A memory with a passphrase, in a process of its own: what lies on disk, who is answered while it is locked, and that
 // nothing kept is lost on the way in and out.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -224,6 +232,13 @@ test('a backup of a locked memory is opened by its passphrase alone, and restore
   expect(again.exit, again.note).toBe(0);
   expect(JSON.parse(again.out)).toMatchObject({ pages: 3, has_passphrase: true, forgotten_unknown: false });
   expect(filesInClear(dataDir)).toEqual([]);
+
+  // So is what an upgrade kept.
+  const upgrade = join(dataDir, 'backups', 'before-upgrade-2026-01-01-schema-12.db');
+  copyFileSync(join(dataDir, 'pages.db'), upgrade);
+  const kept = await pagekeep(['restore', upgrade, '--json'], PASSPHRASE);
+  expect(kept.exit, kept.note).toBe(0);
+  expect(JSON.parse(kept.out)).toMatchObject({ pages: 3, has_passphrase: true });
 
   const elsewhere = mkdtempSync(join(tmpdir(), 'pagekeep-locked-'));
   const there = await runPagekeep({ PAGEKEEP_DATA_DIR: elsewhere, PAGEKEEP_PASSPHRASE: PASSPHRASE }, [

@@ -23,7 +23,7 @@ export const restore: Command = {
     const { isEncrypted, restoreMemory } = await import('../../archive/restore-memory.ts');
     const { dataDir } = call.config;
     const file = resolve(call.words[0] ?? '');
-    const passphrase = (await isEncrypted(file))
+    const passphrase = (await isEncrypted(file, dataDir))
       ? await readPassphrase(call, 'Passphrase of this backup: ')
       : null;
     makeDataFolder(dataDir);
