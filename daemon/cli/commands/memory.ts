@@ -45,6 +45,11 @@ export const memory: Command = {
   },
 };
 
+const NEW = 'New passphrase of this memory: ';
+/** Said before anything is removed. */
+const FIRST =
+  'Backups in clear that lie in the memory’s own folder will be removed: copy those you want to keep first.';
+
 async function status(call: Invocation): Promise<ExitCode> {
   const state = await callDaemon(findDaemon(call.config), 'lockState');
   const unlocked = state.has_passphrase ? 'It has a passphrase and is unlocked.' : 'It has no passphrase.';
@@ -104,7 +109,7 @@ async function changePassphrase(call: Invocation): Promise<ExitCode> {
 async function readChosen(call: Invocation, hasOne: boolean): Promise<string> {
   const file = call.text('new-passphrase-file');
   if (file === undefined && (!hasOne || givenPassphrase(call) === null))
-    return readNewPassphrase(call, 'New passphrase of this memory: ');
+    return readNewPassphrase(call, hasOne ? NEW : `${FIRST}\n${NEW}`);
   const named = (option: string) => (option === 'passphrase-file' ? file : undefined);
   const chosen = file === undefined ? null : givenPassphrase({ ...call, text: named });
   if (chosen === null) throw new Failure('bad-input', 'Name the new passphrase by --new-passphrase-file.');
