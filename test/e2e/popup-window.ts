@@ -56,21 +56,30 @@ async function tabTarget(cdp: CDPSession, url: string): Promise<string> {
 
 async function attach(cdp: CDPSession, targetId: string): Promise<PopupWindow> {
   const { sessionId } = await cdp.send('Target.attachToTarget', { targetId, flatten: false });
-  const waiting = new Map<number, (reply: Reply) => void>();
+  const waiting = new Map<number, PromiseWithResolvers<Reply>>();
   let calls = 0;
+  // A popup that closes leaves what it was asked just then unanswered.
+  cdp.on('Target.detachedFromTarget', (event) => {
+    if (event.sessionId !== sessionId) return;
+    for (const { reject } of waiting.values()) reject(new Error('No session with given id'));
+    waiting.clear();
+  });
   cdp.on('Target.receivedMessageFromTarget', (event) => {
     if (event.sessionId !== sessionId) return;
     const reply = JSON.parse(event.message) as Reply;
-    if (reply.id !== undefined) waiting.get(reply.id)?.(reply);
+    if (reply.id === undefined) return;
+    waiting.get(reply.id)?.resolve(reply);
+    waiting.delete(reply.id);
   });
   async function call(method: string, params: object = {}): Promise<Reply> {
     const id = ++calls;
-    const answered = new Promise<Reply>((resolve) => waiting.set(id, resolve));
-    await cdp.send('Target.sendMessageToTarget', {
-      sessionId,
-      message: JSON.stringify({ id, method, params }),
-    });
-    const reply = await answered;
+    const answered = Promise.withResolvers<Reply>();
+    waiting.set(id, answered);
+    const message = JSON.stringify({ id, method, params });
+    const [reply] = await Promise.all([
+      answered.promise,
+      cdp.send('Target.sendMessageToTarget', { sessionId, message }),
+    ]);
     if (reply.error !== undefined) throw new Error(`${method}: ${reply.error.message}`);
     return reply;
   }
