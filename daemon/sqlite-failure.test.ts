@@ -9,6 +9,7 @@ test.each([
   new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC'),
   new Database.SqliteError('abort due to ROLLBACK', 'SQLITE_ABORT_ROLLBACK'),
   new Database.SqliteError('Internal sqlite-vec error: Could not insert a new vector chunk', 'SQLITE_ERROR'),
+  new Database.SqliteError('SQL logic error', 'SQLITE_ERROR'),
   system('ENOSPC'),
   system('EIO'),
 ])('a disk that is full or failing is told as such: %s', (error) => {

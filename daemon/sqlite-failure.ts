@@ -3,8 +3,9 @@ import { basename } from 'node:path';
 import type { FailureCode } from '../shared/contract/failure.ts';
 import { Failure } from './failure.ts';
 
-/** vec0 says of a disk that refused a page only which of its own tables it could not write. */
-const VEC0_UNWRITTEN = /^Internal sqlite-vec error|^Could not create .* shadow table|rowids shadow table/;
+/** vec0 says of a disk that refused a page only which of its own tables it could not write, and of one that refused its journal nothing at all. */
+const VEC0_UNWRITTEN =
+  /^Internal sqlite-vec error|^Could not create .* shadow table|rowids shadow table|^SQL logic error$/;
 
 /** What the system says where it is asked past SQLite: to rename, to sync a folder. */
 const SYSTEM_FULL = new Set(['ENOSPC', 'EDQUOT', 'EIO', 'EFBIG']);
