@@ -1,3 +1,4 @@
+import { escapeHtml } from '../escape-html.ts';
 import type { StoredPage } from '../store/rows.ts';
 
 /** What a bookmarks file of the kind begins with that every browser reads (Netscape, 1996). */
@@ -12,15 +13,7 @@ export const BOOKMARKS_START = `<!DOCTYPE NETSCAPE-Bookmark-file-1>
 export function writeBookmark({ url, title, captured_at, tags, note }: StoredPage): string {
   const seconds = Math.floor(captured_at / 1000);
   const named =
-    tags.length === 0 ? '' : ` TAGS="${escape(tags.map((tag) => tag.replaceAll(',', ' ')).join(','))}"`;
-  const said = note === null ? '' : `<DD>${escape(note)}\n`;
-  return `<DT><A HREF="${escape(url)}" ADD_DATE="${seconds}"${named}>${escape(title)}</A>\n${said}`;
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+    tags.length === 0 ? '' : ` TAGS="${escapeHtml(tags.map((tag) => tag.replaceAll(',', ' ')).join(','))}"`;
+  const said = note === null ? '' : `<DD>${escapeHtml(note)}\n`;
+  return `<DT><A HREF="${escapeHtml(url)}" ADD_DATE="${seconds}"${named}>${escapeHtml(title)}</A>\n${said}`;
 }

@@ -1,3 +1,5 @@
+import { escapeHtml } from '../escape-html.ts';
+
 /** What a page is called, and in which language it says that it is. */
 interface Named {
   readonly title: string;
@@ -27,8 +29,8 @@ export function htmlOfMarkdown(markdown: string, { title, declared_language }: N
     }
   }
   if (code !== null) blocks.push(preformatted(code));
-  const language = declared_language === null ? '' : ` lang="${escape(declared_language)}"`;
-  return `<!doctype html><html${language}><head><title>${escape(title)}</title></head><body><main>${blocks.join('\n')}</main></body></html>`;
+  const language = declared_language === null ? '' : ` lang="${escapeHtml(declared_language)}"`;
+  return `<!doctype html><html${language}><head><title>${escapeHtml(title)}</title></head><body><main>${blocks.join('\n')}</main></body></html>`;
 }
 
 /** A line that is a block of its own; null where it is part of a paragraph. */
@@ -46,17 +48,9 @@ function wordsOf(line: string): string {
     .replaceAll(/\[([^\][]{0,1000})\]\([^()\s]{0,3000}(?: "[^"]{0,500}")?\)/g, '$1')
     .replaceAll('**', '')
     .replaceAll(/\\([\\`*_{}[\]()#+.!-])/g, '$1');
-  return escape(words);
+  return escapeHtml(words);
 }
 
 function preformatted(lines: readonly string[]): string {
-  return `<pre><code>${escape(lines.join('\n'))}</code></pre>`;
-}
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  return `<pre><code>${escapeHtml(lines.join('\n'))}</code></pre>`;
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../escape-html.ts';
 import { describeApi } from './describe-api.ts';
 import type { ServedFile } from './served-pages.ts';
 
@@ -64,10 +65,4 @@ function writeRoute(method: string, path: string, route: DescribedRoute): string
 ${rows.length === 0 ? '' : `<table>${rows.join('')}</table>`}
 ${body === undefined ? '' : `<p>Body</p><pre>${escapeHtml(JSON.stringify(body, null, 2))}</pre>`}
 <p>Answer (${escapeHtml(type)})</p><pre>${escapeHtml(JSON.stringify(schema, null, 2))}</pre></details>`;
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
 }
