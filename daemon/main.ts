@@ -38,16 +38,19 @@ import { storedClients } from './store/stored-clients.ts';
 const SHUTDOWN_DELAY_MS = 50;
 
 /** Opens every room and listens; resolves when the door is open. See `StartDaemon` for what it rejects with. */
-export const startDaemon: StartDaemon = async (config, tools) => {
-  // Closes in reverse order of opening: the door first, the folder's lock last.
+export const startDaemon: StartDaemon = (config, tools) =>
+  openWhole((opened) => openGate(config, tools, opened));
+
+/** Opens one thing after the other; what fails leaves nothing open. Closes in reverse order of opening: the door first, the folder's lock last. */
+async function openWhole<Opened>(open: (opened: AsyncDisposableStack) => Promise<Opened>): Promise<Opened> {
   const opened = new AsyncDisposableStack();
   try {
-    return await openGate(config, tools, opened);
+    return await open(opened);
   } catch (error) {
     await opened.disposeAsync();
     throw error;
   }
-};
+}
 
 /** The door, and behind it the house, which stands only while the memory is not locked. */
 async function openGate(
@@ -67,9 +70,8 @@ async function openGate(
   const onSwept: SweepListener = (gone) => listeners.forEach((swept) => swept(gone));
   const hold = await holdFolder(dataDir);
   opened.defer(() => hold.release());
-  const lock = new MemoryLock(dataDir, () =>
-    openHouse(config, tools, { pairing, shutDown, onReady: (loaded) => ready.resolve(loaded), onSwept }),
-  );
+  const gate: Gate = { pairing, shutDown, onReady: (loaded) => ready.resolve(loaded), onSwept };
+  const lock = new MemoryLock(dataDir, () => openWhole((house) => openHouse(config, tools, gate, house)));
   opened.defer(() => lock.close());
   await lock.start();
   if (lock.state.locked) letOwnerUnlock(dataDir);
@@ -114,17 +116,7 @@ interface Gate {
 }
 
 /** All rooms of an open memory. */
-async function openHouse(config: Config, tools: DaemonTools, gate: Gate): Promise<OpenRooms> {
-  const opened = new AsyncDisposableStack();
-  try {
-    return await fillHouse(config, tools, gate, opened);
-  } catch (error) {
-    await opened.disposeAsync();
-    throw error;
-  }
-}
-
-async function fillHouse(
+async function openHouse(
   config: Config,
   tools: DaemonTools,
   { pairing, shutDown, onReady, onSwept }: Gate,
