@@ -1,5 +1,5 @@
-import { IMAGE_FORMATS } from '../../shared/contract/image.ts';
-import type { ImageFormat } from '../../shared/contract/image.ts';
+import { IMAGE_FORMATS } from '../../shared/contract/image-format.ts';
+import type { ImageFormat } from '../../shared/contract/image-format.ts';
 
 const ALIASES: Readonly<Record<string, ImageFormat>> = {
   jpeg: 'jpg',

@@ -1,4 +1,5 @@
-import type { ImageFormat, Orientation } from '../../shared/contract/image.ts';
+import type { ImageFormat } from '../../shared/contract/image-format.ts';
+import type { Orientation } from '../../shared/contract/image.ts';
 import type { PassageKind } from '../../shared/contract/passage.ts';
 import type { SyncMetrics } from '../../shared/contract/stats.ts';
 

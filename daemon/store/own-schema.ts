@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { createHash } from 'node:crypto';
 import { openSqlite } from '../open-sqlite.ts';
 import { migrate, newestSchema } from './migrate.ts';
 
@@ -8,14 +9,17 @@ interface SchemaPart {
   readonly sql: string | null;
 }
 
+/** What the migrations make, so that a start need not make it anew only to compare; its test says what it has to be. */
+export const SCHEMA_IMPRINT = '0a96fc74f793cd5ae46c5384d3dd2a2eb6a2108638fdd2e63196a9ab09b4f243';
+
 /** Whether a database has exactly the parts of this version's schema: a changed bit there can make a column unique, or stand for another. */
 export function isOwnSchema(database: Database.Database): boolean {
-  return isNewest(database) && JSON.stringify(partsOf(database)) === JSON.stringify(ownParts());
+  return isNewest(database) && imprintOf(database) === SCHEMA_IMPRINT;
 }
 
 /** Whether a database of this version's schema lacks one of its tables or triggers, or has it otherwise. Of an older one nothing is known: it will be changed. */
 export function lacksTables(database: Database.Database): boolean {
-  if (!isNewest(database)) return false;
+  if (!isNewest(database) || imprintOf(database) === SCHEMA_IMPRINT) return false;
   const parts = new Set(partsOf(database).map((part) => JSON.stringify(part)));
   return ownParts().some((part) => part.type !== 'index' && !parts.has(JSON.stringify(part)));
 }
@@ -32,6 +36,11 @@ function ownParts(): SchemaPart[] {
   } finally {
     fresh.close();
   }
+}
+
+/** SHA-256 of all parts of a schema, hexadecimal. */
+export function imprintOf(database: Database.Database): string {
+  return createHash('sha256').update(JSON.stringify(partsOf(database))).digest('hex');
 }
 
 function partsOf(database: Database.Database): SchemaPart[] {

@@ -1,7 +1,7 @@
 import { Icon } from './icon.tsx';
 import { sayCount } from './say-count.ts';
 import { sayFormat } from './say-format.ts';
-import type { ImageFormat } from '../../shared/contract/image.ts';
+import type { ImageFormat } from '../../shared/contract/image-format.ts';
 import type { SearchNarrowing } from './search-narrowing.ts';
 
 export interface ImageFilterProps {

@@ -1,4 +1,4 @@
-import type { ImageFormat } from '../../shared/contract/image.ts';
+import type { ImageFormat } from '../../shared/contract/image-format.ts';
 
 const NAMES: Readonly<Record<ImageFormat, string>> = {
   jpg: 'JPEG',

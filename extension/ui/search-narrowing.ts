@@ -1,4 +1,4 @@
-import type { ImageFormat } from '../../shared/contract/image.ts';
+import type { ImageFormat } from '../../shared/contract/image-format.ts';
 
 /** What a person limited a search to with the chips above the results. */
 export interface SearchNarrowing {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { ImageFormat } from '../../shared/contract/image.ts';
+import type { ImageFormat } from '../../shared/contract/image-format.ts';
 import { EVERYTHING } from './search-narrowing.ts';
 import { useAnswer } from './use-answer.ts';
 import type { Answer } from './ask-question.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { instant, plainText, retentionPolicy, tags, wholeNumber, wording } from './fields.ts';
+import { IMAGE_FORMATS } from './image-format.ts';
 import { LIMITS } from './limits.ts';
 
 /** A picture as the page showed it: its current source and natural size. */
@@ -18,9 +19,7 @@ export const capturedImage = z.object({
 
 export type CapturedImage = z.infer<typeof capturedImage>;
 
-export const IMAGE_FORMATS = ['jpg', 'png', 'webp', 'gif', 'svg', 'avif'] as const;
 const imageFormat = z.enum(IMAGE_FORMATS);
-export type ImageFormat = (typeof IMAGE_FORMATS)[number];
 
 export const orientation = z.enum(['landscape', 'portrait', 'square']);
 export type Orientation = z.infer<typeof orientation>;

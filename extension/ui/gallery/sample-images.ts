@@ -1,4 +1,5 @@
-import type { FoundImage, ImageFormat } from '../../../shared/contract/image.ts';
+import type { ImageFormat } from '../../../shared/contract/image-format.ts';
+import type { FoundImage } from '../../../shared/contract/image.ts';
 
 interface Sample {
   readonly caption: string;
