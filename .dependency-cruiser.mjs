@@ -185,6 +185,17 @@ const forbidden = [
     },
   },
   {
+    name: 'index-loads-no-schemas',
+    comment:
+      'Its thread is what the first question after a start waits for: what checks requests would be loaded there once more.',
+    from: { path: '^daemon/index/', pathNot: TESTS },
+    to: {
+      path: '^shared/contract/',
+      pathNot: '^shared/contract/(image-format|tag-key)\\.ts$',
+      dependencyTypesNot: ['type-only'],
+    },
+  },
+  {
     name: 'leaves-know-no-room',
     comment: 'Everything imports config, failure and log; what they import, everything imports.',
     from: { path: '^daemon/(config|failure|log)\\.ts$' },

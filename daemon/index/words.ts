@@ -1,3 +1,4 @@
+import { segmenter } from '../../shared/page/segmenter.ts';
 import { foldText, isPlain } from './fold-text.ts';
 
 /** An apostrophe is no letter, though Unicode has one that claims to be. */
@@ -9,8 +10,6 @@ const UNSPACED =
 
 /** In these a longer word is asked for by its pairs, because compounds and particles vary. */
 const PAIRED = /^[\p{sc=Han}\p{sc=Hangul}]{3,}$/u;
-
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 /**
  * Folds a text and sets every character of an unspaced script apart, for indexed text and for MATCH expressions alike.
@@ -55,7 +54,7 @@ export function isUnspaced(word: string): boolean {
 }
 
 function splitRun(run: string): string[] {
-  return [...segmenter.segment(run)].flatMap(({ segment }) =>
+  return [...segmenter('word').segment(run)].flatMap(({ segment }) =>
     PAIRED.test(segment) ? pairs(segment) : [segment],
   );
 }

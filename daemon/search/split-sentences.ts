@@ -1,4 +1,4 @@
-const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
+import { segmenter } from '../../shared/page/segmenter.ts';
 
 /** A run of a text: UTF-16 offsets, the end excluded. */
 export interface TextSpan {
@@ -15,7 +15,7 @@ export function splitSentences(text: string, wanted: (line: TextSpan) => boolean
   let lineStart = 0;
   for (const line of text.split('\n')) {
     const isWanted = wanted({ start: lineStart, end: lineStart + line.length });
-    for (const { segment, index } of isWanted ? sentences.segment(line) : []) {
+    for (const { segment, index } of isWanted ? segmenter('sentence').segment(line) : []) {
       const trimmed = segment.trim();
       if (trimmed === '') continue;
       const start = lineStart + index + segment.indexOf(trimmed);

@@ -40,7 +40,9 @@ function ownParts(): SchemaPart[] {
 
 /** SHA-256 of all parts of a schema, hexadecimal. */
 export function imprintOf(database: Database.Database): string {
-  return createHash('sha256').update(JSON.stringify(partsOf(database))).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(partsOf(database)))
+    .digest('hex');
 }
 
 function partsOf(database: Database.Database): SchemaPart[] {

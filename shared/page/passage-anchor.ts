@@ -1,13 +1,12 @@
 import type { Anchor } from '../contract/passage.ts';
 import type { ArticleBlock } from './article.ts';
 import type { PassagePart } from './chunk-page.ts';
+import { segmenter } from './segmenter.ts';
 import { sliceWhole } from './slice-whole.ts';
 
 const EXACT = 300;
 const SHORTEST = 40;
 const AROUND = 40;
-
-const sentences = new Intl.Segmenter('und', { granularity: 'sentence' });
 
 /** Quotes the beginning of a passage as the page shows it: about one sentence inside one block, with what stands around it. */
 export function anchorOf(parts: readonly PassagePart[], blocks: readonly ArticleBlock[]): Anchor {
@@ -33,7 +32,7 @@ function quoteOf(part: PassagePart): { exact: string; at: number } {
   if (kind === 'code') return longestOf(text.slice(0, 2_000), /[^\n]*\S[^\n]*/g);
   if (kind === 'table') return longestOf(text.slice(0, 2_000), /[^\t\n]+/g);
   let end = 0;
-  for (const { index, segment } of sentences.segment(text.slice(0, EXACT * 2))) {
+  for (const { index, segment } of segmenter('sentence').segment(text.slice(0, EXACT * 2))) {
     end = index + segment.trimEnd().length;
     if (end >= SHORTEST) break;
   }

@@ -1,3 +1,4 @@
+import { segmenter } from './segmenter.ts';
 import { sliceWhole } from './slice-whole.ts';
 import type { ArticleBlock } from './article.ts';
 
@@ -56,12 +57,6 @@ function lastFitting(
 
 function bordersOf(text: string, granularity: Granularity): number[] {
   if (granularity === 'line') return [...text.matchAll(/\n/g)].map((found) => found.index + 1);
-  const segments = segmenters[granularity].segment(text);
+  const segments = segmenter(granularity).segment(text);
   return Array.from(segments, ({ index, segment }) => index + segment.length);
 }
-
-const segmenters = {
-  sentence: new Intl.Segmenter('und', { granularity: 'sentence' }),
-  word: new Intl.Segmenter('und', { granularity: 'word' }),
-  grapheme: new Intl.Segmenter('und', { granularity: 'grapheme' }),
-} as const;
