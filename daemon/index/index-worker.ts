@@ -1,6 +1,7 @@
 // The index thread: it owns the RAM database and index.db, so that neither a search nor a slice of the sync ever holds
 // up the main loop.
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
+import { segmenter } from '../../shared/page/segmenter.ts';
 import { openLocalIndex } from './local-index.ts';
 import type { PageToIndex } from './live-index.ts';
 import type { IndexThread } from './open-index.ts';
@@ -12,7 +13,6 @@ import type { ThreadCall, ThreadReply } from './thread-calls.ts';
 const port = parentPort;
 if (port === null) throw new Error('index-worker.ts runs only as a worker thread.');
 
-const options = workerData as Omit<IndexOptions, 'onSync'>;
 /** A page takes about two milliseconds, and a question that has come waits for all of them. */
 const PAGES_TOGETHER = 8;
 
@@ -50,28 +50,37 @@ function vectorAsked({ method, args }: ThreadCall): Float32Array[] {
   return vector === null || Object.keys(filters).length > 0 ? [] : [vector];
 }
 
-try {
+/** Opens the index and answers what is asked of it. */
+function open(from: NonNullable<typeof port>, options: Omit<IndexOptions, 'onSync'>): void {
   const index = openLocalIndex({
     ...options,
-    onSync: (line) => port.postMessage({ kind: 'line', line } satisfies ThreadReply),
+    onSync: (line) => from.postMessage({ kind: 'line', line } satisfies ThreadReply),
   });
   const answers: IndexThread = {
     ...index,
     retrieveCandidates: async (question, filters) =>
       packCandidates(await index.retrieveCandidates(question, filters)),
   };
-  port.on('message', (call: ThreadCall) => {
-    const calls = waiting(call, port);
+  from.on('message', (call: ThreadCall) => {
+    const calls = waiting(call, from);
     index.foresee(calls.flatMap(vectorAsked));
     for (const [each = call, ...others] of runs(calls)) {
-      if (others.length === 0) void answerCall(port, answers, each, options.file);
+      if (others.length === 0) void answerCall(from, answers, each, options.file);
       else {
         const pages = [each, ...others];
-        void answerTogether(port, pages, index.indexPages(pages.map(pageIn)), options.file);
+        void answerTogether(from, pages, index.indexPages(pages.map(pageIn)), options.file);
       }
     }
   });
-  port.postMessage({ kind: 'open' } satisfies ThreadReply);
-} catch (error) {
-  sayClosed(port, error, options.file);
+  from.postMessage({ kind: 'open' } satisfies ThreadReply);
 }
+
+// What the first answer cuts into sentences by: its tables, read here, are there for every thread, and none else has to wait.
+segmenter('sentence');
+port.once('message', (options: Parameters<typeof open>[1]) => {
+  try {
+    open(port, options);
+  } catch (error) {
+    sayClosed(port, error, options.file);
+  }
+});

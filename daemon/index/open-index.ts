@@ -1,11 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import { takeIndexThread } from './index-thread.ts';
 import { unpackCandidates } from './pack-candidates.ts';
 import type { PackedCandidates } from './pack-candidates.ts';
 import type { IndexOptions, RetrievalFilters, RetrievalQuestion, SearchIndex } from './search-index.ts';
 import { connectThread } from './thread-calls.ts';
-
-/** The worker's file beside this one: `.ts` in a checkout, `.js` once compiled. */
-const WORKER = new URL(`./index-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
 /** The index as its thread answers. */
 export interface IndexThread extends Omit<SearchIndex, 'retrieveCandidates'> {
@@ -18,7 +15,8 @@ export interface IndexThread extends Omit<SearchIndex, 'retrieveCandidates'> {
  */
 export async function openIndex(options: IndexOptions): Promise<SearchIndex> {
   const { onSync, ...cloneable } = options;
-  const worker = new Worker(WORKER, { workerData: cloneable });
+  const worker = takeIndexThread();
+  worker.postMessage(cloneable);
   const { call, tell } = await connectThread<IndexThread>(worker, onSync);
   return {
     indexPage: (facts, passages, images) => call('indexPage', facts, passages, images),

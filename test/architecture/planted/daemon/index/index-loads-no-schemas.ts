@@ -1,0 +1,3 @@
+import { FORMATS } from '../../shared/contract/picture.ts';
+
+export const known = FORMATS;
