@@ -37,6 +37,9 @@ import { storedClients } from './store/stored-clients.ts';
 /** Lets the answer to a shutdown leave before the door closes, in milliseconds. */
 const SHUTDOWN_DELAY_MS = 50;
 
+/** The model waits so long: checking and reading it takes this thread a tenth of a second, and who waited for the door asks first. */
+const MODEL_AFTER_MS = 150;
+
 /** Opens every room and listens; resolves when the door is open. See `StartDaemon` for what it rejects with. */
 export const startDaemon: StartDaemon = (config, tools) =>
   openWhole((opened) => openGate(config, tools, opened));
@@ -157,7 +160,8 @@ async function openHouse(
     rooms,
     clients: storedClients(store, now),
     begin() {
-      onReady(loader.load());
+      const loading = setTimeout(() => onReady(loader.load()), MODEL_AFTER_MS);
+      opened.defer(() => clearTimeout(loading));
       sweeper.start();
       void repairSoon(store, index, publisher, log, opened);
       void readThrough(store, log, opened);

@@ -194,3 +194,13 @@ test('who waits for a crawl that was paused is told so, instead of waiting for e
     'The disk is full. get_job with job_id crawl-1 says how it stands.',
   ]);
 });
+
+test('what the bridge itself understands is checked like any other argument', async () => {
+  const started: unknown[] = [];
+  const daemon = answering({ crawlDeepStore: (request) => started.push(request) });
+  const given = { url: 'https://a.example/', wait: 'yes' };
+  const { isError, content } = await call('deep_crawl_and_store', given, daemon);
+  expect(isError).toBe(true);
+  expect(textOf({ content })).toContain('wait must be true or false');
+  expect(started).toEqual([]);
+});

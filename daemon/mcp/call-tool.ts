@@ -88,6 +88,11 @@ function readArguments(tool: Tool, given: Readonly<Record<string, unknown>>): Re
       `${tool.name} has no argument "${stranger.slice(0, 40)}"; it takes ${takes}.`,
     );
   }
+  for (const [name, { type }] of Object.entries(tool.extra ?? {})) {
+    if (given[name] === undefined || typeof given[name] === type) continue;
+    const kind = type === 'boolean' ? 'true or false' : 'text';
+    throw new Failure('bad-input', `${name} must be ${kind}.`, { details: { field: name } });
+  }
   const parsed = requestSchema(tool).safeParse(given, UNSAID);
   if (!parsed.success) throw refusedField(parsed.error.issues, given);
   return Object.fromEntries(

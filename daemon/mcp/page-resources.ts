@@ -1,4 +1,5 @@
 import type { ListResourcesResult, ReadResourceResult } from '@modelcontextprotocol/sdk/types.js';
+import { sliceWhole } from '../../shared/page/slice-whole.ts';
 import { Failure } from '../failure.ts';
 import type { AgentDaemon, Asking } from './agent-daemon.ts';
 import { TEXT_BUDGET } from './fit-answer.ts';
@@ -64,7 +65,7 @@ export async function readPageResource(
 /** Page numbers that begin like this, or whose pages answer these words. */
 export async function completePageId(typed: string, daemon: AgentDaemon, asking: Asking): Promise<string[]> {
   if (typed.trim() !== '' && !/^\d+$/.test(typed)) {
-    const query = { query: typed.slice(0, 500), mode: 'keyword', limit: COMPLETIONS } as const;
+    const query = { query: sliceWhole(typed, 0, 500), mode: 'keyword', limit: COMPLETIONS } as const;
     const { results } = await daemon.ask('search', query, asking);
     return results.map(({ page_id }) => String(page_id));
   }
