@@ -48,6 +48,8 @@ export async function restoreMemory(options: RestoreOptions): Promise<Restored> 
     throw sayRunning(error);
   });
   try {
+    // What a change of the passphrase left when it was cut off may be the only hint at today's key.
+    await settlePassphrase(dataDir);
     await clearWorkFolders(dataDir);
     return await inWorkFolder(dataDir, async (work) => {
       const lock = await findLock(options);

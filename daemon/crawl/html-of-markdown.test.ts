@@ -17,6 +17,9 @@ test.each([
     'see [the **press**](https://a.example/x "Press") and ![a jar](jar.png) \\*here\\*',
     '<p>see the press and  *here*</p>',
   ],
+  ['2**10 or `x**2`, and **bold**: words', '<p>2**10 or <code>x**2</code>, and bold: words</p>'],
+  ['[Foo](https://en.wikipedia.org/wiki/Foo_(bar)) and `\\[x\\]`', '<p>Foo and <code>\\[x\\]</code></p>'],
+  ['```x``` begins a line\n# Heading', '<p>``<code>x</code>`` begins a line</p>\n<h1>Heading</h1>'],
   ['#no heading, -no item', '<p>#no heading, -no item</p>'],
 ])('%j is the page %j', (markdown, html) => {
   expect(bodyOf(markdown)).toBe(html);

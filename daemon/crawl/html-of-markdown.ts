@@ -16,7 +16,7 @@ export function htmlOfMarkdown(markdown: string, { title, declared_language }: N
     lines = [];
   };
   for (const line of [...markdown.split('\n'), '']) {
-    if (/^ {0,3}```/.test(line)) {
+    if (/^ {0,3}```[^`]*$/.test(line)) {
       close();
       if (code !== null) blocks.push(preformatted(code));
       code = code === null ? [] : null;
@@ -41,12 +41,20 @@ function blockOf(line: string): string | null {
   return item === undefined ? null : `<li>${wordsOf(item)}</li>`;
 }
 
-/** Pictures go, links leave their words; each pattern is bounded, so that no line costs more than its length. */
+/** What stands between backticks stays as it is. */
 function wordsOf(line: string): string {
-  const words = line
-    .replaceAll(/!\[[^\][]{0,1000}\]\([^()\s]{0,3000}(?: "[^"]{0,500}")?\)/g, '')
-    .replaceAll(/\[([^\][]{0,1000})\]\([^()\s]{0,3000}(?: "[^"]{0,500}")?\)/g, '$1')
-    .replaceAll('**', '')
+  return line
+    .split(/(`[^`]{1,2000}`)/)
+    .map((part, nth) => (nth % 2 === 1 ? `<code>${escapeHtml(part.slice(1, -1))}</code>` : plainOf(part)))
+    .join('');
+}
+
+/** Pictures go, links and bold words leave their words; each pattern is bounded, so that no line costs more than its length. */
+function plainOf(text: string): string {
+  const words = text
+    .replaceAll(/!\[[^\][]{0,1000}\]\((?:[^()\s]|\([^()\s]{0,300}\)){0,3000}(?: "[^"]{0,500}")?\)/g, '')
+    .replaceAll(/\[([^\][]{0,1000})\]\((?:[^()\s]|\([^()\s]{0,300}\)){0,3000}(?: "[^"]{0,500}")?\)/g, '$1')
+    .replaceAll(/(?<![\w*])\*\*(?=[^\s*])([^*]{1,2000})\*\*(?![\w*])/g, '$1')
     .replaceAll(/\\([\\`*_{}[\]()#+.!-])/g, '$1');
   return escapeHtml(words);
 }

@@ -33,7 +33,7 @@ export function lockableRooms({ lock, version, shutDown }: DoorKeeper): Rooms {
     health: unlessLocked('health', (): ResponseOf<'health'> => ({
       status: 'healthy',
       ready: false,
-      locked: true,
+      ...(lock.state.locked && { locked: true }),
       version,
     })),
     shutdown: unlessLocked('shutdown', () => {

@@ -19,6 +19,7 @@ const SEALED_BYTES = 64_000_000;
  */
 export function prepareIndexFile(options: IndexOptions): void {
   const { file } = options;
+  removeUnfinished(`${file}.new`);
   const condition = statSync(file, { throwIfNoEntry: false }) === undefined ? 'missing' : examine(options);
   if (condition !== 'sound') replace(condition, options);
 }
@@ -33,6 +34,11 @@ export function replaceUnusable(options: IndexOptions): void {
   replace(sayUnusable('unusable', options), options);
 }
 
+/** Removes a new index that did not come to take the place of the old one: nobody would forget in it. */
+export function removeUnfinished(fresh: string): void {
+  for (const end of ['', '-journal']) rmSync(`${fresh}${end}`, { force: true });
+}
+
 function replace(condition: Condition, options: IndexOptions): void {
   const { file, dimensions } = options;
   if (condition === 'foreign') {
@@ -40,7 +46,7 @@ function replace(condition: Condition, options: IndexOptions): void {
     options.onSync?.('index.db was not an index of Pagekeep; it is kept as index.db.foreign');
   }
   const fresh = `${file}.new`;
-  for (const end of ['', '-journal']) rmSync(`${fresh}${end}`, { force: true });
+  removeUnfinished(fresh);
   closeSync(openSync(fresh, 'wx', 0o600));
   const index = connectIndex(fresh);
   createSchema(index.database, dimensions);

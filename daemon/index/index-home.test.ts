@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { quietIndex } from '../../test/fakes/open-sample-index.ts';
@@ -57,4 +57,27 @@ test('an index that was only asked leaves its file as it was', async () => {
   await index.retrieveCandidates(QUESTION, {});
   await index.close();
   expect(statSync(file).mtimeMs).toBe(before);
+});
+
+test('an index whose file vanished goes on answering, and says so where it would have been written', async () => {
+  const { file, index } = await reopen();
+  rmSync(file);
+  await expect(index.metrics()).rejects.toThrow();
+  const found = await index.retrieveCandidates(QUESTION, {});
+  expect(found.map(({ passage_id }) => passage_id)).toEqual([100]);
+});
+
+test('a new index that did not come to take the place of the old one is removed', async () => {
+  const { file, index } = await reopen();
+  writeFileSync(`${file}.new`, 'what was forgotten since');
+  await index.sync();
+  await index.rewrite();
+  expect(existsSync(`${file}.new`)).toBe(false);
+  writeFileSync(`${file}.new`, 'what was forgotten since');
+  writeFileSync(`${file}.new-journal`, 'what was forgotten since');
+  await index.close();
+  const again = quietIndex(file);
+  onTestFinished(() => again.close());
+  expect([`${file}.new`, `${file}.new-journal`].map((left) => existsSync(left))).toEqual([false, false]);
+  expect(await again.retrieveCandidates(QUESTION, {})).toHaveLength(1);
 });

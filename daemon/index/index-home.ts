@@ -5,7 +5,7 @@ import { DiskCopy } from './disk-copy.ts';
 import type { DiskFile } from './disk-copy.ts';
 import { connectIndex } from './index-database.ts';
 import type { IndexDatabase } from './index-database.ts';
-import { isLargeFileWhole, prepareIndexFile, replaceUnusable } from './index-file.ts';
+import { isLargeFileWhole, prepareIndexFile, removeUnfinished, replaceUnusable } from './index-file.ts';
 import { IndexSeal } from './index-seal.ts';
 import { IndexSync } from './index-sync.ts';
 import type { IndexOptions } from './search-index.ts';
@@ -46,7 +46,11 @@ export class IndexHome implements IndexDatabase {
       () => this.#held,
       (error) => options.onSync?.(`words wait to be written to the index: ${String(error)}`),
     );
-    this.#timer = setTimeout(() => void this.settled(), MOVING_IN_MS);
+    this.#timer = setTimeout(() => {
+      this.settled().catch((error: unknown) =>
+        options.onSync?.(`index.db is searched where it is, until the next change: ${String(error)}`),
+      );
+    }, MOVING_IN_MS);
   }
 
   get database(): IndexDatabase['database'] {
@@ -66,7 +70,12 @@ export class IndexHome implements IndexDatabase {
 
   /** Moves in where the index is to stay, and answers what keeps its file in step. */
   settled(): Promise<IndexSync> {
-    this.#settling ??= this.#settle();
+    this.#settling ??= this.#settle().catch((error: unknown) => {
+      // Whoever needs it next tries again.
+      this.#settling = null;
+      this.#writing = null;
+      throw error;
+    });
     return this.#settling;
   }
 
@@ -90,10 +99,12 @@ export class IndexHome implements IndexDatabase {
     this.late.catchUp();
     const image = this.#held.database.serialize();
     takeChanges(this.#held);
+    removeUnfinished(fresh);
     try {
       await writeImage(fresh, image);
       await this.#disk.replaceBy(fresh);
     } catch (error) {
+      removeUnfinished(fresh);
       returnChanges(this.#held);
       throw error;
     }

@@ -165,7 +165,8 @@ export function deletePendingImageWords({ sql }: IndexDatabase, imageId: number)
   sql('delete from pending_image_words where image_id = ?').run(imageId);
 }
 
-/** Says that this database still holds terms of removed pages, until they are merged away. */
+/** Says that this database still holds terms of removed pages, until they are merged away; each time it says something else. */
 export function noteForgottenTerms({ sql }: IndexDatabase): void {
-  sql(`insert or replace into meta (name, value) values ('forgotten_terms', '1')`).run();
+  sql(`insert into meta (name, value) values ('forgotten_terms', '1')
+       on conflict (name) do update set value = cast(value + 1 as text)`).run();
 }

@@ -7,19 +7,25 @@ const STEP_PAGES = 64;
 
 /**
  * Rewrites the full text without the terms of removed rows, which deleting alone leaves in the file. Each step of the
- * generator is one short transaction; the mark that asks for it goes when the last one is done.
+ * generator is one short transaction; the mark that asks for it goes when the last one is done,
+ * unless pages were removed meanwhile, whose terms may have come behind what was merged.
  */
 export function* mergeWords(index: IndexDatabase): Generator<void> {
+  const asked = markOf(index);
   for (const table of TABLES) {
     // FTS5: the first, negative step opens a merge of everything, positive ones go on with it.
     for (let pages = -STEP_PAGES; mergeStep(index, table, pages); pages = STEP_PAGES) yield;
   }
-  index.sql(`delete from meta where name = 'forgotten_terms'`).run();
+  index.sql(`delete from meta where name = 'forgotten_terms' and value = ?`).run(asked);
 }
 
 /** Whether this database still holds terms of removed pages. */
-export function needsMerge({ sql }: IndexDatabase): boolean {
-  return sql(`select 1 from meta where name = 'forgotten_terms'`).get() !== undefined;
+export function needsMerge(index: IndexDatabase): boolean {
+  return markOf(index) !== undefined;
+}
+
+function markOf({ sql }: IndexDatabase): string | undefined {
+  return sql<string>(`select value from meta where name = 'forgotten_terms'`).pluck().get();
 }
 
 /** FTS5 reports the end of a merge by touching fewer than two rows. */

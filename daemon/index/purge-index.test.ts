@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { SearchIndex } from './search-index.ts';
 import { indexContents } from '../../test/fakes/index-contents.ts';
@@ -58,3 +59,22 @@ test.each(['ram', 'disk'] as const)(
     await again.close();
   },
 );
+
+test('pages that are removed while others are merged away go with the next purge', async () => {
+  for (let turns = 0; turns < 4; turns++) {
+    const file = join(temporaryFolder(), 'index.db');
+    const index = quietIndex(file, { mode: 'disk' });
+    for (let page = 1; page <= 40; page++) {
+      const text = `olives ${page === 7 ? SECRET : ''} ${Array.from({ length: 60 }, (_, n) => `w${page}x${n}`).join(' ')}`;
+      await index.indexPage(sampleFacts(page), samplePassages(page, [text]));
+    }
+    await index.removePages([3]);
+    const first = index.purge(false);
+    for (let turn = 0; turn < turns; turn++) await nextTurn();
+    await index.removePages([7]);
+    await first;
+    await index.purge(false);
+    await index.close();
+    expect(readFileSync(file).includes(SECRET), `after ${turns} turns`).toBe(false);
+  }
+});

@@ -61,7 +61,8 @@ export class MemoryLock<Memory extends OpenMemory> {
   }
 
   get state(): LockState {
-    return { has_passphrase: this.#passphrase !== null, locked: this.#memory === null };
+    const has_passphrase = this.#passphrase !== null;
+    return { has_passphrase, locked: has_passphrase && this.#memory === null };
   }
 
   /** Why nobody can be answered now; null: the memory is open. */
@@ -118,9 +119,11 @@ export class MemoryLock<Memory extends OpenMemory> {
       const next = passphrase === null ? null : await this.#makeNext(passphrase);
       this.#isChanging = true;
       try {
-        const pages = await this.#convert(next);
+        const { pages, clear } = await this.#convert(next);
         const took_ms = Math.round(performance.now() - began);
-        return { has_passphrase: next !== null, pages, took_ms, removed: next?.file.clear ?? [] };
+        const left = clear.filter((path) => this.#passphrase?.clear.includes(path));
+        const removed = clear.filter((path) => !left.includes(path));
+        return { has_passphrase: next !== null, pages, took_ms, removed, left };
       } finally {
         this.#isChanging = false;
       }
@@ -138,11 +141,15 @@ export class MemoryLock<Memory extends OpenMemory> {
     return this.#inTurn(() => this.#shut());
   }
 
-  async #convert(next: NextLock | null): Promise<number> {
+  /** `clear` is what lay beside the memory in clear as it got its passphrase. */
+  async #convert(next: NextLock | null): Promise<{ pages: number; clear: readonly string[] }> {
     const before = sqliteKey();
-    await this.#close();
     try {
-      return await orderConversion({ dataDir: this.#dataDir, next });
+      await this.#close();
+      // A backup that was being made may have come until now.
+      const clear = next === null || this.#passphrase !== null ? [] : await this.#listClear();
+      const order = next === null ? null : { ...next, file: { ...next.file, clear } };
+      return { pages: await orderConversion({ dataDir: this.#dataDir, next: order }), clear };
     } finally {
       // However it ended, the memory is opened as it now is.
       this.#passphrase = await settleMemory(this.#dataDir);
@@ -162,19 +169,26 @@ export class MemoryLock<Memory extends OpenMemory> {
     }
   }
 
+  /** However closing ends, the key is gone. */
   async #shut(): Promise<void> {
-    await this.#close();
-    holdSqliteKey(null);
+    try {
+      await this.#close();
+    } finally {
+      holdSqliteKey(null);
+    }
   }
 
   async #close(): Promise<void> {
     const memory = this.#memory;
     this.#memory = null;
     if (memory === null) return;
-    await memory.rest();
-    const asked = Promise.allSettled(this.#asked);
-    await Promise.race([asked, sleep(GRACE_MS, undefined, { ref: false })]);
-    await memory.close();
+    try {
+      await memory.rest();
+      const asked = Promise.allSettled(this.#asked);
+      await Promise.race([asked, sleep(GRACE_MS, undefined, { ref: false })]);
+    } finally {
+      await memory.close();
+    }
   }
 
   async #requireCurrent(current: string | null): Promise<void> {
@@ -196,10 +210,13 @@ export class MemoryLock<Memory extends OpenMemory> {
 
   async #makeNext(passphrase: string): Promise<NextLock> {
     const { key, derivation } = await makeKey(passphrase);
+    return { key: this.#keyFrom(key, derivation.salt), file: { ...derivation, clear: [] } };
+  }
+
+  async #listClear(): Promise<string[]> {
     // A start has no time for it.
     const { listClearCopies } = await import('./clear-copies.ts');
-    const clear = this.#passphrase === null ? await listClearCopies(this.#dataDir) : [];
-    return { key: this.#keyFrom(key, derivation.salt), file: { ...derivation, clear } };
+    return listClearCopies(this.#dataDir);
   }
 
   #keyFrom(secret: Buffer, salt: string): SqliteKey {

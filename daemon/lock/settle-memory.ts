@@ -23,16 +23,20 @@ export async function settleMemory(dataDir: string): Promise<PassphraseFile | nu
     if (existsSync(index) && !fits(index) && fits(fresh)) await placeIndex(dataDir, fresh);
   }
   if (file === null) return null;
-  for (const name of work) await shred(join(dataDir, name));
+  // What cannot be removed now keeps no memory shut: every start tries again.
+  for (const name of [...work, 'index.db.new', 'index.db.new-journal'])
+    await shred(join(dataDir, name)).catch(() => undefined);
   if (existsSync(index) && !fits(index)) await shred(index);
   return removeClear(dataDir, file);
 }
 
-/** Removes the copies in clear that were there when the memory got its passphrase. */
+/** Removes the copies in clear that were there when the memory got its passphrase; those that cannot be removed stay written down. */
 async function removeClear(dataDir: string, file: PassphraseFile): Promise<PassphraseFile> {
   if (file.clear.length === 0) return file;
-  for (const path of file.clear) await shred(join(dataDir, path));
-  const settled = { ...file, clear: [] };
+  const left: string[] = [];
+  for (const path of file.clear) await shred(join(dataDir, path)).catch(() => left.push(path));
+  if (left.length === file.clear.length) return file;
+  const settled = { ...file, clear: left };
   await writeNextPassphrase(dataDir, settled);
   await settlePassphrase(dataDir);
   return settled;

@@ -1,4 +1,4 @@
-import { open, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const PART_BYTES = 1 << 20;
@@ -17,7 +17,10 @@ export async function shred(path: string): Promise<void> {
 }
 
 async function overwrite(path: string, bytes: number): Promise<void> {
-  const handle = await open(path, 'r+');
+  // A backup may have been made read-only; where its owner cannot change that, its name goes all the same.
+  await chmod(path, 0o600).catch(() => undefined);
+  const handle = await open(path, 'r+').catch(() => null);
+  if (handle === null) return;
   try {
     const zeros = Buffer.alloc(PART_BYTES);
     for (let at = 0; at < bytes; at += PART_BYTES)

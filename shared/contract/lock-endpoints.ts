@@ -13,6 +13,8 @@ const passphraseChange = z.object({
   took_ms: z.number(),
   /** Copies in clear that lay in the data folder and were removed with the old files; names as they stood there. */
   removed: z.array(z.string()),
+  /** Those that could not be removed; every start tries again. */
+  left: z.array(z.string()),
 });
 export type PassphraseChange = z.infer<typeof passphraseChange>;
 

@@ -200,6 +200,7 @@ export function rememberingRooms(entered: { name: EndpointName; request: unknown
       pages: 0,
       took_ms: 0,
       removed: [],
+      left: [],
     }),
     verify: remember('verify', {
       sound: true,

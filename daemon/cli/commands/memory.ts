@@ -99,6 +99,7 @@ async function changePassphrase(call: Invocation): Promise<ExitCode> {
         `${pages}; the memory is encrypted on disk. It is open now, and locked at the next start.`,
         'Without the passphrase nobody can read it again, you neither.',
         ...changed.removed.map((name) => `Removed, because it was in clear: ${oneLine(name)}`),
+        ...changed.left.map((name) => `Still in clear, because it could not be removed: ${oneLine(name)}`),
         'Make a backup: pagekeep backup',
       ];
   call.print(changed, lines.join('\n'));
