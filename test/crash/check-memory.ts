@@ -16,7 +16,7 @@ import type { KeptPage, Ledger, Reading, State } from './ledger.ts';
 export async function checkMemory(store: Store, ledger: Ledger): Promise<string[]> {
   const faults = checkFile(store);
   const found = new Map<string, State>();
-  for (const page of (await listPages(store, { limit: 1000 })).pages) {
+  for await (const page of allPages(store)) {
     faults.push(...(await checkWhole(store, page)));
     found.set(page.url, await keptPage(store, page, await earlierVersions(store, page, faults)));
   }
@@ -31,6 +31,19 @@ export async function checkMemory(store: Store, ledger: Ledger): Promise<string[
     ledger.settle(thing, now);
   }
   return faults;
+}
+
+/** A long campaign keeps more than one list has. */
+async function* allPages(store: Store): AsyncGenerator<StoredPage> {
+  let cursor: string | null | undefined;
+  while (cursor !== null) {
+    const { pages, next_cursor } = await listPages(store, {
+      limit: 500,
+      ...(cursor !== undefined && { cursor }),
+    });
+    yield* pages;
+    cursor = next_cursor;
+  }
 }
 
 function checkFile({ database, file }: Store): string[] {
