@@ -40,7 +40,9 @@ export function openSweeper(tools: ForgetTools, log: Pick<Log, 'info' | 'error'>
   async function keepSweeping(): Promise<void> {
     due = tools.now() + DAY_MS;
     try {
-      log.info('let go of what is over', { ...(await sweep()) });
+      const gone = await sweep();
+      const isTold = gone.expired + gone.of_sessions + gone.versions > 0 || gone.waits;
+      if (isTold) log.info('let go of what is over', { ...gone });
     } catch (error) {
       if (!stopped)
         log.error('what is over could not be let go of', {
