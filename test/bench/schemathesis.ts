@@ -38,7 +38,7 @@ export async function run(): Promise<BenchReport> {
         { figure: 'kinds of findings', ours: findings.length, bar: { atMost: 0 } },
       ],
       notes: [
-        `A daemon of ${FILLED_PAGES} pages, all checks, every route but /api/v1/shutdown, which would end it. What was found: ${OUTPUT}.`,
+        `A daemon of ${FILLED_PAGES} pages, all checks, every route but /api/v1/shutdown and /api/v1/passphrase, which would end it or let it be locked. What was found: ${OUTPUT}.`,
         ...findings,
       ],
     };
