@@ -88,11 +88,12 @@ test('a copy in clear that cannot be removed keeps no memory shut: it is named, 
   });
   expect(await lock.change(null, PHRASE)).toMatchObject({ removed: [], left: [copy] });
   expect(lock.state).toEqual({ has_passphrase: true, locked: false });
+  expect(await lock.change(PHRASE, 'another phrase')).toMatchObject({ removed: [], left: [copy] });
   await lock.close();
   refuse.mockImplementation(shred);
 
   const again = await openLock(folder);
-  expect(await again.unlock(PHRASE)).toEqual({ has_passphrase: true, locked: false });
+  expect(await again.unlock('another phrase')).toEqual({ has_passphrase: true, locked: false });
   expect(existsSync(join(folder, copy))).toBe(false);
 });
 

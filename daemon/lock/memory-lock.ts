@@ -141,13 +141,13 @@ export class MemoryLock<Memory extends OpenMemory> {
     return this.#inTurn(() => this.#shut());
   }
 
-  /** `clear` is what lay beside the memory in clear as it got its passphrase. */
+  /** `clear` is what lay beside the memory in clear as it got its passphrase, or was left of that. */
   async #convert(next: NextLock | null): Promise<{ pages: number; clear: readonly string[] }> {
     const before = sqliteKey();
     try {
       await this.#close();
       // A backup that was being made may have come until now.
-      const clear = next === null || this.#passphrase !== null ? [] : await this.#listClear();
+      const clear = next === null ? [] : (this.#passphrase?.clear ?? (await this.#listClear()));
       const order = next === null ? null : { ...next, file: { ...next.file, clear } };
       return { pages: await orderConversion({ dataDir: this.#dataDir, next: order }), clear };
     } finally {
