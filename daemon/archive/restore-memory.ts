@@ -119,11 +119,11 @@ function lockOf(file: string, dataDir: string): MemoryLock['memory'] | null {
   return memory;
 }
 
-/** The memory that comes has this key and passphrase. */
+/** The memory that comes has this key and passphrase; what is left in clear beside it is there as before. */
 async function takeOver({ secret, memory }: MemoryLock, dataDir: string): Promise<void> {
   const salt = Buffer.from(memory.salt, 'base64');
   holdSqliteKey({ folder: dataDir, salt, secret: shareSecret(secret) });
-  await writeNextPassphrase(dataDir, { ...memory, clear: [] });
+  await writeNextPassphrase(dataDir, { ...memory, clear: readPassphraseFile(dataDir)?.clear ?? [] });
 }
 
 async function unpack({ file, passphrase }: RestoreOptions, work: string): Promise<AdoptOptions['tables']> {

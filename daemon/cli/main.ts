@@ -3,7 +3,8 @@ import { enableCompileCache } from 'node:module';
 
 // What is imported from here on is compiled once for all starts.
 enableCompileCache();
-if (process.argv[2] === 'start') (await import('../index/index-thread.ts')).startIndexThread();
+if (process.argv[2] === 'start' && !process.env['PAGEKEEP_REMOTE'])
+  (await import('../index/index-thread.ts')).startIndexThread();
 const { PRODUCT_VERSION } = await import('./package-root.ts');
 const { runCli } = await import('./run-cli.ts');
 const { openTerminal } = await import('./terminal.ts');

@@ -89,7 +89,15 @@ test('a copy in clear that cannot be removed keeps no memory shut: it is named, 
   expect(await lock.change(null, PHRASE)).toMatchObject({ removed: [], left: [copy] });
   expect(lock.state).toEqual({ has_passphrase: true, locked: false });
   expect(await lock.change(PHRASE, 'another phrase')).toMatchObject({ removed: [], left: [copy] });
+  const sealed = await lock.ask(({ backups }) => backups.make({}));
   await lock.close();
+  await restoreMemory({
+    dataDir: folder,
+    file: sealed.file,
+    passphrase: 'another phrase',
+    withForgotten: false,
+    now: Date.now(),
+  });
   refuse.mockImplementation(shred);
 
   const again = await openLock(folder);

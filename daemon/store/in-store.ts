@@ -29,7 +29,9 @@ export async function inStore<T>(store: ReadableStore, work: (sql: Sql) => T): P
 /** The same inside one transaction: durable as a whole when the promise resolves, else nothing happened. It waits while the file is written anew. */
 export async function inTransaction<T>(store: Store, work: (sql: Sql) => T): Promise<T> {
   while (store.rewriting !== null) await store.rewriting;
-  return inStore(store, (sql) => store.database.transaction(() => marked(sql, work)).immediate());
+  const done = await inStore(store, (sql) => store.database.transaction(() => marked(sql, work)).immediate());
+  store.fold.noteCommit();
+  return done;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function inPassing<T>(store: Store, work: (sql: Sql) => T): Promise
       return store.database.transaction(() => marked(sql, work)).immediate();
     } finally {
       store.database.pragma('synchronous = FULL');
+      store.fold.noteCommit();
     }
   });
 }

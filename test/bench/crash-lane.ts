@@ -10,7 +10,7 @@ export interface LaneTask {
   readonly cycles: number;
   readonly seed: number;
   /** From 1. */
-  readonly lane: number;
+  readonly memory: number;
 }
 
 /** `lost` are changes that a loss of power took away because nobody had synced them. */
@@ -25,10 +25,10 @@ const CAMPAIGNS: Readonly<
   >
 > = { 'kill -9': killAtRandom, 'loss of power': losePowerAtRandom };
 
-serveTasks(async ({ campaign, cycles, seed, lane }: LaneTask): Promise<LaneReport> => {
+serveTasks(async ({ campaign, cycles, seed, memory }: LaneTask): Promise<LaneReport> => {
   const report = await CAMPAIGNS[campaign](cycles, seed, {
-    onCycle: progress(`${campaign}, lane ${lane},`, cycles),
-    onFault: tellFault(seed, lane),
+    onCycle: progress(`${campaign}, memory ${memory},`, cycles),
+    onFault: tellFault(seed),
   });
   return { ...report, lost: report.lost ?? 0 };
 });

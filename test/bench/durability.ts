@@ -14,6 +14,8 @@ import { progress, tellFault } from './tell-progress.ts';
 
 /** Memories that are crashed side by side. */
 const LANES = 2;
+/** So often a memory is crashed before the next one is begun: what is checked after every start grows with it. */
+const CYCLES_A_MEMORY = 50;
 const STORM_CAPTURES = 50;
 const STORM_SEED = 20_261_121;
 
@@ -56,17 +58,21 @@ export async function run(): Promise<BenchReport> {
   };
 }
 
-/** A campaign in lanes of its own memory each, each in a process of its own: what checks one memory holds up no other. */
+/** A campaign on one memory after the other in lanes, each in a process of its own: what checks one memory holds up no other. */
 async function inLanes(campaign: LaneTask['campaign'], cycles: number, seed: number): Promise<LaneReport> {
-  const reports = await Promise.all(
-    Array.from({ length: LANES }, async (_, lane) => {
-      const process = new BenchProcess<LaneTask, LaneReport>('crash-lane.ts');
-      const share = Math.floor((cycles + lane) / LANES);
-      const report = await process.ask({ campaign, cycles: share, seed: seed + lane, lane: lane + 1 });
-      await process.close();
-      return report;
-    }),
-  );
+  const memories = Math.max(LANES, Math.ceil(cycles / CYCLES_A_MEMORY));
+  const tasks = Array.from({ length: memories }, (_, nth): LaneTask => {
+    const share = Math.floor((cycles + nth) / memories);
+    return { campaign, cycles: share, seed: seed + nth, memory: nth + 1 };
+  });
+  const reports: LaneReport[] = [];
+  const work = async (): Promise<void> => {
+    const process = new BenchProcess<LaneTask, LaneReport>('crash-lane.ts');
+    for (let task = tasks.shift(); task !== undefined; task = tasks.shift())
+      reports.push(await process.ask(task));
+    await process.close();
+  };
+  await Promise.all(Array.from({ length: LANES }, work));
   const sum = (count: (report: LaneReport) => number): number =>
     reports.reduce((all, report) => all + count(report), 0);
   return {

@@ -5,7 +5,6 @@ export function progress(what: string, of: number): (done: number) => void {
 }
 
 /** A run that is cut off has named its faults, and how to come by them again. */
-export function tellFault(seed: number, lane = 1): (fault: string) => void {
-  return (fault) =>
-    console.log(`  FAULT (seed ${seed}, lane ${lane}) ${fault.replaceAll('\n', ' ').slice(0, 2000)}`);
+export function tellFault(seed: number): (fault: string) => void {
+  return (fault) => console.log(`  FAULT (seed ${seed}) ${fault.replaceAll('\n', ' ').slice(0, 2000)}`);
 }
