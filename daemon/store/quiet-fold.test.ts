@@ -40,17 +40,17 @@ function pagesInFile(): number {
 }
 
 test('what was kept goes from the journal to the file once nobody keeps anything', async () => {
-  await keep(0, 10);
-  vi.advanceTimersByTime(150);
-  await keep(10, 20);
-  vi.advanceTimersByTime(150);
+  await keep(0, 40);
+  vi.advanceTimersByTime(20);
+  await keep(40, 80);
+  vi.advanceTimersByTime(20);
   expect(pagesInFile()).toBe(0);
-  vi.advanceTimersByTime(100);
-  expect(pagesInFile()).toBe(20);
+  vi.advanceTimersByTime(10);
+  expect(pagesInFile()).toBe(80);
 });
 
-test('a page or two are not worth it', async () => {
-  await keep(0, 2);
+test('a few pages are not worth it', async () => {
+  await keep(0, 20);
   vi.advanceTimersByTime(60_000);
   expect(pagesInFile()).toBe(0);
 });
@@ -61,18 +61,18 @@ test('a reader keeps its view, and the next quiet moment folds the rest', async 
   reader.exec('begin');
   const count = reader.prepare<[], number>('select count(*) from pages').pluck();
   expect(count.get()).toBe(1);
-  await keep(1, 20);
+  await keep(1, 80);
   vi.advanceTimersByTime(60_000);
   expect(count.get()).toBe(1);
-  expect(pagesInFile()).toBeLessThan(20);
+  expect(pagesInFile()).toBeLessThan(80);
   reader.close();
-  await keep(20, 40);
+  await keep(80, 160);
   vi.advanceTimersByTime(60_000);
-  expect(pagesInFile()).toBe(40);
+  expect(pagesInFile()).toBe(160);
 });
 
 test('a memory that was closed meanwhile is left alone', async () => {
-  await keep(0, 20);
+  await keep(0, 80);
   await closeStore(store);
   expect(() => vi.advanceTimersByTime(60_000)).not.toThrow();
 });

@@ -2,6 +2,7 @@
 import { Agent, request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { serveTasks } from './bench-process.ts';
 
 /** Questions that so many clients ask, each its next one as soon as it has an answer. */
@@ -11,6 +12,8 @@ export interface Asking {
   readonly questions: readonly string[];
   readonly clients: number;
   readonly mode: 'hybrid' | 'keyword' | 'semantic';
+  /** Between an answer and the next question. @default 0 */
+  readonly pauseMs?: number;
 }
 
 /** Milliseconds: each answer as the client waited for it and as the daemon says, and all of them together. */
@@ -24,7 +27,7 @@ export interface Asked {
 
 const agent = new Agent({ keepAlive: true });
 
-serveTasks(async ({ questions, clients, ...link }: Asking): Promise<Asked> => {
+serveTasks(async ({ questions, clients, pauseMs = 0, ...link }: Asking): Promise<Asked> => {
   const waited: number[] = [];
   const took: number[] = [];
   const bytes: number[] = [];
@@ -36,6 +39,7 @@ serveTasks(async ({ questions, clients, ...link }: Asking): Promise<Asked> => {
       waited.push(performance.now() - asked);
       took.push(answer.took);
       bytes.push(answer.bytes);
+      if (pauseMs > 0) await sleep(pauseMs);
     }
   };
   const started = performance.now();

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Embedder } from '../../daemon/embed/embedder.ts';
 import { crawlTerms } from '../../daemon/jobs/job-terms.ts';
 import { untilEnded } from '../../daemon/jobs/watch-job.ts';
@@ -10,21 +8,14 @@ import type { JobReport } from '../../shared/contract/job.ts';
 import { openFakeEmbedder } from '../fakes/fake-embedder.ts';
 import { openMemory } from '../open-memory.ts';
 import type { Memory } from '../open-memory.ts';
-import { runCommand } from '../run-command.ts';
 import { BenchProcess } from './bench-process.ts';
 import type { BenchReport, BenchRow } from './bench-report.ts';
 import { crawlAsCrawl4ai } from './crawl-as-crawl4ai.ts';
 import type { PlainCrawl } from './plain-crawl.ts';
+import { provideSite, SITES } from './documentation-sites.ts';
+import type { DocumentationSite } from './documentation-sites.ts';
 import { quantile } from './quantile.ts';
 import type { SiteReport } from './serve-folder.ts';
-
-const PACKAGES = new URL('../../.cache/sites/', import.meta.url);
-
-/** Documentation sites as Debian packs them: real pages, real links, nothing of the web. */
-const SITES = [
-  { name: 'sqlite3-doc', folder: 'usr/share/doc/sqlite3', start: '/index.html' },
-  { name: 'python3.11-doc', folder: 'usr/share/doc/python3.11/html', start: '/index.html' },
-] as const;
 
 const MAX_DEPTH = 5;
 const QUESTIONS = ['how a transaction ends', 'join tables', 'open a file', 'memory limit', 'sort a list'];
@@ -47,8 +38,9 @@ export async function run(): Promise<BenchReport> {
   return { name: 'crawl', peer: 'plain sequential fetching, Crawl4AI 0.9.5', rows, notes };
 }
 
-async function crawlSite({ name, folder, start }: (typeof SITES)[number]) {
-  const served = new BenchProcess<null, SiteReport>('serve-folder.ts', await provide(name, folder));
+async function crawlSite(site: DocumentationSite) {
+  const { name, start } = site;
+  const served = new BenchProcess<null, SiteReport>('serve-folder.ts', await provideSite(site));
   const peer = new BenchProcess<{ start: string; maxDepth: number }, PlainCrawl>('plain-crawl.ts');
   const data = await mkdtemp(join(tmpdir(), 'pagekeep-bench-'));
   const { port } = await served.ask(null);
@@ -167,19 +159,4 @@ function describe(name: string, measured: Measured): { rows: BenchRow[]; notes: 
 async function keptPaths({ store }: Memory): Promise<ReadonlySet<string>> {
   const rows = store.database.prepare('select url from pages').all() as { url: string }[];
   return new Set(rows.map(({ url }) => new URL(url).pathname));
-}
-
-/** The folder of an unpacked package; fetched by apt where it is missing, never installed and never committed. */
-async function provide(name: string, folder: string): Promise<string> {
-  const root = fileURLToPath(new URL(`${name}/`, PACKAGES));
-  if (!existsSync(join(root, folder))) {
-    await mkdir(root, { recursive: true });
-    const fetched = await runCommand([
-      'sh',
-      '-c',
-      `cd '${root}' && apt-get download ${name} && dpkg -x ./*.deb . && rm ./*.deb`,
-    ]);
-    if (fetched !== 0) throw new Error(`The package ${name} could not be fetched: apt-get download ${name}`);
-  }
-  return join(root, folder);
 }
