@@ -178,6 +178,6 @@ function timeLimit(): Limit {
 }
 
 function failureLimit(failures: number): Limit {
-  const sentence = `${failures} addresses in a row of trouble: the rest was left alone.`;
+  const sentence = `${failures} addresses led nowhere: the rest was left alone.`;
   return { code: 'failure-limit', message: sentence, notice: sentence };
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { STRATEGIES } from '../../shared/contract/crawl.ts';
+import type { Strategy } from '../../shared/contract/crawl.ts';
 import { temporaryFolder } from '../../test/fakes/temporary-folder.ts';
 import { addJob } from './add-job.ts';
 import { changeJob, requeueJobs } from './change-job.ts';
@@ -81,6 +83,56 @@ test('how an address ended is written down once, with where it leads', async () 
     ['https://a.example/', 0, 'done'],
     ['https://a.example/b', 1, 'waiting'],
   ]);
+});
+
+describe('links of one page that lead nowhere', () => {
+  const FAILED = { state: 'failed', code: 'http-status', message: 'Not there.' } as const;
+  const links = (name: string, count: number) =>
+    Array.from({ length: count }, (_, at) => ({ url: `https://a.example/${name}/${at}` }));
+
+  /** What is taken one after the other where `name` says which of it is there. */
+  async function walk(store: Store, order: Strategy, isThere: (url: string) => boolean): Promise<string[]> {
+    const paths: string[] = [];
+    for (let now = 20; ; now += 1) {
+      const item = await leaseItem(store, 'j', { order, maxPages: 99, now, until: now + 100 });
+      if (item === null) return paths;
+      paths.push(new URL(item.url).pathname);
+      const outcome = isThere(item.url) ? { ...DONE, kept_url: item.url } : FAILED;
+      await settleItem(store, item, outcome, { now, bytes: 1, discovery: null });
+    }
+  }
+
+  /** A start that leads to twelve good pages, and behind the first of them to thirty dead ones. */
+  async function openDeadIndex(): Promise<Store> {
+    const store = await openJob();
+    const settle = async (found: readonly { url: string }[]) =>
+      settleItem(
+        store,
+        await taken(store),
+        { ...DONE, kept_url: '' },
+        {
+          now: 12,
+          bytes: 1,
+          discovery: { links: found, maxDepth: 2 },
+        },
+      );
+    await settle(links('good', 12));
+    await settle(links('dead', 30));
+    return store;
+  }
+
+  test.each(STRATEGIES)('are tried last after ten in a row, but tried (%s)', async (order) => {
+    const paths = await walk(await openDeadIndex(), order, (url) => url.includes('/good/'));
+    expect(paths).toHaveLength(11 + 30);
+    const dead = paths.slice(0, paths.lastIndexOf('/good/11')).filter((path) => path.startsWith('/dead/'));
+    expect(dead.length).toBe(order === 'dfs' ? 10 : 0);
+    expect(paths.slice(-20).every((path) => path.startsWith('/dead/'))).toBe(true);
+  });
+
+  test('a page among them that is there keeps them in their place', async () => {
+    const paths = await walk(await openDeadIndex(), 'dfs', (url) => /good|dead\/(9|18|27)$/.test(url));
+    expect(paths.slice(0, 30).every((path) => path.startsWith('/dead/'))).toBe(true);
+  });
 });
 
 test('what was forgotten meanwhile is not written down again', async () => {

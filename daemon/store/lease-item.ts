@@ -6,10 +6,11 @@ import type { StoredItem } from './job-rows.ts';
 import { ITEM } from './job-items.ts';
 import type { Store } from './open-store.ts';
 
+/** Below 0 is what came with links that lead nowhere. */
 const ORDERS: Readonly<Record<Strategy, string>> = {
   dfs: 'found_with desc, item_id',
-  bfs: 'depth, item_id',
-  best: 'score desc nulls last, depth, item_id',
+  bfs: 'found_with < 0, depth, item_id',
+  best: 'found_with < 0, score desc nulls last, depth, item_id',
 };
 
 export interface LeaseTerms {

@@ -33,6 +33,7 @@ export function settleItem(
       return true;
     }
     writeOutcome(sql, item_id, outcome, more.now, changed);
+    if (outcome.state === 'failed') postponeSiblings(sql, item_id);
     if (outcome.state === 'done') skipTwin(sql, job_id, outcome.kept_url, more.now);
     const { discovery } = more;
     // It may have come nearer to the start since it was taken.
@@ -71,6 +72,28 @@ function writeOutcome(sql: Sql, itemId: number, outcome: ItemOutcome, now: numbe
   if (outcome.state === 'done' && outcome.markdown !== undefined) {
     sql('insert or replace into job_texts (item_id, markdown) values (?, ?)').run(itemId, outcome.markdown);
   }
+}
+
+/**
+ * Links that came together and of which so many in a row led nowhere are tried when nothing else is left: an index of dead
+ * links would else be all that a depth-first crawl sees of a site (sqlite3-doc: 28 of 60 pages, then 261 dead ones).
+ */
+const DEAD_IN_A_ROW = 10;
+
+function postponeSiblings(sql: Sql, itemId: number): void {
+  const group = sql<{ job_id: string; found_with: number }>(
+    'select job_id, found_with from job_items where item_id = ? and found_with > 0',
+  ).get(itemId);
+  if (group === undefined) return;
+  const last = sql<{ state: string }>(
+    `select state from job_items where job_id = @job_id and found_with = @found_with and ended_at is not null
+     order by ended_at desc, changed desc limit ${DEAD_IN_A_ROW}`,
+  ).all(group);
+  if (last.length < DEAD_IN_A_ROW || last.some(({ state }) => state !== 'failed')) return;
+  sql(
+    `update job_items set found_with = -found_with
+     where job_id = @job_id and found_with = @found_with and state = 'waiting'`,
+  ).run(group);
 }
 
 /** What a redirect or a canonical link led to need not be fetched under its own address as well. */

@@ -269,6 +269,20 @@ function madeUp(path: string): Page {
 }
 
 describe('a page that is none', () => {
+  test('by the hundred, keeps a crawl from none that is there', async () => {
+    const names = Array.from({ length: 30 }, (_, nth) => `/good/${nth}`);
+    const dead = Array.from({ length: 150 }, (_, nth) => `/dead/${nth}`);
+    const { asked, crawl } = await openCrawlHouse({
+      '/': linkedPage('/', ['/index-of-dead', ...names]),
+      '/index-of-dead': linkedPage('/index-of-dead', dead),
+      ...Object.fromEntries(names.map((name) => [name, linkedPage(name, [])])),
+    });
+    const report = await crawl({ max_pages: 20, strategy: 'dfs' });
+    expect(report.pages_crawled).toBe(20);
+    // Ten in a row, and what was asked for beside the tenth.
+    expect(asked().filter((path) => path.startsWith('/dead/')).length).toBeLessThanOrEqual(12);
+  });
+
   test('has its reason, and never fails the job', async () => {
     const canary = await openWebSite({});
     onTestFinished(() => canary.close());
