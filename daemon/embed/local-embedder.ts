@@ -22,7 +22,7 @@ export interface LocalEmbedderOptions {
 
 /**
  * Opens MiniLM on our own graph, or a ready ONNX file through Transformers.js. Every text is a run of its own: padding and
- * companions in a batch would change its vector. A text without words is `bad-input`.
+ * companions in a batch would change its vector. A text without words is `no-words`.
  */
 export async function openLocalEmbedder(options: LocalEmbedderOptions): Promise<Embedder> {
   const { files, precision = 'int8', bulkWorkers = 2 } = options;
@@ -42,7 +42,7 @@ export async function openLocalEmbedder(options: LocalEmbedderOptions): Promise<
     tokenize(text) {
       const ids = wordpiece.encode(text);
       if (ids.length > 2) return ids;
-      throw new Failure('bad-input', 'There are no words to embed in this text.');
+      throw new Failure('no-words', 'There are no words to embed in this text.');
     },
   });
   // Read here while the worker loads the model.

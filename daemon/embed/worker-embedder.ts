@@ -12,7 +12,7 @@ export interface WorkerEmbedderOptions {
   readonly fingerprint: string;
   readonly model: string;
   readonly dimensions: number;
-  /** Word pieces with [CLS] and [SEP]; throws `bad-input` when there is nothing to embed. */
+  /** Word pieces with [CLS] and [SEP]; throws `no-words` when there is nothing to embed. */
   readonly tokenize: (text: string) => Int32Array<ArrayBuffer>;
 }
 

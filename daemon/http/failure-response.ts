@@ -24,6 +24,7 @@ const STATUS: Readonly<Record<FailureCode, number>> = {
   'key-reused': 422,
   language: 422,
   'empty-page': 422,
+  'no-words': 422,
   'page-too-complex': 422,
   'not-html': 422,
   // Another's site is away, not this one.

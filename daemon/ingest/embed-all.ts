@@ -9,7 +9,7 @@ export async function embedAll(
   try {
     return await embedder.embedPassages(texts);
   } catch (cause) {
-    if (!(cause instanceof Failure) || cause.code !== 'bad-input') throw cause;
+    if (!(cause instanceof Failure) || cause.code !== 'no-words') throw cause;
     if (texts.length === 1) return [undefined];
     return (await Promise.all(texts.map((text) => embedAll([text], embedder)))).flat();
   }

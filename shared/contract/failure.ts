@@ -23,6 +23,7 @@ export const FAILURE_CODES = [
   'too-large',
   'language',
   'empty-page',
+  'no-words',
   'page-too-complex',
   'not-html',
   'fetch-failed',

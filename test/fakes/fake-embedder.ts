@@ -12,9 +12,9 @@ export function openFakeEmbedder(dimensions = 384): Embedder {
     if (closed) throw new Failure('not-ready', 'The embedding model has been closed.');
     const words = text
       .toLowerCase()
-      .match(/[\p{L}\p{N}]+|[^\s\p{L}\p{N}\p{Cf}]/gu)
+      .match(/[\p{L}\p{N}]+|[^\s\p{L}\p{N}\p{Cf}\p{Co}]/gu)
       ?.slice(0, MAX_WORDS);
-    if (words === undefined) throw new Failure('bad-input', 'There are no words to embed in this text.');
+    if (words === undefined) throw new Failure('no-words', 'There are no words to embed in this text.');
     const sum = new Float32Array(dimensions);
     for (const word of words)
       for (const [index, x] of direction(word, dimensions).entries()) sum[index] = (sum[index] ?? 0) + x;

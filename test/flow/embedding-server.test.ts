@@ -66,6 +66,9 @@ describe('the model for other programs', () => {
   test.each([
     ['/embed', 'an empty text', { text: '' }, 400],
     ['/embed', 'nothing to be seen', { text: ' \u200B\n' }, 400],
+    // Something to be seen, so the description cannot tell.
+    ['/embed', 'signs that no model reads', { text: '\uE96B' }, 422],
+    ['/v1/embeddings', 'signs that no model reads', { input: '\uE96B' }, 422],
     ['/embed', 'no text', {}, 400],
     ['/embed', 'a number', { text: 7 }, 400],
     ['/batch_embed', 'an empty list', { texts: [] }, 400],
