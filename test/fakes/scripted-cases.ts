@@ -1,6 +1,7 @@
 /** Paths of `scriptedPages` with words that only who runs their scripts gets to read. */
 export const READ_PAGES = [
   ['/script', 'olive harvest'],
+  ['/in-view', 'olive harvest'],
   ['/shadow', 'Within the shadow'],
   ['/flat-code', '<olive-press>&amp;</olive-press>'],
   ['/banner', 'olive harvest'],

@@ -46,6 +46,15 @@ export function scriptedPages(canary: string): Readonly<Record<string, Page>> {
           root.innerHTML = '<main><h1>Olives</h1><p>' + words + '</p><a href="/plain">On to the plain page</a></main>';
         });</script>`,
     ),
+    // What is drawn, and when, has to be as in a browser that somebody looks at.
+    '/in-view': html(
+      `<main><h1>Olives</h1><div id="root" style="height:40px"></div></main><script>
+        new IntersectionObserver((entries, seen) => {
+          if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+          seen.disconnect();
+          requestAnimationFrame(() => requestAnimationFrame(() => (root.innerHTML = '<p>${PROSE}</p>')));
+        }).observe(root);</script>`,
+    ),
     '/words': (_request, response) => setTimeout(() => response.end(PROSE), 700),
     '/lazy': html(
       `<main><h1>Olives</h1><p>${PROSE}</p><figure><img loading="lazy" src="/seen.jpg" alt="A press" width="400" height="300"></figure>
