@@ -1,21 +1,22 @@
 import { constants, zstdCompressSync } from 'node:zlib';
 import { chunkPage } from '../../shared/page/chunk-page.ts';
-import { cleanPage } from '../../shared/page/clean-page.ts';
+import { weighPage, writeArticle } from '../../shared/page/clean-page.ts';
 import { maskMarkup } from '../../shared/page/mask-secrets.ts';
 import { maySeeTemplate } from '../../shared/page/site-template.ts';
+import type { PageMarks } from '../../shared/page/site-template.ts';
 import { detectLanguage } from './detect-language.ts';
 import { findFault, isWhole } from './find-fault.ts';
 import { fitPassages } from './fit-passages.ts';
 import { parseHtml } from './parse-html.ts';
 import type { CutPassage, DroppedBlock, KeptArticle } from '../../shared/page/article.ts';
-import type { PageContext } from '../../shared/page/clean-page.ts';
+import type { WeighedPage, PageContext } from '../../shared/page/clean-page.ts';
 import type { PageElement } from '../../shared/page/page-element.ts';
 import { printText, readOutline } from '../../shared/page/read-outline.ts';
 import type { PageOutline, TextPrint } from '../../shared/page/read-outline.ts';
 import type { FieldKind } from '../../shared/page/field-kinds.ts';
 import { findSensitive } from '../../shared/page/find-sensitive.ts';
 import { countWords } from '../../shared/page/page-block.ts';
-import type { CleanedPage } from './find-fault.ts';
+import type { CleanedPage, TrustedPage } from './find-fault.ts';
 import { withoutCode } from './without-code.ts';
 
 /** Everything the daemon keeps of a page's HTML. */
@@ -52,18 +53,19 @@ export function readPage(
   cleaned: CleanedPage | null = null,
 ): ReadPage {
   const html = maskMarkup(source);
-  const { siblings = [], ...alone } = context;
+  const { siblings = [] } = context;
   let parsed: PageElement | null = null;
   const root = (): PageElement => (parsed ??= parseHtml(html, options.maxNodes));
   const fault = cleaned === null ? null : html === source ? findFault(cleaned) : 'its page holds a secret';
+  let weighed: WeighedPage | null = null;
+  const clean = (others: readonly PageMarks[]): Reading =>
+    readWeighed((weighed ??= weighPage(root(), context)), { ...context, siblings: others }, options);
   const first =
-    cleaned !== null && fault === null && isWhole(cleaned)
-      ? { ...cleaned, passages: fitPassages(cleaned.passages, options.countWordpieces), dropped: [] }
-      : cleanAgain(root(), alone, options);
+    cleaned !== null && fault === null && isWhole(cleaned) ? readCleaned(cleaned, options) : clean([]);
   const seen = first.article;
-  const { article, passages, dropped } = maySeeTemplate(seen.marks, siblings)
-    ? cleanAgain(root(), context, options)
-    : first;
+  const last = maySeeTemplate(seen.marks, siblings) ? clean(siblings) : first;
+  const { article } = last;
+  const { passages, dropped } = last.cut();
   const prose = passages.filter((passage) => passage.kind === 'text').map((passage) => passage.text);
   return {
     article,
@@ -79,11 +81,26 @@ export function readPage(
   };
 }
 
-function cleanAgain(root: PageElement, context: PageContext, { countWordpieces }: ReadOptions) {
-  const { blocks, dropped = [], ...article } = cleanPage(root, context);
-  const spared: DroppedBlock[] = [];
-  const passages = chunkPage({ ...article, blocks }, countWordpieces, (one) => spared.push(one));
-  return { article, passages, dropped: context.trace === true ? [...dropped, ...spared] : [] };
+/** A page's article, and its passages once they are asked for. */
+interface Reading {
+  readonly article: KeptArticle;
+  cut(): Pick<ReadPage, 'passages' | 'dropped'>;
+}
+
+function readCleaned({ article, passages }: TrustedPage, { countWordpieces }: ReadOptions): Reading {
+  return { article, cut: () => ({ passages: fitPassages(passages, countWordpieces), dropped: [] }) };
+}
+
+function readWeighed(page: WeighedPage, context: PageContext, { countWordpieces }: ReadOptions): Reading {
+  const { blocks, dropped = [], ...article } = writeArticle(page, context);
+  return {
+    article,
+    cut() {
+      const spared: DroppedBlock[] = [];
+      const passages = chunkPage({ ...article, blocks }, countWordpieces, (one) => spared.push(one));
+      return { passages, dropped: context.trace === true ? [...dropped, ...spared] : [] };
+    },
+  };
 }
 
 function compress(html: string): Uint8Array {

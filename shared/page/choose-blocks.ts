@@ -8,21 +8,28 @@ import type { PageContext } from './clean-page.ts';
 import type { PageBlock } from './page-block.ts';
 import type { PageMetadata } from './read-metadata.ts';
 
+/** What the blocks of a page are by themselves, whatever its site's other pages say. */
+export interface WeighedBlocks {
+  readonly overlaid: readonly boolean[];
+  readonly copied: readonly boolean[];
+  readonly probabilities: readonly number[];
+  readonly selected: readonly boolean[];
+}
+
 /** Which blocks of a page are its content. */
 export interface ChosenBlocks {
   readonly kept: readonly boolean[];
   /** Of what was kept before the site's template was taken out. */
   readonly marks: readonly number[];
-  readonly overlaid: readonly boolean[];
   readonly dropped: readonly DroppedBlock[];
 }
 
-/** Takes out, step by step, what lies over the page, what the page says twice, what is not worth its words, and what the site repeats on every page. */
-export function chooseBlocks(
+/** Tells, step by step, what lies over the page, what the page says twice, and what is not worth its words. */
+export function weighBlocks(
   blocks: readonly PageBlock[],
   metadata: PageMetadata,
-  { url, siblings = [], without = [], model }: PageContext,
-): ChosenBlocks {
+  { url, without = [], model }: PageContext,
+): WeighedBlocks {
   const none = blocks.map(() => false);
   const overlaid = without.includes('overlays') ? none : findOverlays(blocks);
   const scored = scoreBlocks(blocks, metadata, url, model).map((probability, i) =>
@@ -33,8 +40,18 @@ export function chooseBlocks(
   const selected = without.includes('select-blocks')
     ? overlaid.map((over) => !over)
     : selectBlocks(blocks, probabilities).map((keep, i) => keep && overlaid[i] !== true);
-  const template = without.includes('site-template') ? none : findTemplate(blocks, selected, siblings);
+  return { overlaid, copied, probabilities, selected };
+}
 
+/** Leaves out what is not worth keeping, and what the site repeats on every page. */
+export function chooseBlocks(
+  blocks: readonly PageBlock[],
+  { overlaid, copied, probabilities, selected }: WeighedBlocks,
+  { siblings = [], without = [] }: PageContext,
+): ChosenBlocks {
+  const template = without.includes('site-template')
+    ? blocks.map(() => false)
+    : findTemplate(blocks, selected, siblings);
   const dropped = blocks.flatMap(({ text, words }, i): DroppedBlock[] => {
     if (overlaid[i] === true) return [{ step: 'overlays', reason: 'it lies over the page', text }];
     if (template[i] === true)
@@ -47,7 +64,6 @@ export function chooseBlocks(
   return {
     kept: selected.map((keep, i) => keep && template[i] !== true),
     marks: marksOf(blocks, selected),
-    overlaid,
     dropped,
   };
 }

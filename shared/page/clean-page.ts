@@ -1,4 +1,4 @@
-import { chooseBlocks } from './choose-blocks.ts';
+import { chooseBlocks, weighBlocks } from './choose-blocks.ts';
 import { collectBlocks } from './collect-blocks.ts';
 import { findObstacle } from './find-obstacle.ts';
 import { escapeMarkdown } from './inline-run.ts';
@@ -8,6 +8,7 @@ import { readMetadata } from './read-metadata.ts';
 import { foldSpace } from './strip-invisible.ts';
 import { writeMarkdown } from './write-markdown.ts';
 import type { Article } from './article.ts';
+import type { WeighedBlocks } from './choose-blocks.ts';
 import type { CollectedPage } from './collect-blocks.ts';
 import type { PageBlock } from './page-block.ts';
 import type { PageElement } from './page-element.ts';
@@ -38,12 +39,31 @@ export interface PageContext {
   readonly model?: BlockModel | undefined;
 }
 
+/** A page as far as the other pages of its site have no say in it, which is nearly all of the work. */
+export interface WeighedPage extends CollectedPage {
+  readonly metadata: PageMetadata;
+  readonly weighed: WeighedBlocks;
+}
+
 /** Reads a page: what it says about itself, its blocks, which of them are its content, and that content as Markdown. */
 export function cleanPage(root: PageElement, context: PageContext): Article {
+  return writeArticle(weighPage(root, context), context);
+}
+
+/** What a page says about itself, its blocks, and what they are. */
+export function weighPage(root: PageElement, context: PageContext): WeighedPage {
   const metadata = readMetadata(root, context.url);
   const fuller = context.without?.includes('fuller-reading') !== true;
-  const { blocks, pictures } = collectAll(root, metadata, fuller);
-  const { kept, marks, overlaid, dropped } = chooseBlocks(blocks, metadata, context);
+  const collected = collectAll(root, metadata, fuller);
+  return { ...collected, metadata, weighed: weighBlocks(collected.blocks, metadata, context) };
+}
+
+/** The content of a weighed page as Markdown, without what `context.siblings` show to be its site's. */
+export function writeArticle(
+  { blocks, pictures, metadata, weighed }: WeighedPage,
+  context: PageContext,
+): Article {
+  const { kept, marks, dropped } = chooseBlocks(blocks, weighed, context);
   const content = blocks.filter((_, i) => kept[i]);
   const images = readImages(pictures, blocks, kept, metadata.base);
   return {
@@ -57,7 +77,7 @@ export function cleanPage(root: PageElement, context: PageContext): Article {
     description: metadata.description,
     ...writeMarkdown(content, images),
     images: images.map((placed) => placed.image),
-    obstacle: findObstacle(content, overlaid.includes(true), metadata),
+    obstacle: findObstacle(content, weighed.overlaid.includes(true), metadata),
     marks,
     ...(context.trace === true ? { dropped } : {}),
   };

@@ -14,9 +14,8 @@ export function simHash(text: string): string {
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const votes = new Int32Array(BITS);
   for (let at = 0; at === 0 || at + SHINGLE <= words.length; at++) {
-    const shingle = words.slice(at, at + SHINGLE).join(' ');
-    vote(votes, hash(shingle, 0x811c9dc5), 0);
-    vote(votes, hash(shingle, 0x9e3779b9), 32);
+    vote(votes, hash(words, at, 0x811c9dc5), 0);
+    vote(votes, hash(words, at, 0x9e3779b9), 32);
   }
   return half(votes, 32) + half(votes, 0);
 }
@@ -42,10 +41,15 @@ function half(votes: Int32Array, from: number): string {
   return (bits >>> 0).toString(16).padStart(8, '0');
 }
 
-/** FNV-1a with the finish of MurmurHash3, which spreads its bits. */
-function hash(text: string, seed: number): number {
+/** FNV-1a of the words from `from` on, a blank between them, with the finish of MurmurHash3, which spreads its bits. */
+function hash(words: readonly string[], from: number, seed: number): number {
   let value = seed;
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  for (let nth = from; nth < from + SHINGLE; nth++) {
+    const word = words[nth];
+    if (word === undefined) break;
+    if (nth > from) value = Math.imul(value ^ 0x20, 0x01000193);
+    for (let at = 0; at < word.length; at++) value = Math.imul(value ^ word.charCodeAt(at), 0x01000193);
+  }
   value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
   value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
   return (value ^ (value >>> 16)) >>> 0;

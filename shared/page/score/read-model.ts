@@ -1,15 +1,19 @@
 import type { Lexicon } from './lexicon-features.ts';
 
-/** Boosted trees laid end to end. Node i sends a row left when `bins[feature[i]] <= bin[i]`; a child below 0 is leaf ~child. */
+/**
+ * Boosted trees laid end to end. A node is three numbers: its split, which has the feature in its lower bits and the bin
+ * above them, then where its left and its right child begin. A row goes left when its bin of that feature is not above the
+ * split's; a child below 0 is leaf ~child.
+ */
 export interface Forest {
   readonly base: number;
   readonly roots: Int32Array;
-  readonly feature: Uint16Array;
-  readonly bin: Uint8Array;
-  readonly left: Int32Array;
-  readonly right: Int32Array;
+  readonly nodes: Int32Array;
   readonly value: Float32Array;
 }
+
+/** Of a split in RAM. */
+export const FEATURE_BITS = 16;
 
 /** What scoring needs: upper edges of every feature's bins, the trees, and the lexicon. */
 export interface BlockModel {
@@ -71,25 +75,22 @@ function fromPlanes(planes: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
 }
 
 function readForest(codes: Uint16Array, base: number, trees: number): Forest {
-  const nodes = { feature: [] as number[], bin: [] as number[], left: [] as number[], right: [] as number[] };
+  const nodes: number[] = [];
   const value: number[] = [];
   let at = 0;
   const readNode = (): number => {
     const code = codes[at++] ?? LEAF;
     if (code >= LEAF) return ~(value.push((code - LEAF - LEAF_ZERO) * LEAF_STEP) - 1);
-    const node = nodes.feature.push(code >> BIN_BITS) - 1;
-    nodes.bin.push(code & (2 ** BIN_BITS - 1));
-    nodes.left[node] = readNode();
-    nodes.right[node] = readNode();
+    const bin = code & (2 ** BIN_BITS - 1);
+    const node = nodes.push((code >> BIN_BITS) | (bin << FEATURE_BITS), -1, -1) - 3;
+    nodes[node + 1] = readNode();
+    nodes[node + 2] = readNode();
     return node;
   };
   return {
     base,
     roots: Int32Array.from({ length: trees }, readNode),
-    feature: Uint16Array.from(nodes.feature),
-    bin: Uint8Array.from(nodes.bin),
-    left: Int32Array.from(nodes.left),
-    right: Int32Array.from(nodes.right),
+    nodes: Int32Array.from(nodes),
     value: Float32Array.from(value),
   };
 }

@@ -17,7 +17,8 @@ export function scoreBlocks(
   { edges, forest, lexicon }: BlockModel = (shipped ??= readModel(BLOCK_MODEL)),
 ): number[] {
   const lexical = lexiconFeatures(blocks, lexicon);
-  return blockFeatures(blocks, metadata, url).map((row, i) =>
-    predict(forest, binRow([...row, ...(lexical[i] ?? [])], edges)),
+  const rows = blockFeatures(blocks, metadata, url).map((row, i) =>
+    binRow([...row, ...(lexical[i] ?? [])], edges),
   );
+  return predict(forest, rows);
 }
