@@ -85,10 +85,30 @@ test('how an address ended is written down once, with where it leads', async () 
   ]);
 });
 
+const links = (name: string, count: number) =>
+  Array.from({ length: count }, (_, at) => ({ url: `https://a.example/${name}/${at}` }));
+
+/** A start that leads to twelve good pages, and behind the first of them to thirty dead ones. */
+async function openDeadIndex(): Promise<Store> {
+  const store = await openJob();
+  const settle = async (found: readonly { url: string }[]) =>
+    settleItem(
+      store,
+      await taken(store),
+      { ...DONE, kept_url: '' },
+      {
+        now: 12,
+        bytes: 1,
+        discovery: { links: found, maxDepth: 2 },
+      },
+    );
+  await settle(links('good', 12));
+  await settle(links('dead', 30));
+  return store;
+}
+
 describe('links of one page that lead nowhere', () => {
   const FAILED = { state: 'failed', code: 'http-status', message: 'Not there.' } as const;
-  const links = (name: string, count: number) =>
-    Array.from({ length: count }, (_, at) => ({ url: `https://a.example/${name}/${at}` }));
 
   /** What is taken one after the other where `name` says which of it is there. */
   async function walk(store: Store, order: Strategy, isThere: (url: string) => boolean): Promise<string[]> {
@@ -100,25 +120,6 @@ describe('links of one page that lead nowhere', () => {
       const outcome = isThere(item.url) ? { ...DONE, kept_url: item.url } : FAILED;
       await settleItem(store, item, outcome, { now, bytes: 1, discovery: null });
     }
-  }
-
-  /** A start that leads to twelve good pages, and behind the first of them to thirty dead ones. */
-  async function openDeadIndex(): Promise<Store> {
-    const store = await openJob();
-    const settle = async (found: readonly { url: string }[]) =>
-      settleItem(
-        store,
-        await taken(store),
-        { ...DONE, kept_url: '' },
-        {
-          now: 12,
-          bytes: 1,
-          discovery: { links: found, maxDepth: 2 },
-        },
-      );
-    await settle(links('good', 12));
-    await settle(links('dead', 30));
-    return store;
   }
 
   test.each(STRATEGIES)('are tried last after ten in a row, but tried (%s)', async (order) => {
