@@ -34,7 +34,7 @@ interface Part {
 
 /**
  * Tries to lose what was acknowledged: by kill -9 at random moments and between any two steps, by every failing call, a loss
- * of power, a full disk, a week's churn, and in the browser. More than an hour on two cores: what is checked after every start grows with the memory.
+ * of power, a full disk, a week's churn, and in the browser. More than an hour on two cores.
  */
 export async function run(): Promise<BenchReport> {
   const seed = sizeOf('CRASH_SEED', Date.now() % 1_000_000);

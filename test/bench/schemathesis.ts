@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { startDaemonProcess } from '../daemon-process.ts';
 import type { DaemonProcess } from '../daemon-process.ts';
 import { runSchemathesis } from '../schemathesis/run-schemathesis.ts';
@@ -30,6 +30,7 @@ export async function run(): Promise<BenchReport> {
       examples: EXAMPLES,
       phases: ['coverage', 'fuzzing', 'stateful'],
     });
+    await mkdir(dirname(OUTPUT), { recursive: true });
     await writeFile(OUTPUT, `${output}\n${daemon.printed()}`);
     return {
       name: 'schemathesis',
