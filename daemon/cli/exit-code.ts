@@ -11,7 +11,6 @@ const EXITS: Readonly<Partial<Record<FailureCode, ExitCode>>> = {
   'bad-input': EXIT.usage,
   'too-long': EXIT.usage,
   'url-invalid': EXIT.usage,
-  'no-words': EXIT.usage,
   unauthorized: EXIT.refused,
   forbidden: EXIT.refused,
   scope: EXIT.refused,
