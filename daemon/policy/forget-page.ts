@@ -76,7 +76,7 @@ export async function forgetAll(
     tools,
   );
   const vectors = await removeFromIndex(pageIds, index);
-  if (vectors > 0) await noteVectors(store, receipt_id, vectors);
+  if (vectors > 0) await noteVectors(store, receipt_id, vectors).catch(passFullDisk);
   eraser?.take({ receipt_id, page_ids: pageIds, traces });
   return {
     receipt_id,
@@ -92,6 +92,11 @@ export async function forgetAll(
       hidden_until: new Date(how.hidden_until).toISOString(),
     }),
   };
+}
+
+/** The pages are gone: a disk that fails now costs the kept receipt one number, and nobody is told that nothing happened. */
+function passFullDisk(error: unknown): void {
+  if (!(error instanceof Failure) || error.code !== 'disk-full') throw error;
 }
 
 /** What a failing disk cut off takes its part of the pages out of the index too, before it is told. */
