@@ -3,6 +3,7 @@ import { enableCompileCache } from 'node:module';
 
 // What is imported from here on is compiled once for all starts.
 enableCompileCache();
+// A relay has no index.
 if (process.argv[2] === 'start' && !process.env['PAGEKEEP_REMOTE'])
   (await import('../index/index-thread.ts')).startIndexThread();
 const { PRODUCT_VERSION } = await import('./package-root.ts');
