@@ -1,5 +1,4 @@
 import { exportMemory } from '../archive/export-memory.ts';
-import { importContent } from '../archive/import-content.ts';
 import { importPages } from '../archive/import-pages.ts';
 import type { ImportTools } from '../archive/import-pages.ts';
 import type { Backups } from '../archive/open-backups.ts';
@@ -13,7 +12,11 @@ export function archiveRooms(house: ImportTools, backups: Backups): ArchiveRooms
     makeBackup: (request) => backups.make(request),
     backups: () => backups.list(),
     exportMemory: async ({ format }) => exportMemory(format, house),
-    importPages: ({ pages = [], model = null, content }) =>
-      content === undefined ? importPages(pages, model, house) : importContent(content, house),
+    async importPages({ pages = [], model = null, content }) {
+      if (content === undefined) return importPages(pages, model, house);
+      // The parser of HTML, which bookmarks need, is a sixth of all the code that a start would read.
+      const { importContent } = await import('../archive/import-content.ts');
+      return importContent(content, house);
+    },
   };
 }

@@ -18,7 +18,10 @@ export function readMigrations(): Migration[] {
     .toSorted()
     .map((name) => ({
       version: Number.parseInt(name, 10),
-      sql: readFileSync(new URL(name, FOLDER), 'utf8'),
+      // Most starts need the number alone.
+      get sql() {
+        return readFileSync(new URL(name, FOLDER), 'utf8');
+      },
     }));
 }
 
