@@ -55,6 +55,14 @@ export function scriptedPages(canary: string): Readonly<Record<string, Page>> {
           requestAnimationFrame(() => requestAnimationFrame(() => (root.innerHTML = '<p>${PROSE}</p>')));
         }).observe(root);</script>`,
     ),
+    // Goes on asking for as long as it is open.
+    '/restless': html(
+      `<main><h1>Olives</h1><p>${PROSE}</p></main><script>setInterval(() => fetch('/still-here'), 20);</script>`,
+    ),
+    // Does not let go.
+    '/clinging': html(
+      `<main><h1>Olives</h1><p>${PROSE}</p></main><script>addEventListener('pagehide', () => { for (;;); });</script>`,
+    ),
     '/words': (_request, response) => setTimeout(() => response.end(PROSE), 700),
     '/lazy': html(
       `<main><h1>Olives</h1><p>${PROSE}</p><figure><img loading="lazy" src="/seen.jpg" alt="A press" width="400" height="300"></figure>

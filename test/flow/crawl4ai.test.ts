@@ -4,6 +4,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openHouse } from '../attacks/open-house.ts';
 import type { OpenHouse } from '../attacks/open-house.ts';
@@ -69,6 +70,20 @@ test('a page in which the usual reading finds nothing is read as Crawl4AI reads 
   const page = await crawl('/drawing');
   expect(page.notice).toBe('Its text is as Crawl4AI reads the page; the usual reading found none.');
   expect(page.markdown).toContain('A drawing of the press: The olive harvest');
+});
+
+test('a page is over once it has been read', async () => {
+  expect((await crawl('/restless')).markdown).toContain('olive harvest');
+  const asked = site.requests.filter((path) => path === '/still-here').length;
+  await sleep(500);
+  // What was on its way is still heard of.
+  expect(site.requests.filter((path) => path === '/still-here').length - asked).toBeLessThan(4);
+});
+
+test('a page that does not let go of its tab keeps no other from being read', async () => {
+  for (const path of ['/clinging', '/script', '/clinging', '/plain']) {
+    expect((await crawl(path)).status_code).toBe(200);
+  }
 });
 
 test('pictures are found whether they were looked at or not', async () => {
