@@ -63,6 +63,13 @@ export function scriptedPages(canary: string): Readonly<Record<string, Page>> {
     '/clinging': html(
       `<main><h1>Olives</h1><p>${PROSE}</p></main><script>addEventListener('pagehide', () => { for (;;); });</script>`,
     ),
+    // Shows what another page left in its tab, leaves something, and goes back where it can.
+    '/leaving': html(
+      `<main><h1>Olives</h1><p id="left">${PROSE}</p></main><script>
+        left.append(window.name);
+        window.name = 'Left behind';
+        history.go(-2);</script>`,
+    ),
     '/words': (_request, response) => setTimeout(() => response.end(PROSE), 700),
     '/lazy': html(
       `<main><h1>Olives</h1><p>${PROSE}</p><figure><img loading="lazy" src="/seen.jpg" alt="A press" width="400" height="300"></figure>

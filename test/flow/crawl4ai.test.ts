@@ -86,6 +86,15 @@ test('a page that does not let go of its tab keeps no other from being read', as
   }
 });
 
+test('a page finds nothing of the page before it', async () => {
+  for (const path of ['/script', '/leaving', '/leaving']) {
+    const { url, markdown } = await crawl(path);
+    expect(url).toBe(`http://${site.host}${path}`);
+    expect(markdown).toContain('olive harvest');
+    expect(markdown).not.toContain('Left behind');
+  }
+});
+
 test('pictures are found whether they were looked at or not', async () => {
   const { images } = await crawl('/lazy');
   expect(images.map(({ src }) => new URL(src).pathname)).toEqual(LAZY_PICTURES);

@@ -25,7 +25,7 @@ IDLE_S = 60
 REFUSAL = contextvars.ContextVar("refusal")
 # Of what a tab shows just now.
 REFUSALS = weakref.WeakKeyDictionary()
-TAB_MS = 2_000
+TAB_S = 2
 GONE = ("has been closed", "Target crashed", "Connection closed", "Browser closed", "Page crashed")
 
 
@@ -77,6 +77,15 @@ async def stop_loading(page):
         await session.send("Page.stopLoading")
     except Exception:
         pass  # It is closed already, which is as well.
+
+
+async def empty(page):
+    """Ends what a page still does, and takes away what it left to the next one: a name, and a way back."""
+    await page.goto("about:blank")
+    await page.evaluate("window.name = ''")
+    session = await page.context.new_cdp_session(page)
+    await session.send("Page.resetNavigationHistory")
+    await session.detach()
 
 
 # The library's own writes texts as if they were markup: what a page says about <b> became bold, and what somebody wrote in a
@@ -144,9 +153,9 @@ class Browser:
                 await self.shut(tab)
 
     async def clear(self, tab):
-        """Ends what the page still does. One that no longer listens does not get another page."""
+        """Whether it is as good as a new one. One whose page does not let go is not."""
         try:
-            await self.manager.sessions[tab][1].goto("about:blank", timeout=TAB_MS)
+            await asyncio.wait_for(empty(self.manager.sessions[tab][1]), TAB_S)
             return True
         except Exception:
             return False
