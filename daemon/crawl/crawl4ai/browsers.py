@@ -10,7 +10,7 @@ import weakref
 
 import psutil
 from crawl4ai import AsyncWebCrawler, BrowserConfig
-from crawl4ai import async_crawler_strategy, browser_manager, egress_policy
+from crawl4ai import async_crawler_strategy, browser_manager, egress_policy, utils
 
 PROXY = os.environ["PAGEKEEP_BRIDGE_PROXY"]
 CHROMIUM = os.environ["PAGEKEEP_BRIDGE_CHROMIUM"]
@@ -107,7 +107,13 @@ def load_script(name, load=async_crawler_strategy.load_js_script):
     return FLATTENED if name == "flatten_shadow_dom" else load(name)
 
 
+def no_links(_html, _url):
+    """The daemon finds links itself, in every page alike."""
+    return {"internal": [], "external": []}
+
+
 async_crawler_strategy.load_js_script = load_script
+utils.quick_extract_links = no_links
 browser_manager.BrowserManager._build_browser_args = build_browser_args
 egress_policy.set_egress_proxy(PROXY)
 
