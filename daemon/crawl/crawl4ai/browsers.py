@@ -10,10 +10,10 @@ import weakref
 
 import psutil
 from crawl4ai import AsyncWebCrawler, BrowserConfig
-from crawl4ai import async_crawler_strategy, browser_manager, egress_policy, utils
 
-PROXY = os.environ["PAGEKEEP_BRIDGE_PROXY"]
-CHROMIUM = os.environ["PAGEKEEP_BRIDGE_CHROMIUM"]
+from library import PROXY
+from tab import NO_LAST_WORD, Tab, in_time, site_of
+
 USER_AGENT = os.environ["PAGEKEEP_BRIDGE_USER_AGENT"]
 
 PAGES_AT_ONCE = 6
@@ -25,31 +25,15 @@ IDLE_S = 60
 REFUSAL = contextvars.ContextVar("refusal")
 # Of what a tab shows just now.
 REFUSALS = weakref.WeakKeyDictionary()
-TAB_S = 2
 GONE = ("has been closed", "Target crashed", "Connection closed", "Browser closed", "Page crashed")
-
-
-def build_browser_args(manager, build=browser_manager.BrowserManager._build_browser_args):
-    """BrowserConfig knows no path of a browser, and Playwright's own would have to be downloaded."""
-    args = build(manager)
-    args["executable_path"] = CHROMIUM
-    # Only addresses of pictures are kept; WebRTC would send packets past the proxy.
-    args["args"] += [
-        "--blink-settings=imagesEnabled=false",
-        "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-        "--proxy-bypass-list=<-loopback>",
-        "--disable-quic",
-        # As its memory_saving_mode has it, which also drops what the next page of a site needs again: a seventh of the work.
-        "--js-flags=--max-old-space-size=512",
-        "--disable-background-networking",
-    ]
-    return args
 
 
 async def refuse_files(page, **_):
     """Hears what a page turns out to be with its first bytes: Crawl4AI would wait half a minute for the body of a picture."""
     is_new = page not in REFUSALS
     REFUSALS[page] = REFUSAL.get()
+    if is_new:
+        await page.add_init_script(NO_LAST_WORD)
 
     def hear(response):
         is_page = response.request.is_navigation_request() and response.frame == page.main_frame
@@ -79,45 +63,6 @@ async def stop_loading(page):
         pass  # It is closed already, which is as well.
 
 
-async def empty(page):
-    """Ends what a page still does, and takes away what it left to the next one: a name, and a way back."""
-    await page.goto("about:blank")
-    await page.evaluate("window.name = ''")
-    session = await page.context.new_cdp_session(page)
-    await session.send("Page.resetNavigationHistory")
-    await session.detach()
-
-
-# The library's own writes texts as if they were markup: what a page says about <b> became bold, and what somebody wrote in a
-# comment could pass for the page's own. Here the browser writes, from a copy that has no scripts to run.
-FLATTENED = """() => {
-  if (![...document.querySelectorAll('*')].some((node) => node.shadowRoot)) return document.documentElement.outerHTML;
-  const still = document.implementation.createHTMLDocument();
-  const shown = (node) => {
-    if (node.localName === 'slot' && node.assignedNodes().length > 0) return node.assignedNodes().flatMap(shown);
-    const made = still.importNode(node, false);
-    for (const child of (node.shadowRoot ?? node).childNodes) made.append(...shown(child));
-    return [made];
-  };
-  return shown(document.documentElement)[0].outerHTML;
-}"""
-
-
-def load_script(name, load=async_crawler_strategy.load_js_script):
-    return FLATTENED if name == "flatten_shadow_dom" else load(name)
-
-
-def no_links(_html, _url):
-    """The daemon finds links itself, in every page alike."""
-    return {"internal": [], "external": []}
-
-
-async_crawler_strategy.load_js_script = load_script
-utils.quick_extract_links = no_links
-browser_manager.BrowserManager._build_browser_args = build_browser_args
-egress_policy.set_egress_proxy(PROXY)
-
-
 class Browser:
     """One Chromium; when it is spent it ends with its last page."""
 
@@ -136,7 +81,7 @@ class Browser:
         self.pages = self.users = 0
         self.spent = False
         self.names = itertools.count()
-        # Those that wait for a page, by the names of their sessions.
+        # Those that wait for a page.
         self.tabs = []
 
     async def start(self):
@@ -145,29 +90,43 @@ class Browser:
         await asyncio.shield(self.started)
 
     async def render(self, url, config):
-        """A tab that has shown a page shows the next one: to open one is a fourth of the work of a small page."""
-        tab = config.session_id = self.tabs.pop() if self.tabs else f"tab {next(self.names)}"
-        is_clear = False
+        """A tab that has shown a page shows the next one of its site: to open one is a fourth of the work of a small page."""
+        tab = await self.take(url)
+        result = await self.show(tab, url, config) if tab else None
+        return result or await self.show(Tab(f"tab {next(self.names)}"), url, config)
+
+    async def take(self, url):
+        """One that waits for a page of this site and still answers."""
+        for tab in [tab for tab in self.tabs if tab.site == site_of(url)]:
+            self.tabs.remove(tab)
+            if await in_time(tab.wake()):
+                return tab
+            await self.shut(tab)
+        return None
+
+    async def show(self, tab, url, config):
+        """What came of it, or None where the page before is still in the way."""
+        config.session_id = tab.name
+        is_kept = False
         try:
             result = await self.crawler.arun(url, config=config)
-            is_clear = result.success and await self.clear(tab)
+            if tab.page is None:
+                _, tab.page, _ = self.manager.sessions.get(tab.name, (None, None, None))
+                await in_time(tab.has_moved_on())
+            elif "interrupted" in (result.error_message or "") or not await in_time(tab.has_moved_on()):
+                return None
+            is_kept = result.success and await in_time(tab.rest())
             return result
         finally:
-            if is_clear:
+            if is_kept:
                 self.tabs.append(tab)
             else:
                 await self.shut(tab)
-
-    async def clear(self, tab):
-        """Whether it is as good as a new one. One whose page does not let go is not."""
-        try:
-            await asyncio.wait_for(empty(self.manager.sessions[tab][1]), TAB_S)
-            return True
-        except Exception:
-            return False
+            if len(self.tabs) > PAGES_AT_ONCE:
+                await self.shut(self.tabs.pop(0))
 
     async def shut(self, tab):
-        _, page, _ = self.manager.sessions.pop(tab, (None, None, None))
+        _, page, _ = self.manager.sessions.pop(tab.name, (None, None, None))
         if page is None:
             return
         try:
