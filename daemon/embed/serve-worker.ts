@@ -16,7 +16,7 @@ export async function serveWorker(load: (graph: string) => Promise<LoadedModel>)
   const post = (message: FromWorker) =>
     port.postMessage(message, message.kind === 'vector' ? [message.vector.buffer as ArrayBuffer] : []);
   const { graph, lowered } = workerData as WorkerStart;
-  if (lowered) lowerThread(10);
+  if (lowered) lowerThread('embed');
 
   let model: LoadedModel;
   try {

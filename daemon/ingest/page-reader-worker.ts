@@ -6,8 +6,7 @@ import { lowerThread } from '../lower-thread.ts';
 import { readPage } from './read-page.ts';
 import type { PageOrder, PageReport, ReaderSetup } from './page-reader.ts';
 
-// A question goes before a page that is read, and that before passages that are embedded.
-lowerThread(5);
+lowerThread('read');
 const { maxNodes } = workerData as ReaderSetup;
 let vocabulary: { readonly file: string; readonly count: (text: string) => number } | null = null;
 
