@@ -33,7 +33,7 @@ async function openOurs(): Promise<Engine> {
 /** Transformers.js with every default of its own: full precision, all cores. */
 async function openLibrary(folder: string): Promise<Engine> {
   // As our workers for passages, and before the library starts its threads: what else runs must slow both alike.
-  if (process.platform === 'linux') setPriority(0, 10);
+  if (process.platform === 'linux') setPriority(0, 19);
   env.allowRemoteModels = false;
   env.localModelPath = dirname(folder);
   const extract = await pipeline('feature-extraction', basename(folder), { dtype: 'fp32' });
