@@ -12,7 +12,7 @@ interface Chunk {
   readonly size: number;
   readonly validity: Uint8Array;
   readonly rowids: Uint8Array;
-  readonly vectors: Uint8Array;
+  readonly vectors: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -135,6 +135,8 @@ export class NearVectors {
       for (const { slot, id } of takenSlots({ validity, rowids })) {
         this.#kernel.put(id, floats.subarray(slot * this.#dimensions, (slot + 1) * this.#dimensions));
       }
+      // A megabyte and a half each: as many as wait for the collector made a vector cost 420 to 620 bytes of memory, not 460 to 510.
+      floats.buffer.transfer(0);
       last = chunk_id;
       slots += size;
       if (slots >= STEP) break;
@@ -145,7 +147,7 @@ export class NearVectors {
   #readRows(ids: readonly number[]): void {
     if (ids.length === 0) return;
     const rows = this.#index
-      .sql<{ passage_id: number; embedding: Uint8Array }>(
+      .sql<{ passage_id: number; embedding: Uint8Array<ArrayBuffer> }>(
         'select rowid as passage_id, embedding from vectors where rowid in (select value from json_each(?))',
       )
       .all(JSON.stringify(ids));
@@ -160,7 +162,7 @@ export class NearVectors {
 }
 
 /** The same memory as floats, unless it begins where floats may not. */
-function floatsOf(bytes: Uint8Array): Float32Array {
+function floatsOf(bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
   const { buffer, byteOffset, byteLength } = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
   return new Float32Array(buffer, byteOffset, byteLength / 4);
 }

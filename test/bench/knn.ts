@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { exactSearch, MetricKind } from 'usearch';
+import { perPage, splitByPage } from '../../daemon/index/cap-per-page.ts';
 import type { LiveIndex } from '../../daemon/index/note-change.ts';
 import { retrieve } from '../../daemon/index/retrieve-candidates.ts';
 import { seededRandom } from '../seeded-random.ts';
@@ -17,6 +18,8 @@ import {
   isAtFew,
   openSqliteVec,
   openWritten,
+  pageOf,
+  PER_PAGE,
   readVectors,
   writeIndex,
 } from './vector-index.ts';
@@ -77,11 +80,21 @@ function ask(index: LiveIndex, vector: Float32Array, domain?: string): number[] 
   return found.map(({ passage_id }) => passage_id - 1);
 }
 
-/** The share of the true nearest among those found; one as near as the last of them counts. */
+/** The share of the true nearest among those found, of a page no more than the index takes; one as near as the last of them counts. */
 function recall(found: readonly number[], cosines: Float64Array, among: (row: number) => boolean): number {
-  const near = cosines.filter((_, row) => among(row)).toSorted();
-  const least = (near.at(-K) ?? -1) - 1e-7;
-  return found.filter((row) => among(row) && (cosines[row] ?? -1) >= least).length / K;
+  const cosineOf = (row: number): number => cosines[row] ?? -1;
+  const reach =
+    cosines
+      .filter((_, row) => among(row))
+      .toSorted()
+      .at(-K * PER_PAGE) ?? -1;
+  const near = [...cosines.keys()]
+    .filter((row) => among(row) && cosineOf(row) >= reach)
+    .toSorted((a, b) => cosineOf(b) - cosineOf(a))
+    .map((row) => ({ row, page_id: pageOf(row, cosines.length) }));
+  const [shared] = splitByPage(near, perPage(K));
+  const least = cosineOf(shared[K - 1]?.row ?? -1) - 1e-7;
+  return found.filter((row) => among(row) && cosineOf(row) >= least).length / K;
 }
 
 function timed<T>(into: number[], work: () => T): T {

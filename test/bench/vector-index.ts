@@ -14,7 +14,7 @@ import { DIMENSIONS } from './clustered-vectors.ts';
 
 /** The passages have no words, only their places among the others. */
 const NO_WORDS = packTerms({ hashes: new Uint32Array(), weights: new Uint8Array(), length: 0 });
-const PER_PAGE = 10;
+export const PER_PAGE = 10;
 /** One page in so many lies at `few.example`. */
 const ONE_IN = 100;
 
@@ -27,7 +27,7 @@ export function writeIndex(file: string, vectors: Float32Array): void {
   index.database.transaction(() => {
     for (let page = 1; page <= pages; page++) records.writeFacts(index, pageFacts(page), []);
     for (let row = 0; row < count; row++) {
-      const passage = { passage_id: row + 1, page_id: 1 + (row % pages), ordinal: 0, kind: 'text' };
+      const passage = { passage_id: row + 1, page_id: pageOf(row, count), ordinal: 0, kind: 'text' };
       records.writeIndexed(index, { ...passage, text_hash: String(row), has_vector: 1, vector_sum: null });
       records.writePassageTerms(index, row + 1, NO_WORDS);
       records.writeVector(index, row + 1, bytesAt(vectors, row));
@@ -45,9 +45,14 @@ function pageFacts(page_id: number): records.FactsRow {
 
 const isFew = (page: number): boolean => page % ONE_IN === 0;
 
+/** The page of the passage at that place, among `count`. */
+export function pageOf(row: number, count: number): number {
+  return 1 + (row % Math.ceil(count / PER_PAGE));
+}
+
 /** Whether the passage at that place lies at `few.example`, among `count`. */
 export function isAtFew(row: number, count: number): boolean {
-  return isFew(1 + (row % Math.ceil(count / PER_PAGE)));
+  return isFew(pageOf(row, count));
 }
 
 function fail(error: unknown): never {
