@@ -59,16 +59,18 @@ function fail(error: unknown): never {
   throw error;
 }
 
-/** The file's index in RAM, its vectors read. */
+/** The file's index in RAM, all that a start reads of it read. */
 export async function openWritten(file: string): Promise<LiveIndex> {
   const index = connectIndex(readFileSync(file));
   const near = new NearVectors(index, DIMENSIONS);
+  const words = new NearWords(index);
   while (near.nearest(new Float32Array(DIMENSIONS), 1, null) === null) await nextTurn();
+  while (words.places() === null) await nextTurn();
   return {
     ...index,
     tracked: false,
     near,
-    words: new NearWords(index),
+    words,
     late: new LateWords(() => index, fail),
   };
 }
