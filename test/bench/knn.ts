@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { exactSearch, MetricKind } from 'usearch';
-import { perPage, splitByPage } from '../../daemon/index/cap-per-page.ts';
 import type { LiveIndex } from '../../daemon/index/note-change.ts';
 import { retrieve } from '../../daemon/index/retrieve-candidates.ts';
 import { seededRandom } from '../seeded-random.ts';
@@ -13,13 +12,12 @@ import type { BenchReport, BenchRow } from './bench-report.ts';
 import { clusteredVectors, DIMENSIONS, trueCosines } from './clustered-vectors.ts';
 import { measureKernel } from './kernel-rows.ts';
 import { quantile } from './quantile.ts';
+import { recall } from './recall.ts';
 import {
   exchangeHalf,
   isAtFew,
   openSqliteVec,
   openWritten,
-  pageOf,
-  PER_PAGE,
   readVectors,
   writeIndex,
 } from './vector-index.ts';
@@ -80,23 +78,6 @@ function ask(index: LiveIndex, vector: Float32Array, domain?: string): number[] 
   return found.map(({ passage_id }) => passage_id - 1);
 }
 
-/** The share of the true nearest among those found, of a page no more than the index takes; one as near as the last of them counts. */
-function recall(found: readonly number[], cosines: Float64Array, among: (row: number) => boolean): number {
-  const cosineOf = (row: number): number => cosines[row] ?? -1;
-  const reach =
-    cosines
-      .filter((_, row) => among(row))
-      .toSorted()
-      .at(-K * PER_PAGE) ?? -1;
-  const near = [...cosines.keys()]
-    .filter((row) => among(row) && cosineOf(row) >= reach)
-    .toSorted((a, b) => cosineOf(b) - cosineOf(a))
-    .map((row) => ({ row, page_id: pageOf(row, cosines.length) }));
-  const [shared] = splitByPage(near, perPage(K));
-  const least = cosineOf(shared[K - 1]?.row ?? -1) - 1e-7;
-  return found.filter((row) => among(row) && cosineOf(row) >= least).length / K;
-}
-
 function timed<T>(into: number[], work: () => T): T {
   const started = performance.now();
   const value = work();
@@ -123,10 +104,11 @@ async function compare(name: string, file: string, vectors: Float32Array, asked:
         timed(times.ours, () => ask(index, question)),
         cosines,
         () => true,
+        K,
       ),
     );
     const few = timed(times.few, () => ask(index, question, 'few.example'));
-    recalls.few.push(recall(few, cosines, (row) => isAtFew(row, count)));
+    recalls.few.push(recall(few, cosines, (row) => isAtFew(row, count), K));
     timed(times.vec0, () => askVec0(question, K));
     timed(times.usearch, () => exactSearch(vectors, question, DIMENSIONS, K, MetricKind.Cos, 1));
   }
@@ -245,7 +227,7 @@ async function measureExchange(file: string, vectors: Float32Array): Promise<Ben
   const index = await openWritten(file);
   const questions = rowsOf(drawMany(QUESTIONS / 4, 6));
   const recalls = questions.map((question) =>
-    recall(ask(index, question), trueCosines(question, now), () => true),
+    recall(ask(index, question), trueCosines(question, now), () => true, K),
   );
   index.near.stop();
   index.words.stop();

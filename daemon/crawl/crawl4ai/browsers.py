@@ -30,10 +30,10 @@ GONE = ("has been closed", "Target crashed", "Connection closed", "Browser close
 
 async def refuse_files(page, **_):
     """Hears what a page turns out to be with its first bytes: Crawl4AI would wait half a minute for the body of a picture."""
-    is_new = page not in REFUSALS
+    is_used = page in REFUSALS
     REFUSALS[page] = REFUSAL.get()
-    if is_new:
-        await page.add_init_script(NO_LAST_WORD)
+    if is_used:
+        return page
 
     def hear(response):
         is_page = response.request.is_navigation_request() and response.frame == page.main_frame
@@ -42,8 +42,8 @@ async def refuse_files(page, **_):
             REFUSALS[page].set_result(reason)
             asyncio.ensure_future(stop_loading(page))
 
-    if is_new:
-        page.on("response", hear)
+    page.on("response", hear)
+    await page.add_init_script(NO_LAST_WORD)
     return page
 
 
