@@ -7,6 +7,7 @@ import type { Sql } from './in-store.ts';
 import { replaceImages } from './keep-images.ts';
 import { keepMarks } from './keep-marks.ts';
 import type { Store } from './open-store.ts';
+import { markdownColumns } from './pack-markdown.ts';
 import { readPassagesToEmbed } from './passages-to-embed.ts';
 import { isLate, keepLateCapture } from './keep-late-capture.ts';
 import { pruneVersions } from './prune-versions.ts';
@@ -110,12 +111,18 @@ const COLUMNS = [
   'retention_policy',
   'content_hash',
   'cleaner',
-  'markdown',
+  'markdown_bytes',
+  'markdown_zstd',
 ] as const;
 
 function pageValues(page: PageToCommit) {
-  const { other_titles, retention_policy = 'permanent' } = page;
-  const values = { ...page, retention_policy, other_titles: JSON.stringify(other_titles) };
+  const { other_titles, retention_policy = 'permanent', markdown } = page;
+  const values = {
+    ...page,
+    ...markdownColumns(markdown),
+    retention_policy,
+    other_titles: JSON.stringify(other_titles),
+  };
   return Object.fromEntries(COLUMNS.map((column) => [column, values[column]]));
 }
 

@@ -38,7 +38,7 @@ export const STORED_PAGE = `page_id, url, domain, title, author, published_at, l
   captured_at, referrer, selection, note, retention_policy, pinned, expires_at, version, content_hash, cleaner,
   (select json_group_array(tag order by position) from page_tags where page_tags.page_id = pages.page_id) as tags,
   (select count(*) from passages where passages.page_id = pages.page_id) as passages,
-  (select count(*) from images where images.page_id = pages.page_id) as images, octet_length(markdown) as bytes, ${SOUND_IN_LISTS} as sound,
+  (select count(*) from images where images.page_id = pages.page_id) as images, markdown_bytes as bytes, ${SOUND_IN_LISTS} as sound,
   (select substr(text, 1, 240) from passages where passages.page_id = pages.page_id order by ordinal limit 1) as snippet`;
 
 export type StoredPageRow = Omit<StoredPage, 'tags' | 'snippet' | 'pinned' | 'sound'> & {

@@ -1,6 +1,6 @@
-import { zstdCompressSync } from 'node:zlib';
 import { addTags } from './add-tags.ts';
 import type { Sql } from './in-store.ts';
+import { packMarkdown } from './pack-markdown.ts';
 import { rememberAddress } from './remember-address.ts';
 import { rememberCapture } from './remember-capture.ts';
 import { addPastPassages, leaveToPast } from './replace-passages.ts';
@@ -79,7 +79,7 @@ export function addVersion(sql: Sql, pageId: number, page: PageToCommit, version
     title,
     content_hash,
     cleaner,
-    markdown: zstdCompressSync(markdown),
+    markdown: packMarkdown(markdown),
   });
   const place = sql(
     `insert into version_passages (version_id, ordinal, passage_id, start_at, end_at)

@@ -10,6 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { zstdDecompressSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../test/fakes/temporary-folder.ts';
 import { commitPage } from './commit-page.ts';
@@ -21,23 +23,29 @@ import { receiptsUnderWay } from './forget-receipts.ts';
 import { differingTables, hashTables } from './hash-rows.ts';
 import { migrate, newestSchema, readMigrations } from './migrate.ts';
 import { closeStore, openStore } from './open-store.ts';
+import { unpackMarks } from './pack-marks.ts';
 import { passagesToEmbed } from './passages-to-embed.ts';
 import { listVersions, readVersionPassages } from './read-versions.ts';
 import { endSession } from './sessions.ts';
+import { siteMarks } from './site-marks.ts';
 import { verifyStore } from './verify-store.ts';
 import { samplePage } from '../../test/fakes/sample-page.ts';
 
 /** Those that memories were kept with; 5 to 10 came together with 11. */
-const SCHEMAS = [1, 2, 3, 4, 11, 12, 13];
+const SCHEMAS = [1, 2, 3, 4, 11, 12, 13, 14];
 
 /** What a start writes by itself, or makes anew after a change of the schema. */
 const WRITTEN_ANEW = new Set(['row_sums', 'memory_mark', 'keep_clock']);
 
-/** What makes a memory of schema 11 one of these, which differ from it in its checksums and in one column. */
+/** What makes a memory of schema 11 one of these, which differ from it in its checksums and in columns of sessions and jobs. */
 const SINCE_11: Readonly<Record<number, string>> = {
   12: 'delete from row_sums; pragma user_version = 12',
   13: `delete from row_sums; alter table sessions add column used_at integer not null default 0;
     update sessions set used_at = started_at; pragma user_version = 13`,
+  14: `delete from row_sums; alter table sessions add column used_at integer not null default 0;
+    update sessions set used_at = started_at; alter table job_items add column html_hash text;
+    create index job_items_by_text on job_items (job_id, text_hash);
+    create index job_items_by_html on job_items (job_id, html_hash); pragma user_version = 14`,
 };
 
 /** A memory as Pagekeep kept it with this schema. */
@@ -64,7 +72,29 @@ function schemaOf(database: Database.Database): number {
   return Number(database.pragma('user_version', { simple: true }));
 }
 
-type Rows = Record<string, unknown[]>;
+type Row = Record<string, unknown>;
+type Rows = Record<string, Row[]>;
+
+/** An article in the form it was kept in before schema 15; one that is hidden, in the row it is parked in. */
+function unpackedRow(table: string, row: Row): Row {
+  if (table === 'parked_rows' && row['part'] === 'pages')
+    return { ...row, row: unpackedRow('pages', deserialize(row['row'] as Buffer) as Row) };
+  if (table !== 'pages' || !('markdown_zstd' in row)) return row;
+  const { markdown_zstd, markdown_bytes, ...rest } = row;
+  const markdown = zstdDecompressSync(markdown_zstd as Buffer).toString();
+  expect(markdown_bytes).toBe(Buffer.byteLength(markdown));
+  return { ...rest, markdown };
+}
+
+/** The marks of pages in the rows they were kept in before schema 15. */
+function markRows(database: Database.Database): Row[] {
+  return database
+    .prepare<[], { marks: Buffer; domain: string; page_id: number }>(
+      'select * from page_marks order by domain, page_id',
+    )
+    .all()
+    .flatMap(({ marks, ...row }) => unpackMarks(marks).map((mark) => ({ ...row, mark })));
+}
 
 /** Every row of the tables and columns that there were. `receipts` was laid out anew once: it holds counts of forgotten pages alone. */
 function rowsOf(database: Database.Database, like: Database.Database): Rows {
@@ -77,10 +107,18 @@ function rowsOf(database: Database.Database, like: Database.Database): Rows {
   return Object.fromEntries(
     tables.map(({ name }) => {
       const columns = (like.pragma(`table_info(${name})`) as { name: string }[]).map((column) => column.name);
-      const order = columns.length > 1 ? '1, 2' : '1';
-      return [name, database.prepare(`select ${columns.join(', ')} from ${name} order by ${order}`).all()];
+      const isUnpacked = name !== 'block_marks' || schemaOf(database) < 15;
+      const order = columns.slice(0, 2).join(', ');
+      const rows = isUnpacked
+        ? database.prepare<[], Row>(`select * from ${name} order by ${order}`).all()
+        : markRows(database);
+      return [name, rows.map((row) => pick(unpackedRow(name, row), columns))];
     }),
   );
+}
+
+function pick(row: Row, columns: readonly string[]): Row {
+  return Object.fromEntries(columns.map((column) => [column, row[column]]));
 }
 
 function backupsOf(file: string): string[] {
@@ -142,6 +180,23 @@ test('what was hidden, named and kept for a session before an upgrade comes back
   expect(ended.page_ids).toEqual([(await findPage(store, ['https://later.example/for-now']))?.page_id]);
   expect((await findJob(store, 'job-1', Date.UTC(2026, 4, 9)))?.state).toBe('running');
   expect(verifyStore(store.file)).toEqual({ structure: [], damaged: [], pages: [] });
+});
+
+test('marks of a hidden page come back in their new form', async () => {
+  const file = oldMemory(12);
+  const old = openRaw(file);
+  const park = old.prepare(
+    `insert into parked_rows (receipt_id, position, page_id, part, row)
+     values ((select receipt_id from parked_rows), ?, 7, 'block_marks', ?)`,
+  );
+  for (const [at, mark] of [2 ** 52 - 1, 5].entries())
+    park.run(20 + at, serialize({ domain: 'later.example', page_id: 7, mark }));
+  old.close();
+  const store = await openStore(file, { now: () => Date.UTC(2026, 4, 9) });
+  onTestFinished(() => closeStore(store));
+  const [receipt] = await receiptsUnderWay(store);
+  await restorePages(store, receipt?.receipt_id ?? '');
+  expect(await siteMarks(store, 'later.example')).toEqual([[5, 2 ** 52 - 1]]);
 });
 
 /** Upgrades a file and is killed (-9) behind the n-th statement, or checksum where there were some; beyond the last one, once all is done but not closed. */

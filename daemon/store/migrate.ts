@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Failure } from '../failure.ts';
 import { sumAllRows } from './row-sums.ts';
+import { teachPacking } from './teach-packing.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
 
@@ -43,6 +44,7 @@ export function migrate(database: Database, file: string, migrations = readMigra
   }
   // A step that makes a table anew drops the old one, which must not take along what belongs to its rows.
   database.pragma('foreign_keys = OFF');
+  teachPacking(database);
   database
     .transaction(() => {
       for (const { version, sql } of migrations) {

@@ -126,12 +126,13 @@ function openFile(file: string, damage: Store['damage'], reindex: boolean): Data
   try {
     requireSqlite(database);
     if (reindex) database.exec('reindex');
+    // A migration too leaves nothing behind of what it moves.
+    database.pragma('secure_delete = ON');
     migrate(database, file);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('fullfsync = ON');
     database.pragma('foreign_keys = ON');
-    database.pragma('secure_delete = ON');
     database.pragma('wal_checkpoint(TRUNCATE)');
     database.pragma(`wal_autocheckpoint = ${JOURNAL_PAGES}`);
     requireWholeFile(database, file);

@@ -12,6 +12,7 @@ import { readKeptPage } from './read-kept-page.ts';
 import { readPast, readPassagesAt } from './read-past.ts';
 import { readSnapshot } from './read-snapshot.ts';
 import { listVersions, readMarkdownAt, readVersionPassages } from './read-versions.ts';
+import { siteMarks } from './site-marks.ts';
 import { sayDamage } from './sound.ts';
 import { verifyStore } from './verify-store.ts';
 
@@ -32,6 +33,7 @@ async function openDamaged(sql: string): Promise<Store> {
           markdown: texts.join('\n\n'),
           passages: texts.map((text, at) => samplePassage(at, text)),
           snapshot: Buffer.from(word),
+          marks: [word.length],
         }),
       );
     }
@@ -79,6 +81,12 @@ describe('a row that is gone is told, with its page', () => {
     expect(await readFoundPassages(store, [1, 4])).toEqual([]);
   });
 
+  test('the marks of a page', async () => {
+    const store = await openDamaged(`update page_marks set marks = x'00' where page_id = 1`);
+    expect(await siteMarks(store, 'a.example')).toEqual([[8]]);
+    await expect(readKeptPage(store, 1)).rejects.toMatchObject(DAMAGED);
+  });
+
   test('how a page looked', async () => {
     const store = await openDamaged('delete from snapshots where page_id = 1');
     await expect(readSnapshot(store, 1)).rejects.toMatchObject(DAMAGED);
@@ -95,7 +103,7 @@ describe('an earlier reading that is not what was kept', () => {
     ['a passage of it that is gone', 'delete from past_passages where page_id = 1'],
     ['where a passage stands', 'update version_passages set start_at = 7 where version_id = 1'],
     ['that a passage stands there', 'delete from version_passages where version_id = 1 and ordinal = 0'],
-    ['how it reads now', `update pages set markdown = 'other' where page_id = 1`],
+    ['how it reads now', `update pages set markdown_zstd = x'00' where page_id = 1`],
   ])('is not shown: %s', async (_what, sql) => {
     const store = await openDamaged(`pragma foreign_keys = off; ${sql}`);
     await expect(listVersions(store, 1)).rejects.toMatchObject(DAMAGED);

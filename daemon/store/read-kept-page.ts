@@ -1,8 +1,9 @@
-import { zstdDecompressSync } from 'node:zlib';
 import type { KeptPage, KeptVersion } from '../../shared/contract/kept-page.ts';
 import { inStore } from './in-store.ts';
 import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
+import { unpackMarkdown } from './pack-markdown.ts';
+import { unpackMarks } from './pack-marks.ts';
 import { SHOWN } from './shown.ts';
 import { damagedPage, requireSoundReadings, requireSoundRows, SOUND_IN_LISTS } from './sound.ts';
 
@@ -26,25 +27,37 @@ export function readKeptPage(store: Store, pageId: number): Promise<ReadKeptPage
   return inStore(store, (sql) => {
     const row = sql<PageRow>(
       `select ${COLUMNS}, pinned, expires_at, version_at, captured_at, other_titles,
-         ${SOUND_IN_LISTS} and sound_markdown as sound
+         ${SOUND_IN_LISTS} and sound_markdown_zstd as sound
        from checked_pages as pages where page_id = ?`,
     ).get(pageId);
     if (row === undefined) return null;
     if (row.sound === 0) throw damagedPage(pageId);
-    requireSoundRows(sql, pageId, ['addresses', 'images', 'snapshots']);
+    requireSoundRows(sql, pageId, ['addresses', 'images', 'snapshots', 'page_marks']);
     requireSoundReadings(sql, pageId);
     const passages = readPassages(sql, pageId);
-    const { sound: _, other_titles, pinned, expires_at, version_at, captured_at, ...facts } = row;
+    const {
+      sound: _,
+      markdown_zstd,
+      other_titles,
+      pinned,
+      expires_at,
+      version_at,
+      captured_at,
+      ...facts
+    } = row;
     const page: KeptPage = {
       ...facts,
       other_titles: JSON.parse(other_titles) as string[],
       pinned: pinned === 1,
       captured_at: iso(captured_at),
+      markdown: unpackMarkdown(markdown_zstd, pageId),
       version_at: iso(version_at),
       expires_at: expires_at === null ? null : iso(expires_at),
       addresses: column(sql, 'select url from addresses where page_id = ? order by url', pageId),
       tags: column(sql, 'select tag from page_tags where page_id = ? order by position', pageId),
-      marks: column(sql, 'select mark from block_marks where page_id = ? order by mark', pageId),
+      marks: column<Buffer>(sql, 'select marks from page_marks where page_id = ?', pageId).flatMap(
+        unpackMarks,
+      ),
       passages: passages.map(exportedPassage),
       images: readImages(sql, pageId),
       snapshot:
@@ -59,7 +72,7 @@ export function readKeptPage(store: Store, pageId: number): Promise<ReadKeptPage
 }
 
 const COLUMNS = `url, title, own_title, author, published_at, language, description, site_name, referrer, selection, note,
-  retention_policy, version, content_hash, cleaner, markdown`;
+  retention_policy, version, content_hash, cleaner, markdown_zstd`;
 
 type PlainColumn =
   | 'url'
@@ -76,8 +89,7 @@ type PlainColumn =
   | 'retention_policy'
   | 'version'
   | 'content_hash'
-  | 'cleaner'
-  | 'markdown';
+  | 'cleaner';
 
 interface PageRow extends Pick<KeptPage, PlainColumn> {
   readonly other_titles: string;
@@ -85,6 +97,7 @@ interface PageRow extends Pick<KeptPage, PlainColumn> {
   readonly captured_at: number;
   readonly version_at: number;
   readonly expires_at: number | null;
+  readonly markdown_zstd: Buffer;
   readonly sound: number;
 }
 
@@ -162,7 +175,7 @@ function readVersions(sql: Sql, pageId: number): KeptVersion[] {
       ...version,
       captured_at: iso(captured_at),
       seen_at: iso(seen_at),
-      markdown: zstdDecompressSync(markdown_zstd).toString('utf8'),
+      markdown: unpackMarkdown(markdown_zstd, pageId),
       passages: readVersionPassages(sql, version_id),
     }));
 }

@@ -1,7 +1,7 @@
-import { zstdDecompressSync } from 'node:zlib';
 import { inStore } from './in-store.ts';
 import type { Sql } from './in-store.ts';
 import type { Store } from './open-store.ts';
+import { unpackMarkdown } from './pack-markdown.ts';
 import { SHOWN } from './shown.ts';
 import { requireSoundReadings } from './sound.ts';
 import { entryAt, readEntries } from './version-entries.ts';
@@ -56,10 +56,9 @@ export function readMarkdownAt(
 }
 
 function readArticle(sql: Sql, pageId: number, versionId: number | null): string {
-  if (versionId === null)
-    return sql<string>('select markdown from pages where page_id = ?').pluck().get(pageId) ?? '';
-  const kept = sql<Buffer>('select markdown_zstd from versions where version_id = ?').pluck().get(versionId);
-  return kept === undefined ? '' : zstdDecompressSync(kept).toString('utf8');
+  const [table, id] = versionId === null ? ['page', pageId] : ['version', versionId];
+  const kept = sql<Buffer>(`select markdown_zstd from ${table}s where ${table}_id = ?`).pluck().get(id);
+  return kept === undefined ? '' : unpackMarkdown(kept, pageId);
 }
 
 function isShown(sql: Sql, pageId: number): boolean {

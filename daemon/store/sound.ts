@@ -40,7 +40,7 @@ export function requireSoundRows(sql: Sql, pageId: number, tables: readonly stri
 export function requireSoundReadings(sql: Sql, pageId: number): void {
   requireSoundRows(sql, pageId, ['passages', 'versions', 'past_passages']);
   const hurt = sql(
-    `select 1 from checked_pages where page_id = @pageId and not (sound and sound_markdown)
+    `select 1 from checked_pages where page_id = @pageId and not (sound and sound_markdown_zstd)
      union all select 1 from versions where page_id = @pageId and not ${wholeOf('version_passages', 'version')}
      union all select 1 from checked_version_passages join versions using (version_id)
        where page_id = @pageId and not sound`,

@@ -9,11 +9,11 @@ export interface SummedPart {
   readonly key: (row: string) => string;
 }
 
-/** Lists show a page without its article, which is most of its bytes. */
-const LONG_COLUMNS: Readonly<Record<string, string>> = { pages: 'markdown' };
+/** Lists show a page without its article, which is most of its bytes; before schema 15 it was kept as text. */
+const LONG_COLUMNS = new Set(['pages.markdown', 'pages.markdown_zstd']);
 
-/** The sums themselves, what changes with every one of them, and numbers drawn from a page's blocks: hundreds a page, which no answer shows. */
-const UNSUMMED = new Set(['row_sums', 'memory_mark', 'block_marks']);
+/** The sums themselves, and what changes with every one of them. */
+const UNSUMMED = new Set(['row_sums', 'memory_mark']);
 
 interface Column {
   readonly name: string;
@@ -39,8 +39,8 @@ function partsOf(database: Database, table: string): SummedPart[] {
     .prepare<[string], Column>(`select name, type, "notnull", pk from pragma_table_info(?, 'main')`)
     .all(table);
   const key = keyOf(table, columns);
-  const long = LONG_COLUMNS[table];
   const names = columns.map(({ name }) => name);
+  const long = names.find((name) => LONG_COLUMNS.has(`${table}.${name}`));
   const whole = { part: table, table, key, columns: names.filter((name) => name !== long) };
   return long === undefined ? [whole] : [whole, { part: `${table}.${long}`, table, key, columns: [long] }];
 }

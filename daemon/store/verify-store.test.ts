@@ -76,7 +76,7 @@ describe('one changed bit', () => {
   test.each([
     ['title', 'pages'],
     ['note', 'pages'],
-    ['markdown', 'pages.markdown'],
+    ['markdown', 'pages.markdown_zstd'],
     ['passage', 'passages'],
     ['tag', 'page_tags'],
     ['alt', 'images'],

@@ -1,4 +1,3 @@
-import { zstdCompressSync } from 'node:zlib';
 import type { Sql } from './in-store.ts';
 
 /** How a page read at some time; the one without `version_id` is how it reads now. Times are ms. */
@@ -37,12 +36,11 @@ export function entryAt(entries: readonly VersionEntry[], at: number): VersionEn
 
 /** Notes how a page reads now among its earlier versions, before it is replaced. */
 export function keepPresent(sql: Sql, pageId: number): void {
-  const markdown = sql<string>('select markdown from pages where page_id = ?').pluck().get(pageId) ?? '';
   const kept = sql(
     `insert into versions (page_id, version, captured_at, seen_at, title, content_hash, cleaner, markdown_zstd)
-     select page_id, version, version_at, captured_at, title, content_hash, cleaner, @markdown
+     select page_id, version, version_at, captured_at, title, content_hash, cleaner, markdown_zstd
      from pages where page_id = @pageId`,
-  ).run({ pageId, markdown: zstdCompressSync(markdown) });
+  ).run({ pageId });
   sql(
     `insert into version_passages (version_id, ordinal, passage_id, start_at, end_at)
      select ?, ordinal, passage_id, start_at, end_at from passages where page_id = ?`,

@@ -116,6 +116,6 @@ export function wcxbHost(id: string): string {
 }
 
 async function countText(memory: Awaited<ReturnType<typeof openRealMemory>>): Promise<number> {
-  const row = memory.store.database.prepare('select sum(length(markdown)) as bytes from pages').get();
+  const row = memory.store.database.prepare('select sum(markdown_bytes) as bytes from pages').get();
   return (row as { bytes: number | null }).bytes ?? 0;
 }

@@ -147,8 +147,8 @@ export async function isVerified(folder: string): Promise<boolean> {
   return report.structure.length + report.stale.length + report.surplus.length === 0;
 }
 
-/** What is not content: checksums, marks that no answer shows, and SQLite's own counters. */
-const BESIDE = new Set(['row_sums', 'block_marks', 'memory_mark', 'sqlite_sequence', 'keep_clock']);
+/** What is not content: checksums, and SQLite's own counters. */
+const BESIDE = new Set(['row_sums', 'memory_mark', 'sqlite_sequence', 'keep_clock']);
 
 /** All rows of all tables as one text; null where they cannot be read. */
 export function contentOf(folder: string): string | null {
