@@ -29,7 +29,7 @@ export interface ReadPage {
   readonly dropped: readonly DroppedBlock[];
   /** BCP 47 primary tag, detected; null when it cannot be told. */
   readonly language: string | null;
-  /** The HTML, compressed with zstd. */
+  /** The HTML without its code, compressed with zstd. */
   readonly snapshot: Uint8Array;
   /** What the fields of the page say that it is for; null too where a browser's reading was taken. */
   readonly sensitive: FieldKind | null;
@@ -45,18 +45,19 @@ export interface ReadOptions {
   readonly countWordpieces: (text: string) => number;
 }
 
-/** Reads a page in the calling thread, its secrets masked before anything else: takes what a browser made of it, where that is sound, else parses, cleans and cuts it; tells its language, compresses it. Throws `page-too-complex`. A page without text gives no passages. */
+/** Reads a page in the calling thread, its code left out and its secrets masked before anything else: takes what a browser made of it, where that is sound, else parses, cleans and cuts it; tells its language, compresses it. Throws `page-too-complex`. A page without text gives no passages. */
 export function readPage(
   source: string,
   context: PageContext,
   options: ReadOptions,
   cleaned: CleanedPage | null = null,
 ): ReadPage {
-  const html = maskMarkup(source);
+  const slim = withoutCode(source);
+  const html = maskMarkup(slim);
   const { siblings = [] } = context;
   let parsed: PageElement | null = null;
   const root = (): PageElement => (parsed ??= parseHtml(html, options.maxNodes));
-  const fault = cleaned === null ? null : html === source ? findFault(cleaned) : 'its page holds a secret';
+  const fault = cleaned === null ? null : html === slim ? findFault(cleaned) : 'its page holds a secret';
   let weighed: WeighedPage | null = null;
   const clean = (others: readonly PageMarks[]): Reading =>
     readWeighed((weighed ??= weighPage(root(), context)), { ...context, siblings: others }, options);
@@ -73,7 +74,7 @@ export function readPage(
     passages,
     dropped,
     language: detectLanguage(prose.join('\n'), article.declared_language),
-    snapshot: compress(withoutCode(html)),
+    snapshot: compress(html),
     fault,
     sensitive: parsed === null ? null : findSensitive(parsed, countWords(seen.markdown)),
     outline:

@@ -11,6 +11,7 @@ test.each([
     '<input name=a value="x > y" type=text><p>B</p>',
     '<input name=a  type=text><p>B</p>',
   ],
+  ['what a field is filled with, though it is nothing', '<input value = ><p>B</p>', '<input ><p>B</p>'],
   ['what was written', '<p>A</p><textarea rows=2>mine <b></textarea><p>B</p>', '<p>A</p><p>B</p>'],
   ['a script that is never closed', '<p>A</p><script>var a = "<p>B</p>"', '<p>A</p>'],
 ])('%s is left out', (_, html, slim) => {
@@ -19,6 +20,7 @@ test.each([
 
 test.each([
   ['facts about the page', '<script type="application/ld+json">{"headline": "<b>A</b>"}</script>'],
+  ['a formula', '<script type="math/tex; mode=display">a < b</script>'],
   ['what only looks like a script', '<p title="<script>">A</p><title><script></title><p>B</p>'],
   ['broken markup', '<p/><<div =a <b></nothing>&amp; A'],
   ['line ends and characters of any kind', '<p>A\r\nB\u0000🦦</p>\r<p>ß</p>'],
