@@ -1,5 +1,6 @@
 import { countWords } from './page-block.ts';
 import type { Place } from './page-block.ts';
+import { foldRuns } from './strip-invisible.ts';
 
 /** Text gathered between two block borders, as the page shows it and as Markdown. */
 export class InlineRun {
@@ -19,7 +20,7 @@ export class InlineRun {
 
   /** Adds text whose white space folds; `escape` is off inside code. */
   addText(source: string, place: Place, linked: boolean, escape = true): void {
-    const folded = source.replace(/\s+/g, ' ');
+    const folded = foldRuns(source);
     const core = folded.trim();
     if (core === '') {
       this.#blank ||= folded !== '';

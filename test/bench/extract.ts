@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { parseHtml } from '../../daemon/ingest/parse-html.ts';
+import { withoutCode } from '../../daemon/ingest/without-code.ts';
 import { chunkPage } from '../../shared/page/chunk-page.ts';
 import { cleanPage } from '../../shared/page/clean-page.ts';
 import { collectBlocks } from '../../shared/page/collect-blocks.ts';
@@ -60,14 +61,14 @@ export async function run(): Promise<BenchReport> {
     const { url, html, page_type } = page;
     const truth = page.main_content ?? '';
     const started = performance.now();
-    const article = cleanPage(parseHtml(html), { url });
+    const article = cleanPage(parseHtml(withoutCode(html)), { url });
     const ms = performance.now() - started;
     measured.ms.push(ms);
     measured.inSample.push(wordF1(textOf(article), truth));
     measured.metadata.add(page, article);
     const cut = chunkPage(article, estimateWordpieces);
     measured.passages.push(...cut.map((passage) => estimateWordpieces(passage.text)));
-    const root = parseHtml(html);
+    const root = parseHtml(withoutCode(html));
     const unseen = cleanPage(root, { url, model: models[groupOf(url) % FOLDS] });
     const f1 = wordF1(textOf(unseen), truth);
     measured.heldOut.set(page_type, [...(measured.heldOut.get(page_type) ?? []), f1]);
