@@ -17,6 +17,7 @@ import type { FoundPassageRow } from './rows.ts';
 import { APPLICATION_ID, damagedFile, requireSoundFile } from './require-sound-file.ts';
 import { checkRowSums, keepRowSums } from './row-sums.ts';
 import type { DamagedRow } from './row-sums.ts';
+import { summedParts } from './summed-parts.ts';
 import { WholeReads } from './whole-reads.ts';
 import type { Forgetting } from './take-doomed.ts';
 
@@ -136,8 +137,9 @@ function openFile(file: string, damage: Store['damage'], reindex: boolean): Data
     database.pragma('wal_checkpoint(TRUNCATE)');
     database.pragma(`wal_autocheckpoint = ${JOURNAL_PAGES}`);
     requireWholeFile(database, file);
-    keepRowSums(database);
-    checkRowSums(database, damage);
+    const parts = summedParts(database);
+    keepRowSums(database, parts);
+    checkRowSums(database, damage, parts);
     database.exec(MARK_CHANGE);
     return database;
   } catch (error) {

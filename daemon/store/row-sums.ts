@@ -22,11 +22,11 @@ export function sumAllRows(database: Database): void {
 }
 
 /** Keeps a checksum with every row that is written through this connection from now on. */
-export function keepRowSums(database: Database): void {
+export function keepRowSums(database: Database, parts = summedParts(database)): void {
   teachSums(database);
   // Without it a row that REPLACE pushes out would leave its checksum behind.
   database.pragma('recursive_triggers = ON');
-  for (const part of summedParts(database)) database.exec(triggers(part));
+  for (const part of parts) database.exec(triggers(part));
 }
 
 /**
@@ -34,7 +34,11 @@ export function keepRowSums(database: Database): void {
  * row that is not what was kept, which is noted in `damage` as well; `is_whole` does so for a page's rows as a whole, see
  * `wholeOf`. All of it is temporary.
  */
-export function checkRowSums(database: Database, damage: Map<string, DamagedRow>): void {
+export function checkRowSums(
+  database: Database,
+  damage: Map<string, DamagedRow>,
+  parts = summedParts(database),
+): void {
   database.function(
     'is_sound',
     { deterministic: true, varargs: true },
@@ -54,7 +58,6 @@ export function checkRowSums(database: Database, damage: Map<string, DamagedRow>
       return 0;
     },
   );
-  const parts = summedParts(database);
   for (const table of new Set(parts.map((part) => part.table))) {
     const own = parts.filter((part) => part.table === table);
     const sounds = own.map(
