@@ -56,8 +56,10 @@ export function readMarkdownAt(
 }
 
 function readArticle(sql: Sql, pageId: number, versionId: number | null): string {
-  const [table, id] = versionId === null ? ['page', pageId] : ['version', versionId];
-  const kept = sql<Buffer>(`select markdown_zstd from ${table}s where ${table}_id = ?`).pluck().get(id);
+  const kept =
+    versionId === null
+      ? sql<Buffer>('select markdown_zstd from pages where page_id = ?').pluck().get(pageId)
+      : sql<Buffer>('select markdown_zstd from versions where version_id = ?').pluck().get(versionId);
   return kept === undefined ? '' : unpackMarkdown(kept, pageId);
 }
 

@@ -1,6 +1,5 @@
--- A page's article is kept compressed, as earlier versions of it are: as text it was a seventh of what a page took on disk. Lists show how long
--- it is, so that is kept beside it. `packed`, `packed_row` and the like
--- are taught by what runs the migrations.
+-- A page's article is kept compressed, as earlier versions of it are: as text it was a seventh of what a page took on disk.
+-- Lists show how long it is, so that is kept beside it. `teach-packing.ts` has the functions named here.
 alter table pages add column markdown_bytes integer not null default 0;
 alter table pages add column markdown_zstd blob not null default x'';
 update pages set markdown_bytes = octet_length(markdown), markdown_zstd = packed(markdown);
