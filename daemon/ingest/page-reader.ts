@@ -118,7 +118,7 @@ class ReadingRoom implements PageReader {
     this.#closed = true;
     for (const job of this.#waiting.splice(0)) job.reject(stopping());
     const workers = [...this.#desks].map((desk) => desk.worker);
-    for (const desk of this.#desks) this.#abandon(desk, '');
+    for (const desk of this.#desks) this.#abandon(desk, stopping());
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 
@@ -144,10 +144,8 @@ class ReadingRoom implements PageReader {
     });
     const desk: Desk = { worker, ready: false, job: null, timer: null };
     worker.on('message', (report: PageReport) => this.#hear(desk, report));
-    worker.on('error', (cause) =>
-      this.#abandon(desk, 'The page needs more memory than one page may take.', cause),
-    );
-    worker.on('exit', () => this.#abandon(desk, 'The page stopped the reader.'));
+    worker.on('error', (cause) => this.#abandon(desk, failureOf(cause)));
+    worker.on('exit', () => this.#abandon(desk, tooComplex('The page stopped the reader.')));
     this.#desks.add(desk);
     return desk;
   }
@@ -155,7 +153,7 @@ class ReadingRoom implements PageReader {
   /** The deadline is the page's own: on a busy machine loading a worker alone can take seconds. */
   #startClock(desk: Desk, { deadlineMs }: Job): void {
     desk.timer = setTimeout(() => {
-      this.#abandon(desk, `Reading the page took longer than ${deadlineMs / 1000} seconds.`);
+      this.#abandon(desk, tooComplex(`Reading the page took longer than ${deadlineMs / 1000} seconds.`));
     }, deadlineMs);
   }
 
@@ -174,11 +172,11 @@ class ReadingRoom implements PageReader {
     this.#next();
   }
 
-  #abandon(desk: Desk, sentence: string, cause?: unknown): void {
+  #abandon(desk: Desk, failure: Failure): void {
     if (!this.#desks.delete(desk)) return;
     const job = release(desk);
     void desk.worker.terminate();
-    job?.reject(this.#closed ? stopping() : new Failure('page-too-complex', sentence, { cause }));
+    job?.reject(failure);
     this.#next();
   }
 }
@@ -190,6 +188,17 @@ function release(desk: Desk): Job | null {
   desk.job = null;
   desk.worker.unref();
   return job;
+}
+
+/** Memory at its limit is the page's doing; whatever else ends a worker, as one that cannot start, is not. */
+function failureOf(cause: unknown): Failure {
+  const full = cause instanceof Error && 'code' in cause && cause.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  if (full) return tooComplex('The page needs more memory than one page may take.', cause);
+  return new Failure('internal', 'The page could not be read.', { cause });
+}
+
+function tooComplex(sentence: string, cause?: unknown): Failure {
+  return new Failure('page-too-complex', sentence, { cause });
 }
 
 function stopping(): Failure {
