@@ -14,6 +14,25 @@ describe('blocks', () => {
     expect(textsOf('a <b>b</b>c<p>d</p>e<br>f<br><br>g')).toEqual(['a bc', 'd', 'e f', 'g']);
   });
 
+  test('things side by side that style alone keeps apart are not read as one word', () => {
+    expect(textsOf('<a href=x>Action</a><a href=y>Role play</a><button>Buy</button>')).toEqual([
+      'Action Role play Buy',
+    ]);
+    expect(textsOf('<span class=m>2026</span><span class=m>1h 54m</span><span class=m>R</span>')).toEqual([
+      '2026 1h 54m R',
+    ]);
+  });
+
+  test('one word in several elements stays one word', () => {
+    expect(textsOf('<span class=c>W</span><span class=c>o</span><span class=c>w</span>')).toEqual(['Wow']);
+    expect(textsOf('<span class=b>over</span><span>take</span>, un<span class=b>done</span>')).toEqual([
+      'overtake, undone',
+    ]);
+    expect(textsOf('<span class=w>東京</span><span class=w>都庁</span>')).toEqual(['東京都庁']);
+    expect(textsOf('<code><span class=n>print</span><span class=n>ln</span></code>')).toEqual(['println']);
+    expect(textsOf('<a href=x>olives</a><a href=y>, figs</a>')).toEqual(['olives, figs']);
+  });
+
   test('nothing is read from what is not shown as text', () => {
     expect(
       textsOf(

@@ -1,5 +1,5 @@
 import { InlineRun } from './inline-run.ts';
-import { sourceText } from './page-element.ts';
+import { isOneLetter, sourceText } from './page-element.ts';
 import { placeOf } from './place-of.ts';
 import { readCode, codeMarkdown } from './read-code.ts';
 import { readFormula } from './read-formula.ts';
@@ -21,6 +21,7 @@ const BORDERS = new Set(
     ' ',
   ),
 );
+const CONTROLS = new Set(['a', 'button']);
 const MARKS: Readonly<Record<string, string>> = {
   strong: '**',
   b: '**',
@@ -71,11 +72,16 @@ class Collector {
   }
 
   #children(element: PageElement, place: Place): void {
+    let before: PageElement | null = null;
     for (const child of element.children) {
-      if (typeof child !== 'string') this.#visit(child, place);
-      else {
+      if (typeof child !== 'string') {
+        if (before !== null && this.#code === 0 && standApart(before, child)) this.#run.addSeam();
+        this.#visit(child, place);
+        before = child;
+      } else {
         if (child.trim() !== '') this.#breaks = 0;
         this.#run.addText(stripInvisible(child), place, this.#linked > 0, this.#code === 0);
+        before = null;
       }
     }
   }
@@ -211,6 +217,17 @@ class Collector {
       linkWords,
     });
   }
+}
+
+/** Whether two inline elements without a blank between them are two things, kept apart by style alone: links and buttons, or spans of one class. Letters each in a span of its own are one word. */
+function standApart(before: PageElement, after: PageElement): boolean {
+  const controls = CONTROLS.has(before.tag) && CONTROLS.has(after.tag);
+  const alike =
+    before.tag === 'span' &&
+    after.tag === 'span' &&
+    (after.attribute('class') ?? '') !== '' &&
+    before.attribute('class') === after.attribute('class');
+  return (controls || alike) && !isOneLetter(before);
 }
 
 function srcsetOf(element: PageElement): string {

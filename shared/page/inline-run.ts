@@ -2,6 +2,10 @@ import { countWords } from './page-block.ts';
 import type { Place } from './page-block.ts';
 import { foldRuns } from './strip-invisible.ts';
 
+/** Two letters of scripts that put blanks between words. */
+const LETTERS =
+  /^[[\p{L}\p{N}]--[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Khmr}\p{sc=Laoo}\p{sc=Mymr}]]{2}$/v;
+
 /** Text gathered between two block borders, as the page shows it and as Markdown. */
 export class InlineRun {
   text = '';
@@ -11,6 +15,8 @@ export class InlineRun {
   /** Markdown in pieces: signs put around the last of them must not copy all that came before. */
   #pieces: string[] = [];
   #blank = false;
+  /** Whether a blank is due should letters meet. */
+  #seam = false;
   /** Grows with every cleared run, so that a mark opened before a border is not closed after it. */
   #number = 0;
 
@@ -26,7 +32,8 @@ export class InlineRun {
       this.#blank ||= folded !== '';
       return;
     }
-    if (folded.startsWith(' ')) this.#blank = true;
+    if (folded.startsWith(' ') || (this.#seam && LETTERS.test(this.text.slice(-1) + core.slice(0, 1))))
+      this.#blank = true;
     this.#separate();
     this.place ??= place;
     const words = countWords(core);
@@ -50,6 +57,11 @@ export class InlineRun {
     this.#blank = true;
   }
 
+  /** Keeps what was added and what comes next from being read as one word; signs may still touch. */
+  addSeam(): void {
+    this.#seam = true;
+  }
+
   /** Remembers where an inline element begins. */
   open(): { run: number; at: number } {
     return { run: this.#number, at: this.#pieces.length };
@@ -71,6 +83,7 @@ export class InlineRun {
     this.linkWords = 0;
     this.place = null;
     this.#blank = false;
+    this.#seam = false;
     this.#number++;
   }
 
@@ -80,6 +93,7 @@ export class InlineRun {
       this.#pieces.push(' ');
     }
     this.#blank = false;
+    this.#seam = false;
   }
 }
 

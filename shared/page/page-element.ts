@@ -30,3 +30,15 @@ export function sourceText(root: PageElement): string {
   }
   return text;
 }
+
+/** Whether an element's text is a single letter or none; reads no further than it takes to tell. */
+export function isOneLetter(root: PageElement): boolean {
+  const waiting: PageNode[] = [root];
+  let text = '';
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (typeof node === 'string') text = (text + node).trimStart();
+    else for (let i = node.children.length - 1; i >= 0; i--) waiting.push(node.children[i] ?? '');
+    if (text.trimEnd().length > 1) return false;
+  }
+  return true;
+}

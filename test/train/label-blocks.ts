@@ -12,7 +12,7 @@ function tokensOf(text: string): string[] {
   return text.toLowerCase().match(/\w+/g) ?? [];
 }
 
-/** Share of every block's words that the true text holds: runs of four words across blocks, whole lines, and short blocks between true neighbours. */
+/** Share of every block's words that the true text holds: runs of four words across blocks, whole lines, and short blocks between true neighbours; half of that where other blocks say it as often as the truth does. */
 export function labelBlocks(blocks: readonly PageBlock[], truth: string): BlockLabels {
   const words = blocks.map((block) => tokensOf(block.text));
   const truthWords = tokensOf(truth);
@@ -30,6 +30,7 @@ export function labelBlocks(blocks: readonly PageBlock[], truth: string): BlockL
     return 1;
   });
   fillGaps(words, labels, new Set(truthWords));
+  doubtRepeats(words, labels, truthWords);
   return { tokens: words.map((own) => own.length), labels };
 }
 
@@ -56,4 +57,30 @@ function fillGaps(words: readonly string[][], labels: number[], known: ReadonlyS
     if ((before[i - 1] ?? 0) <= 0.7 || (before[i + 1] ?? 0) <= 0.7) continue;
     if (own.every((word) => known.has(word))) labels[i] = 1;
   }
+}
+
+/** Each word of the truth belongs to one block: what surer and earlier blocks have used up makes a later one content by half, for which of them was meant cannot be told. */
+function doubtRepeats(words: readonly string[][], labels: number[], truth: readonly string[]): void {
+  const left = new Map<string, number>();
+  for (const word of truth) left.set(word, (left.get(word) ?? 0) + 1);
+  const surest = [...labels.keys()].toSorted((a, b) => tier(labels[b]) - tier(labels[a]) || a - b);
+  for (const i of surest) {
+    const [own, label] = [words[i] ?? [], labels[i] ?? 0];
+    if (own.length === 0 || label === 0) continue;
+    const found = own.filter((word) => take(left, word));
+    const share = Math.min(1, found.length / (own.length * label));
+    labels[i] = (label * (1 + share)) / 2;
+    if (share < 0.5) for (const word of found) left.set(word, (left.get(word) ?? 0) + 1);
+  }
+}
+
+/** Blocks that are content as a whole come first, those that have none of it to speak of last. */
+function tier(label = 0): number {
+  return Math.floor(label / 0.4);
+}
+
+function take(left: Map<string, number>, word: string): boolean {
+  const count = left.get(word) ?? 0;
+  if (count > 0) left.set(word, count - 1);
+  return count > 0;
 }
