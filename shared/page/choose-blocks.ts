@@ -39,7 +39,7 @@ export function weighBlocks(
   const probabilities = scored.map((probability, i) => (copied[i] === true ? 0 : probability));
   const selected = without.includes('select-blocks')
     ? overlaid.map((over) => !over)
-    : selectBlocks(blocks, probabilities).map((keep, i) => keep && overlaid[i] !== true);
+    : selectBlocks(blocks, probabilities, metadata.author).map((keep, i) => keep && overlaid[i] !== true);
   return { overlaid, copied, probabilities, selected };
 }
 
