@@ -16,24 +16,9 @@ export function openScalarScanner(): Scanner {
       takeIn(list, Math.fround((scaleOf[row] ?? 0) * product), place + row);
     }
   };
-  const scanFour: Scanner['scanFour'] = (
-    width,
-    questions,
-    biases,
-    vectors,
-    scales,
-    rows,
-    place,
-    k,
-    ...lists
-  ) => {
-    const [best, stride] = lists;
-    for (const [nth, bias] of new Int32Array(memory.buffer, biases, 4).entries()) {
-      const question = questions + nth * width;
-      scan(width, question, bias, vectors, scales, 0, rows, place, k, best + nth * stride);
-    }
-  };
-  return { memory, scan, scanFour, isShared: false };
+  const scanAll: Scanner['scanAll'] = (width, question, bias, vectors, scales, rows, place, k, best) =>
+    scan(width, question, bias, vectors, scales, 0, rows, place, k, best);
+  return { memory, scan, scanAll, isShared: false };
 }
 
 class PlainMemory {

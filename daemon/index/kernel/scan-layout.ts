@@ -1,5 +1,7 @@
 /** Rows of a block: a bitmap of 1 kB, 32 kB of scales, and the vectors. */
 export const BLOCK_ROWS = 8_192;
+/** Rows that stay in a core's own cache while every question of a look is held against them: 393 kB at 384 dimensions. */
+export const TILE_ROWS = 1_024;
 export const BITMAP_BYTES = BLOCK_ROWS / 8;
 export const SCALE_BYTES = BLOCK_ROWS * 4;
 /** Most neighbours of one question. */

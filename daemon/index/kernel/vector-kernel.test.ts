@@ -73,6 +73,20 @@ describe.each([
     }
   });
 
+  test('ranks copies by where they lie, however many more there are than are asked for', () => {
+    const kernel = open();
+    for (let id = 0; id < 9_003; id++) kernel.put(id, vectorOf(id % 7));
+    const scores = new Map(
+      kernel.nearest(vectorOf(3), 9_003 / 3).map(({ id, score }) => [id % 7, score] as const),
+    );
+    const order = [...scores.keys()].toSorted((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0));
+    const ranked = order.flatMap((copy) => Array.from({ length: 1_287 }, (_, nth) => nth * 7 + copy));
+    const found = (k: number) => kernel.nearest(vectorOf(3), k).map(({ id }) => id);
+    expect(order[0]).toBe(3);
+    for (const k of [1, 100, 1_286, 1_400, 3_000])
+      expect(found(k)).toEqual(ranked.filter((id) => id < 9_003).slice(0, k));
+  });
+
   test('looks only at what is allowed, wherever it lies', () => {
     const kernel = open();
     for (let id = 0; id < 17_000; id++) kernel.put(id, vectorOf(id));

@@ -1,6 +1,6 @@
 import { VECTOR_SCAN } from './vector-scan-binary.ts';
 
-/** Addresses and counts of one look through rows for one question; see vector-scan.wat. Addresses are bytes. */
+/** Addresses and counts of one look through rows for one question, the allowed ones or all; see vector-scan.wat. Addresses are bytes. */
 type Scan = (
   width: number,
   question: number,
@@ -14,25 +14,24 @@ type Scan = (
   best: number,
 ) => void;
 
-/** The same for four questions that lie behind each other. */
-type ScanFour = (
+/** The same through all of many rows, a multiple of four, in less time. */
+type ScanAll = (
   width: number,
-  questions: number,
-  biases: number,
+  question: number,
+  bias: number,
   vectors: number,
   scales: number,
   rows: number,
   place: number,
   k: number,
   best: number,
-  stride: number,
 ) => void;
 
 /** Memory that can grow, and what looks through it. `buffer` is another one after each growth. */
 export interface Scanner {
   readonly memory: { readonly buffer: ArrayBufferLike; grow(pages: number): number };
   readonly scan: Scan;
-  readonly scanFour: ScanFour;
+  readonly scanAll: ScanAll;
   /** Whether a second thread can look through the same memory. */
   readonly isShared: boolean;
 }
@@ -55,5 +54,5 @@ export function openSimdScanner(given?: Scanner['memory']): Scanner | null {
   if (!WebAssembly.validate(binary)) return null;
   const memory = given ?? new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES, shared: true });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(binary), { scan: { memory } });
-  return { ...(exports as Pick<Scanner, 'scan' | 'scanFour'>), memory, isShared: true };
+  return { ...(exports as Pick<Scanner, 'scan' | 'scanAll'>), memory, isShared: true };
 }
