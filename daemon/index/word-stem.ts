@@ -58,3 +58,15 @@ export function stemsAmong(text: string, wanted: readonly string[]): string[] {
   }
   return found;
 }
+
+/** The words of a text whose stem may begin so. */
+export function wordsBeginning(text: string, initials: ReadonlySet<number>): string[] {
+  const places = wordPlaces(text);
+  if (places === null) return splitWords(text).filter((word) => mayBegin(word, 0, initials));
+  const words: string[] = [];
+  for (let nth = 0; nth < places.length; nth += 2) {
+    const start = places[nth] ?? 0;
+    if (mayBegin(text, start, initials)) words.push(text.slice(start, places[nth + 1]));
+  }
+  return words;
+}

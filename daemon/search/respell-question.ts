@@ -4,7 +4,7 @@ import { allowedEdits, editDistance } from '../index/edit-distance.ts';
 import { foldText } from '../index/fold-text.ts';
 import type { Question } from '../index/parse-question.ts';
 import type { Misspelling, SearchIndex } from '../index/search-index.ts';
-import { initialsOf, mayBegin, wordStem } from '../index/word-stem.ts';
+import { initialsOf, wordsBeginning, wordStem } from '../index/word-stem.ts';
 import { isUnspaced, splitWords } from '../index/words.ts';
 import { readFoundPassages } from '../store/read-found-passages.ts';
 import type { Store } from '../store/open-store.ts';
@@ -96,11 +96,11 @@ function distanceOf(typed: string, form: string): number | null {
 function formsOf(stem: string, rows: readonly FoundPassageRow[]): Set<string> {
   const initials = initialsOf([stem]);
   const words = rows.flatMap(({ title, heading_path, text }) =>
-    splitWords([title, ...heading_path, text].join('\n')),
+    wordsBeginning([title, ...heading_path, text].join('\n'), initials),
   );
   return new Set(
     words
-      .filter((word) => mayBegin(word, 0, initials) && wordStem(word) === stem)
+      .filter((word) => wordStem(word) === stem)
       .map((word) => word.toLowerCase())
       .filter((word) => PLAIN_WORD.test(word)),
   );
