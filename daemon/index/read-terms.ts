@@ -1,6 +1,6 @@
 import type { IndexDatabase } from './index-database.ts';
 import { termHash } from './postings/term-vector.ts';
-import type { AskedTerm } from './postings/inverted-index.ts';
+import type { AskedTerm } from './postings/word-scores.ts';
 import { wordStem } from './word-stem.ts';
 import { spaceOut, splitRuns } from './words.ts';
 

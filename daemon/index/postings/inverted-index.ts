@@ -6,21 +6,7 @@ import { onceForEach } from './once-for-each.ts';
 import { OpenRows } from './open-rows.ts';
 import { PostingSegment } from './posting-segment.ts';
 import type { TermVector } from './term-vector.ts';
-
-/** A word as it is looked for: any of these hashes is it, or, looked up elsewhere, these passages hold it. */
-export type AskedTerm = readonly number[] | ReadonlySet<number>;
-
-/** All scores of one question. */
-export interface WordScores {
-  /** How telling each of the question's words is, above 0. */
-  readonly weights: readonly number[];
-  /** BM25; 0 where nothing matches. */
-  of(id: number): number;
-  /** Whether it holds the question's nth word. */
-  holds(nth: number, id: number): boolean;
-  /** The `most` best of those that `isAllowed`, best first; equals by id. */
-  best(most: number, isAllowed: ((id: number) => boolean) | null): Scored[];
-}
+import type { AskedTerm, WordScores } from './word-scores.ts';
 
 /** Rows of a segment: few enough that sealing one takes some milliseconds, many enough that a hundred of them hold 100,000. */
 const SEGMENT_ROWS = 1024;
@@ -184,18 +170,19 @@ export class InvertedIndex {
     isAllowed: ((id: number) => boolean) | null,
   ): Scored[] {
     const best = new BestScores(most);
-    let { least } = best;
-    const offer = (id: number, score: number) => {
-      if (isAllowed !== null && !isAllowed(id)) return;
-      best.offer(id, score);
-      least = best.least;
-    };
+    // Nearly every row ends at this one comparison: a second one, and a variable that a function shares, took twice the time.
+    let bar = Number.MIN_VALUE;
     for (let row = 0; row < sealed.length; row++) {
       const score = sealed[row] ?? 0;
-      // Nearly every row ends here, so it costs no call.
-      if (score > 0 && score >= least) offer(this.#ids[row] ?? -1, score);
+      if (score < bar) continue;
+      const id = this.#ids[row] ?? -1;
+      if (isAllowed !== null && !isAllowed(id)) continue;
+      best.offer(id, score);
+      bar = Math.max(bar, best.least);
     }
-    for (const [id, score] of open) if (score >= least) offer(id, score);
+    for (const [id, score] of open) {
+      if (score >= bar && (isAllowed === null || isAllowed(id))) best.offer(id, score);
+    }
     return best.sorted();
   }
 
