@@ -210,8 +210,10 @@ async function openFloor(config: Config, { log }: DaemonTools, opened: AsyncDisp
   opened.defer(() => closeStore(store));
   const reader = openPageReader({ workers: 1, report: (line) => log.warn(line) });
   opened.defer(() => reader.close());
-  const chromium = findChromium(process.env)?.path ?? null;
-  const crawl4ai = openCrawl4ai(config, { chromium, report: (line) => log.info(line) });
+  const crawl4ai = openCrawl4ai(config, {
+    findChromium: () => findChromium(process.env)?.path ?? null,
+    report: (line) => log.info(line),
+  });
   opened.defer(() => crawl4ai.close());
   return { store, opening, reader, crawl4ai };
 }

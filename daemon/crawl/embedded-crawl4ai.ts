@@ -19,8 +19,8 @@ const SULK_MS = 10 * 60_000;
 export interface EmbeddedSetup {
   /** Where it lives; made when it is needed. */
   readonly folder: string;
-  /** Path of a browser; null: there is none. */
-  readonly chromium: string | null;
+  /** Path of a browser, looked for when one is needed; null: there is none. */
+  readonly findChromium: () => string | null;
   /** Internal `host[:port]`s that may be reached all the same. */
   readonly allowHosts: readonly string[];
   /** Gets lines for the log. */
@@ -48,7 +48,7 @@ export class EmbeddedCrawl4ai implements Crawl4ai {
   }
 
   async state(): Promise<Crawl4aiState> {
-    const ready = this.#setup.chromium !== null && (await this.#home.isInstalled());
+    const ready = this.#setup.findChromium() !== null && (await this.#home.isInstalled());
     return { mode: this.mode, ready, running: this.#starting !== null, version: this.#version };
   }
 
@@ -90,7 +90,7 @@ export class EmbeddedCrawl4ai implements Crawl4ai {
     readonly signal: AbortSignal;
   }): Promise<Crawl4aiBridge> {
     if (this.#closing.signal.aborted) throw new Failure('not-ready', 'Pagekeep is stopping.');
-    const { chromium } = this.#setup;
+    const chromium = this.#setup.findChromium();
     if (chromium === null) {
       throw new Failure(
         'not-ready',

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { Failure } from '../failure.ts';
 import type { Crawl4ai } from './crawl4ai.ts';
 import { EmbeddedCrawl4ai } from './embedded-crawl4ai.ts';
+import type { EmbeddedSetup } from './embedded-crawl4ai.ts';
 import { ExternalCrawl4ai } from './external-crawl4ai.ts';
 
 /** Where nobody wants one. */
@@ -24,7 +25,7 @@ export function openCrawl4ai(
     Config,
     'dataDir' | 'crawl4aiDir' | 'crawl4ai' | 'crawl4aiUrl' | 'crawl4aiToken' | 'allowHosts'
   >,
-  tools: { readonly chromium: string | null; readonly report: (line: string) => void },
+  tools: Pick<EmbeddedSetup, 'findChromium' | 'report'>,
 ): Crawl4ai {
   const { crawl4aiUrl: url, crawl4aiToken: token, allowHosts } = config;
   if (url !== null) return new ExternalCrawl4ai({ url, token });

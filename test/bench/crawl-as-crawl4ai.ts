@@ -69,7 +69,7 @@ async function crawlOurs(url: string, renderer: 'fetch' | 'crawl4ai', embedder: 
   const { host } = new URL(url);
   const crawl4ai = new EmbeddedCrawl4ai({
     folder: await realCrawl4ai(),
-    chromium: chromiumPath(),
+    findChromium: chromiumPath,
     allowHosts: [host],
     report: (line) => console.error(line),
   });

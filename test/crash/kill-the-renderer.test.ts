@@ -22,7 +22,7 @@ beforeAll(async () => {
   site = await openWebSite(scriptedPages('127.0.0.1:1'));
   crawl4ai = new EmbeddedCrawl4ai({
     folder: await realCrawl4ai(),
-    chromium: chromiumPath(),
+    findChromium: chromiumPath,
     allowHosts: [site.host],
     report: () => undefined,
     idleMs: IDLE_MS,
