@@ -1,5 +1,6 @@
 import { allowedEdits, editsToBeginning } from './edit-distance.ts';
 import type { IndexDatabase } from './index-database.ts';
+import { FIRST_READING_MS, ReadingSteps } from './reading-steps.ts';
 import { wordStem } from './word-stem.ts';
 
 /** Terms read at a time: 2 to 4 ms. */
@@ -37,13 +38,14 @@ export class KnownStems {
   readonly #index: IndexDatabase;
   #listed = NOTHING;
   #reading: Generator<void> | null = null;
-  #step: NodeJS.Immediate | null = null;
+  readonly #steps = new ReadingSteps(() => this.#readOn());
   /** `total_changes()` as the list was begun. */
   #changes = -1;
   #readAt = 0;
 
   constructor(index: IndexDatabase) {
     this.#index = index;
+    this.#steps.goOnAfter(FIRST_READING_MS);
   }
 
   /** Reads what changed, as far as a question can wait for it. */
@@ -56,9 +58,8 @@ export class KnownStems {
       this.#changes = changes;
     }
     // One step always: a small memory is read whole in it, however late this thread was given its turn.
-    do this.#readOn();
-    while (this.#reading !== null && performance.now() < until);
-    this.#goOn();
+    while (this.#readOn() && performance.now() < until);
+    if (this.#reading !== null) this.#steps.goOn();
   }
 
   /** Forgets the list; the next question has it read anew. */
@@ -69,8 +70,7 @@ export class KnownStems {
   }
 
   stop(): void {
-    if (this.#step !== null) clearImmediate(this.#step);
-    this.#step = null;
+    this.#steps.stop();
     this.#reading = null;
   }
 
@@ -134,17 +134,10 @@ export class KnownStems {
     return this.#index.sql<number>('select total_changes()').pluck().get() ?? 0;
   }
 
-  #goOn(): void {
-    if (this.#reading === null) return;
-    this.#step ??= setImmediate(() => {
-      this.#step = null;
-      this.#readOn();
-      this.#goOn();
-    });
-  }
-
-  #readOn(): void {
+  /** Reads some of what is left to read; false when nothing is any more. */
+  #readOn(): boolean {
     if (this.#reading?.next().done === true) this.#reading = null;
+    return this.#reading !== null;
   }
 
   *#read(): Generator<void> {

@@ -8,6 +8,7 @@ import { openVectors } from '../../test/fakes/open-vectors.ts';
 import { unitVector } from '../../test/unit-vector.ts';
 import { NearVectors } from './near-vectors.ts';
 import { openIndex } from './open-index.ts';
+import { FIRST_READING_MS } from './reading-steps.ts';
 import type { SearchIndex } from './search-index.ts';
 import { deleteVector } from './vector-records.ts';
 
@@ -74,7 +75,7 @@ test('vec0 answers until the kernel has read all vectors, and then the kernel an
   const expected = questions.flatMap((question) => [truth(question, () => true), truth(question, isTenth)]);
   // No turn of the loop has passed since it was opened but those of settled promises.
   expect(await answers()).toEqual(expected);
-  await sleep(200);
+  await sleep(FIRST_READING_MS + 200);
   expect(await answers()).toEqual(expected);
 
   const question = questions[0] ?? randomVector();
@@ -102,6 +103,14 @@ test('how much passages lie in the midst of each other is known before all vecto
   await nextTurns(near);
   expect(near.hubness(asked)).toEqual(early);
   near.stop();
+});
+
+test('a few vectors are read when they are first asked for, so that a small memory answers the same from its opening on', () => {
+  const asked = unitVector(7, DIMENSIONS);
+  const few = new NearVectors(openVectors(IDS.slice(0, 500), DIMENSIONS), DIMENSIONS);
+  expect(few.cosines(asked, [7])?.[0]).toBeCloseTo(1, 2);
+  expect(few.nearest(asked, 1, null)?.[0]?.id).toBe(7);
+  few.stop();
 });
 
 test('questions that wait are looked for together; a change in between is seen', async () => {

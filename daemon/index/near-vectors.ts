@@ -1,10 +1,13 @@
 import type { IndexDatabase } from './index-database.ts';
 import { VectorKernel } from './kernel/vector-kernel.ts';
 import type { KernelOptions, Neighbour } from './kernel/vector-kernel.ts';
+import { FIRST_READING_MS, ReadingSteps } from './reading-steps.ts';
 import { takenSlots } from './vector-records.ts';
 
 /** Vectors read at a time: a few milliseconds. */
 const STEP = 500;
+/** With more chunks to read first, a question is answered sooner by sqlite-vec. A chunk has room for 32 vectors. */
+const MOST_CHUNKS_WAITING = 16;
 
 /** Some vectors as vec0 stores them, one behind the other, with gaps. */
 interface Chunk {
@@ -27,7 +30,7 @@ export class NearVectors {
   readonly #changed = new Set<number>();
   /** The chunk that was read last; null once all have been. */
   #chunk: number | null = null;
-  #step: NodeJS.Immediate | null = null;
+  readonly #reading = new ReadingSteps(() => this.#readStep());
   #foreseen: readonly Float32Array[] = [];
   /** What was found for questions nobody has asked yet. */
   readonly #found = new Map<Float32Array, { readonly k: number; readonly near: Neighbour[] }>();
@@ -36,6 +39,7 @@ export class NearVectors {
     this.#index = index;
     this.#dimensions = dimensions;
     this.#kernel = new VectorKernel(dimensions, options);
+    this.#reading.goOnAfter(FIRST_READING_MS);
     this.reload();
   }
 
@@ -43,7 +47,7 @@ export class NearVectors {
   note(passageId: number): void {
     this.#changed.add(passageId);
     this.foresee([]);
-    this.#goOn();
+    this.#reading.goOn();
   }
 
   /** Reads everything anew, a step at a time between other work. */
@@ -52,7 +56,7 @@ export class NearVectors {
     this.#changed.clear();
     this.foresee([]);
     this.#chunk = 0;
-    this.#goOn();
+    this.#reading.goOn();
   }
 
   /** Says which questions come next: the first of them that is asked has all of them looked for in one pass. */
@@ -63,8 +67,7 @@ export class NearVectors {
 
   /** The nearest `k`, best first; null while too much has to be read first. */
   nearest(question: Float32Array, k: number, allowed: Iterable<number> | null): Neighbour[] | null {
-    if (this.#chunk !== null || this.#changed.size > STEP) return null;
-    while (this.#readStep());
+    if (!this.#catchUp()) return null;
     if (allowed !== null) return this.#kernel.nearest(question, k, allowed);
     const known = this.#found.get(question);
     if (known?.k === k) return known.near;
@@ -88,22 +91,30 @@ export class NearVectors {
 
   /** The cosines of a question with passages, as near as `nearest` has them; null for one without a vector, and for all while too much has to be read first. */
   cosines(question: Float32Array, passageIds: readonly number[]): (number | null)[] | null {
-    if (this.#chunk !== null || this.#changed.size > STEP) return null;
-    while (this.#readStep());
+    if (!this.#catchUp()) return null;
     return this.#kernel.products(question, passageIds);
   }
 
   stop(): void {
-    if (this.#step !== null) clearImmediate(this.#step);
-    this.#step = null;
+    this.#reading.stop();
     this.#kernel.close();
   }
 
-  #goOn(): void {
-    this.#step ??= setImmediate(() => {
-      this.#step = null;
-      if (this.#readStep()) this.#goOn();
-    });
+  /** Reads what is left to read, if a question can wait for it; false when it cannot. */
+  #catchUp(): boolean {
+    if (this.#changed.size > STEP || this.#isFarFromRead()) return false;
+    while (this.#readStep());
+    return true;
+  }
+
+  #isFarFromRead(): boolean {
+    if (this.#chunk === null) return false;
+    return (
+      this.#index
+        .sql<number>('select 1 from vectors_chunks where chunk_id > ? limit 1 offset ?')
+        .pluck()
+        .get(this.#chunk, MOST_CHUNKS_WAITING) !== undefined
+    );
   }
 
   /** Reads some of what is left to read; false when nothing was. */

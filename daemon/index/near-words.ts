@@ -3,8 +3,9 @@ import { readFacts } from './index-records.ts';
 import { pageWords } from './page-words.ts';
 import { PassagePages } from './passage-pages.ts';
 import { InvertedIndex } from './postings/inverted-index.ts';
-import type { WordScores } from './postings/inverted-index.ts';
+import type { WordScores } from './postings/word-scores.ts';
 import { termHash, termVector, unpackTerms } from './postings/term-vector.ts';
+import { FIRST_READING_MS, ReadingSteps } from './reading-steps.ts';
 import { readTerms } from './read-terms.ts';
 import { PAGE_WEIGHTS } from './schema.ts';
 
@@ -51,12 +52,12 @@ export class NearWords {
   /** The id up to which a table has been read; null once all of it has. */
   readonly #readTo: Record<Table, number | null> = { page_words: 0, passage_words: 0 };
   readonly #expected = new Map<string, WordsAsked>();
-  #step: NodeJS.Immediate | null = null;
+  readonly #reading = new ReadingSteps(() => this.#readStep() || this.#wipeStep());
   #clock: NodeJS.Timeout | null = null;
 
   constructor(index: IndexDatabase) {
     this.#index = index;
-    this.#goOn();
+    this.#reading.goOnAfter(FIRST_READING_MS);
   }
 
   /** Notes that the words of a passage or page came, went or changed. */
@@ -75,7 +76,7 @@ export class NearWords {
       this.#readTo[table] = 0;
     }
     this.#expected.clear();
-    this.#goOn();
+    this.#reading.goOn();
   }
 
   /** Scores the words of a MATCH expression made of quoted terms; null while too much has to be read first. */
@@ -114,29 +115,22 @@ export class NearWords {
   }
 
   stop(): void {
-    if (this.#step !== null) clearImmediate(this.#step);
+    this.#reading.stop();
     if (this.#clock !== null) clearTimeout(this.#clock);
-    this.#step = this.#clock = null;
+    this.#clock = null;
   }
 
   #wait(): void {
     const changed = this.#countChanged();
     this.#clock ??= setTimeout(() => {
       this.#clock = null;
-      if (this.#countChanged() === changed || changed > MANY_CHANGED) this.#goOn();
+      if (this.#countChanged() === changed || changed > MANY_CHANGED) this.#reading.goOn();
       else this.#wait();
     }, QUIET_MS);
   }
 
   #countChanged(): number {
     return TABLES.reduce((sum, table) => sum + this.#changed[table].size, 0);
-  }
-
-  #goOn(): void {
-    this.#step ??= setImmediate(() => {
-      this.#step = null;
-      if (this.#readStep() || this.#wipeStep()) this.#goOn();
-    });
   }
 
   /** Reads what is left to read, if a question can wait for it; false when it cannot. */
