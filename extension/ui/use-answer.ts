@@ -50,9 +50,11 @@ export function useAnswer(
 ): Asked {
   const [shown, setShown] = useState<Shown | null>(null);
   const [refused, setRefused] = useState<RefusedMessage | null>(null);
-  const [settled, setSettled] = useState(true);
+  const [answered, setAnswered] = useState<string | null>(null);
   const markRef = useRef(memory);
   const key = answerKey(question, narrowing);
+  // Not a flag that an effect lowers: the first frame of a new question would still say settled.
+  const asking = `${String(round)} ${key}`;
   useEffect(() => {
     markRef.current = memory;
     if (memory !== null) void cache?.keepOnly(memory);
@@ -71,26 +73,26 @@ export function useAnswer(
       const reply = await askQuestion(ask, question, narrowing, clock());
       if (!newest) return;
       newest = false;
-      setSettled(true);
+      setAnswered(asking);
       if ('refused' in reply) return setRefused(reply);
       setRefused(null);
       setShown({ key, answer: reply });
       if (markRef.current !== null && isWhole(reply)) await cache?.keep(key, markRef.current, reply);
     };
+    setAnswered(null);
     if (question === '') {
       setShown(null);
       setRefused(null);
-      setSettled(true);
       return undefined;
     }
-    setSettled(false);
     void paintKept();
     const pause = setTimeout(() => void askAfresh(), PAUSE_MS);
     return () => {
       newest = false;
       clearTimeout(pause);
     };
-  }, [ask, clock, cache, question, narrowing, key, round]);
+  }, [ask, clock, cache, question, narrowing, key, asking]);
 
+  const settled = question === '' || answered === asking;
   return { answer: shown?.answer ?? null, fits: shown?.key === key, refused, settled };
 }

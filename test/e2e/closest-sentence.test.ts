@@ -68,6 +68,23 @@ test('nothing below moves when the sentence comes', async () => {
   await Promise.all([looking.close(), found.close()]);
 });
 
+test('a question is under way from the first frame that shows it', async () => {
+  const page = await gallery.open('popup-remember', 'light');
+  const busy = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const observer = new MutationObserver(() => {
+          const results = document.querySelector('main[aria-label=Results]');
+          if (results !== null) resolve(results.getAttribute('aria-busy'));
+        });
+        observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+      }),
+  );
+  await page.getByLabel(FIELD).fill('how does sqlite survive a loss of power');
+  expect(await busy).toBe('true');
+  await page.close();
+});
+
 test('what nothing saved answers is said, above the nearest pages', async () => {
   const page = await gallery.open('popup-search-unanswered', 'light');
   const notice = page.getByText('Nothing you saved answers this. The nearest pages are below.');
