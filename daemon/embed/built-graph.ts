@@ -2,7 +2,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../failure.ts';
 import { minilmGraph } from './minilm-graph.ts';
-import type { Precision } from './minilm-graph.ts';
+import type { Precision } from './graph-in-progress.ts';
 import { writeOnnx } from './onnx-writer.ts';
 import { checkPinned } from './pinned-file.ts';
 import { PINNED_MODEL } from './pinned-model.ts';

@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { Failure } from '../failure.ts';
 import { builtGraph } from './built-graph.ts';
 import type { Embedder } from './embedder.ts';
-import type { Precision } from './minilm-graph.ts';
+import type { Precision } from './graph-in-progress.ts';
 import type { ModelFiles } from './model-files.ts';
 import { hashFile } from './pinned-file.ts';
 import { PINNED_MODEL } from './pinned-model.ts';

@@ -42,8 +42,8 @@ export const PINNED_MODEL = {
   graphs: {
     int8: {
       name: 'graph-int8.onnx',
-      bytes: 23_081_884,
-      sha256: 'd570a729c53cd432731e5cbb3f8248c2b03b2467c88490af581d55a80f14df7e',
+      bytes: 23_081_947,
+      sha256: '1fcdd613d1ff406901f794c7828988640d3f1e18000e95d5c48af0a5e3869e4c',
     },
     'int8-smooth': {
       name: 'graph-int8-smooth.onnx',
