@@ -82,22 +82,33 @@ export class NearVectors {
     return this.#found.get(question)?.near ?? null;
   }
 
-  /** How much each passage lies in the midst of these; null for one without a vector. What is not read yet is read first. */
+  /** How much each passage lies in the midst of these; null for one without a vector. */
   hubness(passageIds: readonly number[]): (number | null)[] {
-    const isUnread = this.#chunk === null ? () => false : (id: number) => !this.#kernel.has(id);
-    this.#readRows(passageIds.filter((id) => this.#changed.has(id) || isUnread(id)));
-    return this.#kernel.hubness(passageIds);
+    this.#readFirst(passageIds);
+    return this.#kernel.few.hubness(passageIds);
+  }
+
+  /** How near each passage is to the first `leaders` of these; null for one without a vector. */
+  company(passageIds: readonly number[], leaders: number): (number | null)[] {
+    this.#readFirst(passageIds);
+    return this.#kernel.few.company(passageIds, leaders);
   }
 
   /** The cosines of a question with passages, as near as `nearest` has them; null for one without a vector, and for all while too much has to be read first. */
   cosines(question: Float32Array, passageIds: readonly number[]): (number | null)[] | null {
     if (!this.#catchUp()) return null;
-    return this.#kernel.products(question, passageIds);
+    return this.#kernel.few.products(question, passageIds);
   }
 
   stop(): void {
     this.#reading.stop();
     this.#kernel.close();
+  }
+
+  /** Reads what of these is not read yet. */
+  #readFirst(passageIds: readonly number[]): void {
+    const isUnread = this.#chunk === null ? () => false : (id: number) => !this.#kernel.has(id);
+    this.#readRows(passageIds.filter((id) => this.#changed.has(id) || isUnread(id)));
   }
 
   /** Reads what is left to read, if a question can wait for it; false when it cannot. */

@@ -13,6 +13,7 @@ test('candidates come back as they were packed, with what nobody knows', () => {
     coverage: score,
     cosine: score,
     hubness: score,
+    company: score,
   });
   fc.assert(
     fc.property(fc.array(candidate), (candidates) => {
@@ -21,10 +22,10 @@ test('candidates come back as they were packed, with what nobody knows', () => {
   );
 });
 
-test('a candidate lies in its six numbers, so that nothing but numbers is handed over', () => {
+test('a candidate lies in its seven numbers, so that nothing but numbers is handed over', () => {
   const packed = packCandidates([
-    { passage_id: 7, page_id: 3, bm25: 1.5, coverage: null, cosine: -0.25, hubness: null },
+    { passage_id: 7, page_id: 3, bm25: 1.5, coverage: null, cosine: -0.25, hubness: null, company: 0.5 },
   ]);
 
-  expect([...packed]).toEqual([7, 3, 1.5, Number.NaN, -0.25, Number.NaN]);
+  expect([...packed]).toEqual([7, 3, 1.5, Number.NaN, -0.25, Number.NaN, 0.5]);
 });

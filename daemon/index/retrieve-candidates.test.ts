@@ -34,6 +34,22 @@ test('every candidate has both scores, whichever leg found it', async () => {
   ).toMatchObject({ cosine: null });
 });
 
+test('every page is held against the five that lead by meaning and words', async () => {
+  const index = await openSampleIndex();
+  const angles = [0, 0.15, 0.3, 0.45, 0.6, 1, 1.4];
+  // The word lifts the sixth page above the fifth.
+  for (const [n, angle] of angles.entries())
+    await put(index, sampleFacts(n + 1), [n === 5 ? 'olive oil' : 'sunflower'], angle);
+  const found = await index.retrieveCandidates({ match: '"olive"', vector: angled(0), pool: 10 }, {});
+  const company = new Map(found.map((candidate) => [candidate.page_id, candidate.company ?? NaN]));
+  const leaders = [0, 0.15, 0.3, 0.45, 1];
+  for (const [n, angle] of angles.entries()) {
+    const others = leaders.filter((leader) => leader !== angle).map((leader) => Math.cos(angle - leader));
+    const mean = others.reduce((sum, cosine) => sum + cosine, 0) / others.length;
+    expect(Math.abs((company.get(n + 1) ?? NaN) - mean)).toBeLessThan(0.01);
+  }
+});
+
 test('a nearer vector never has a lower cosine, over the whole circle', async () => {
   const index = await openSampleIndex();
   const angles = Array.from({ length: 32 }, (_, n) => (n * Math.PI) / 31);

@@ -5,6 +5,11 @@ import type { LiveIndex } from './note-change.ts';
 import type { Candidate, RetrievalFilters, RetrievalQuestion } from './search-index.ts';
 import { withPages } from './with-pages.ts';
 
+/** Pages that the others are held against: those nearest to the question that hold most of its words. */
+const LEADERS = 5;
+/** What holding all of the question's words counts in that, beside a cosine of 1. */
+const LEAD_OF_WORDS = 0.4;
+
 /**
  * The best passages by words and by meaning with all scores for each, in no order that means anything. Filters hold
  * before either leg is cut to `pool`, and so does a cap per page: a page of thousands of passages must not hide the
@@ -28,7 +33,7 @@ export function retrieve(
   }
   const byWords = new Map(worded.map((hit) => [hit.passage_id, hit]));
   const members = withPages(index, [...new Set([...byWords.keys(), ...cosines.keys()])]);
-  const hubness = hubnessOfPages(index, members, cosines);
+  const standing = standingOfPages(index, members, cosines, byWords);
   return members.map(({ passage_id, page_id }) => {
     const hit = byWords.get(passage_id);
     return {
@@ -37,7 +42,8 @@ export function retrieve(
       bm25: hit?.score ?? null,
       coverage: hit === undefined ? 0 : hit.coverage,
       cosine: cosines.get(passage_id) ?? null,
-      hubness: hubness.get(page_id) ?? null,
+      hubness: standing.get(page_id)?.hubness ?? null,
+      company: standing.get(page_id)?.company ?? null,
     };
   });
 }
@@ -52,18 +58,35 @@ function nearCosines(index: LiveIndex, vector: Float32Array, passageIds: readonl
   });
 }
 
-/** How much each page's nearest passage lies in the midst of those of the other pages. */
-function hubnessOfPages(
-  index: LiveIndex,
+/** How a page stands among all that were found: in the midst of them, and beside the best of them. */
+interface Standing {
+  readonly hubness: number | null;
+  readonly company: number | null;
+}
+
+/** The standing of each page, by its nearest passage. */
+function standingOfPages(
+  { near }: LiveIndex,
   members: readonly { readonly passage_id: number; readonly page_id: number }[],
   cosines: ReadonlyMap<number, number>,
-): Map<number, number | null> {
-  const nearest = new Map<number, { readonly id: number; readonly cosine: number }>();
+  byWords: ReadonlyMap<number, { readonly coverage: number | null }>,
+): Map<number, Standing> {
+  const pages = new Map<number, { readonly id: number; readonly cosine: number; readonly lead: number }>();
   for (const { passage_id, page_id } of members) {
     const cosine = cosines.get(passage_id);
-    if (cosine === undefined || cosine <= (nearest.get(page_id)?.cosine ?? -2)) continue;
-    nearest.set(page_id, { id: passage_id, cosine });
+    if (cosine === undefined) continue;
+    const known = pages.get(page_id);
+    const lead = cosine + LEAD_OF_WORDS * (byWords.get(passage_id)?.coverage ?? 0);
+    pages.set(page_id, {
+      ...(known !== undefined && known.cosine >= cosine ? known : { id: passage_id, cosine }),
+      lead: Math.max(lead, known?.lead ?? lead),
+    });
   }
-  const hubness = index.near.hubness([...nearest.values()].map(({ id }) => id));
-  return new Map([...nearest.keys()].map((pageId, nth) => [pageId, hubness[nth] ?? null]));
+  const best = [...pages].toSorted(([, a], [, b]) => b.lead - a.lead || a.id - b.id);
+  const nearest = best.map(([, { id }]) => id);
+  const hubness = near.hubness(nearest);
+  const company = near.company(nearest, LEADERS);
+  return new Map(
+    best.map(([pageId], nth) => [pageId, { hubness: hubness[nth] ?? null, company: company[nth] ?? null }]),
+  );
 }

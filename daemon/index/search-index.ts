@@ -108,6 +108,8 @@ export interface Candidate {
   readonly cosine: number | null;
   /** Mean cosine to the pool's other pages nearest to it, 0–1; null without a vector. */
   readonly hubness: number | null;
+  /** Mean cosine to the pages that lead the pool, 0–1; null without a vector. */
+  readonly company: number | null;
 }
 
 /** A word of a question that stands nowhere, and the stems it may have, the likeliest first. */

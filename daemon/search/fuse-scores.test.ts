@@ -6,7 +6,7 @@ import { fuseScores } from './fuse-scores.ts';
 const BOTH = { words: 6, byWords: true, byMeaning: true };
 
 function candidate(passage_id: number, scores: Partial<Candidate>): Candidate {
-  const none = { bm25: null, coverage: 0, cosine: null, hubness: null };
+  const none = { bm25: null, coverage: 0, cosine: null, hubness: null, company: null };
   return { passage_id, page_id: passage_id, ...none, ...scores };
 }
 
@@ -28,6 +28,12 @@ describe('fuseScores', () => {
     expect(
       order([candidate(1, { cosine: 0.6, hubness: 0.5 }), candidate(2, { cosine: 0.6, hubness: 0.3 })]),
     ).toEqual([2, 1]);
+  });
+
+  test('of two that are as near, a long question prefers the one beside those that lead; a short one does not', () => {
+    const pool = [candidate(1, { cosine: 0.61, company: 0.3 }), candidate(2, { cosine: 0.6, company: 0.6 })];
+    expect(order(pool, { ...BOTH, words: 12 })).toEqual([2, 1]);
+    expect(order(pool, { ...BOTH, words: 5 })).toEqual([1, 2]);
   });
 
   test('how often words are repeated counts in a long question and not in a short one', () => {
@@ -72,6 +78,7 @@ describe('fuseScores', () => {
         coverage: share,
         cosine: fc.double({ min: -1, max: 1, noNaN: true }),
         hubness: share,
+        company: share,
       }),
       { minLength: 1, maxLength: 30 },
     );
@@ -89,13 +96,14 @@ describe('fuseScores', () => {
         for (const a of fused) {
           expect(a.score).toBeGreaterThanOrEqual(0);
           expect(a.score).toBeLessThanOrEqual(1);
-          const parts = a.sum.meaning - a.sum.hubness + a.sum.coverage + a.sum.bm25;
+          const parts = a.sum.meaning - a.sum.hubness + a.sum.coverage + a.sum.bm25 + a.sum.company;
           expect(a.score).toBeCloseTo(Math.max(0, parts) / a.sum.most, 12);
           for (const b of fused) {
             const isBetter =
               a.words >= b.words &&
               a.meaning >= b.meaning &&
               (a.coverage ?? 0) >= (b.coverage ?? 0) &&
+              (a.company ?? 0) >= (b.company ?? 0) &&
               (a.hubness ?? 0) <= (b.hubness ?? 0);
             if (isBetter) expect(a.score).toBeGreaterThanOrEqual(b.score);
           }

@@ -2,19 +2,19 @@ import type { Candidate } from '../index/search-index.ts';
 
 /**
  * What each signal counts beside a cosine of 1; one setting for every question. Chosen on five judged sets (scientific
- * claims, web questions, questions of fact, abstracts, questions about code; `npm run bench -- retrieve`): of the gain over the
- * better leg about a third each comes from hubness, from words, and from trusting BM25 in long questions alone.
+ * claims, web questions, questions of fact, abstracts, questions about code; `npm run bench -- retrieve`).
  */
-const HUBNESS = 0.4;
-const COVERAGE = 0.2;
-const BM25 = 0.3;
-/** BM25 counts nothing for a question of so few words and all of `BM25` from so many on: how often a few words are repeated says little. */
-const FEW_WORDS = 4;
-const MANY_WORDS = 8;
+const HUBNESS = 0.35;
+const COVERAGE = 0.25;
+const BM25 = 0.2;
+const COMPANY = 0.6;
+/** What counts nothing for a question of so few words, and all from so many on: how often a few words are repeated says little, and the pages that a few words bring first are not yet a subject. */
+const WORDS_FOR_BM25 = [4, 8] as const;
+const WORDS_FOR_COMPANY = [5, 10] as const;
 
 /** A passage with what its score is made of. */
 export interface ScoredPassage extends Candidate {
-  /** 0–1; a higher cosine, coverage or BM25 never lowers it. */
+  /** 0–1; a higher cosine, coverage, BM25 or company never lowers it. */
   readonly score: number;
   /** BM25 divided by the best in the pool, 0–1. */
   readonly words: number;
@@ -24,12 +24,13 @@ export interface ScoredPassage extends Candidate {
   readonly sum: FusedSum;
 }
 
-/** `score` is `meaning − hubness + coverage + bm25`, not below 0, divided by `most`. */
+/** `score` is `meaning − hubness + coverage + bm25 + company`, not below 0, divided by `most`. */
 export interface FusedSum {
   readonly meaning: number;
   readonly hubness: number;
   readonly coverage: number;
   readonly bm25: number;
+  readonly company: number;
   readonly most: number;
 }
 
@@ -42,8 +43,9 @@ export interface AskedLegs {
 
 /**
  * One score from both legs, best first: cosine, less what the page has in common with all that was found (hubness, after
- * Radovanović et al., JMLR 2010), plus the question's words it holds. A sum of scores beats one of ranks (Bruch et al., TOIS
- * 2023). A leg that is asked alone stands alone.
+ * Radovanović et al., JMLR 2010), plus the question's words it holds, plus in a longer question how near it is to the pages that
+ * lead (company: what answers a question is like the rest that does, the cluster hypothesis of van Rijsbergen, 1979). A sum of
+ * scores beats one of ranks (Bruch et al., TOIS 2023). A leg that is asked alone stands alone.
  */
 export function fuseScores(candidates: readonly Candidate[], asked: AskedLegs): ScoredPassage[] {
   const bestWords = Math.max(0, ...candidates.map(({ bm25 }) => bm25 ?? 0));
@@ -59,19 +61,32 @@ export function fuseScores(candidates: readonly Candidate[], asked: AskedLegs): 
         hubness: weights.hubness * clamp(candidate.hubness ?? 0),
         coverage: weights.coverage * coverage,
         bm25: weights.bm25 * words,
-        most: weights.meaning + weights.coverage + weights.bm25,
+        company: weights.company * clamp(candidate.company ?? 0),
+        most: weights.meaning + weights.coverage + weights.bm25 + weights.company,
       };
-      const score = Math.max(0, sum.meaning - sum.hubness + sum.coverage + sum.bm25) / sum.most;
+      const whole = sum.meaning - sum.hubness + sum.coverage + sum.bm25 + sum.company;
+      const score = Math.max(0, whole) / sum.most;
       return { ...candidate, words, meaning, sum, score };
     })
     .toSorted((a, b) => b.score - a.score || a.passage_id - b.passage_id);
 }
 
 function weightsOf({ words, byWords, byMeaning }: AskedLegs): Omit<FusedSum, 'most'> {
-  if (!byMeaning) return { meaning: 0, hubness: 0, coverage: 0, bm25: 1 };
-  if (!byWords) return { meaning: 1, hubness: 0, coverage: 0, bm25: 0 };
-  const long = clamp((words - FEW_WORDS) / (MANY_WORDS - FEW_WORDS));
-  return { meaning: 1, hubness: HUBNESS, coverage: COVERAGE, bm25: BM25 * long };
+  const none = { meaning: 0, hubness: 0, coverage: 0, bm25: 0, company: 0 };
+  if (!byMeaning) return { ...none, bm25: 1 };
+  if (!byWords) return { ...none, meaning: 1 };
+  return {
+    meaning: 1,
+    hubness: HUBNESS,
+    coverage: COVERAGE,
+    bm25: BM25 * shareOf(words, WORDS_FOR_BM25),
+    company: COMPANY * shareOf(words, WORDS_FOR_COMPANY),
+  };
+}
+
+/** Where a number of words lies between few and many, 0–1. */
+function shareOf(words: number, [few, many]: readonly [number, number]): number {
+  return clamp((words - few) / (many - few));
 }
 
 function clamp(share: number): number {

@@ -21,12 +21,15 @@ export function joinPast(
   const out = new Set(passages.filter((_, nth) => without(nth).some(Boolean)).map(({ page_id }) => page_id));
   const coverage = coverageOf(termsOf(question.match), texts);
   const most = Math.max(0, ...present.map(({ bm25 }) => bm25 ?? 0)) || 1;
-  const hubness = question.vector === null ? null : meanHubness(present);
+  // What passages of today have in common with each other, so that those of the past are no better off.
+  const hubness = question.vector === null ? null : meanOf(present, 'hubness');
+  const company = question.vector === null ? null : meanOf(present, 'company');
   const past = passages.flatMap(({ passage_id, page_id, vector }, nth): Candidate[] => {
     const held = coverage[nth] ?? 0;
     const cosine = cosineOf(question.vector, vector);
     if (!holds(nth).every(Boolean) || (held === 0 && cosine === null)) return [];
-    return [{ passage_id, page_id, bm25: held > 0 ? held * most : null, coverage: held, cosine, hubness }];
+    const bm25 = held > 0 ? held * most : null;
+    return [{ passage_id, page_id, bm25, coverage: held, cosine, hubness, company }];
   });
   const best = past.toSorted((a, b) => nearness(b) - nearness(a) || a.passage_id - b.passage_id);
   return [...present, ...best.slice(0, question.pool)].filter(({ page_id }) => !out.has(page_id));
@@ -74,8 +77,7 @@ function cosineOf(one: Float32Array | null, other: Float32Array | null): number 
   return one.reduce((sum, x, at) => sum + x * (other[at] ?? 0), 0);
 }
 
-/** What passages of today have in common with each other, so that those of the past are no better off. */
-function meanHubness(present: readonly Candidate[]): number {
-  const known = present.flatMap(({ hubness }) => (hubness === null ? [] : [hubness]));
+function meanOf(present: readonly Candidate[], signal: 'hubness' | 'company'): number {
+  const known = present.flatMap(({ [signal]: one }) => (one === null ? [] : [one]));
   return known.length === 0 ? 0 : known.reduce((sum, one) => sum + one, 0) / known.length;
 }

@@ -44,8 +44,16 @@ export async function widenByTags(
 
 /** A passage that the question says nothing about. */
 function unreached(page_id: number, passage_id: number): ClosePassage {
-  const candidate = { page_id, passage_id, bm25: null, coverage: 0, cosine: null, hubness: null };
-  const sum = { meaning: 0, hubness: 0, coverage: 0, bm25: 0, most: 1 };
+  const candidate = {
+    page_id,
+    passage_id,
+    bm25: null,
+    coverage: 0,
+    cosine: null,
+    hubness: null,
+    company: null,
+  };
+  const sum = { meaning: 0, hubness: 0, coverage: 0, bm25: 0, company: 0, most: 1 };
   const read = { words: 0, meaning: 0, sum, fused: 0, order: 0, title: 0, lifts: NO_LIFTS, row: null };
   return { ...candidate, ...read, score: 0 };
 }

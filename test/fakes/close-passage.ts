@@ -3,8 +3,15 @@ import type { ClosePassage } from '../../daemon/search/read-closely.ts';
 
 /** A passage as ranking leaves it, of which a test says only what it is about. */
 export function closePassage(given: Partial<ClosePassage> & { readonly passage_id: number }): ClosePassage {
-  const candidate = { page_id: given.passage_id, bm25: null, coverage: 0, cosine: null, hubness: null };
-  const sum = { meaning: 0, hubness: 0, coverage: 0, bm25: 0, most: 1 };
+  const candidate = {
+    page_id: given.passage_id,
+    bm25: null,
+    coverage: 0,
+    cosine: null,
+    hubness: null,
+    company: null,
+  };
+  const sum = { meaning: 0, hubness: 0, coverage: 0, bm25: 0, company: 0, most: 1 };
   const read = {
     words: 0,
     meaning: 0,

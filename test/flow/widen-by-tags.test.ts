@@ -161,11 +161,12 @@ test('the numbers of an explanation add up to the score', async () => {
     const {
       meaning = 0,
       hubness = 0,
+      company = 0,
       coverage = 0,
       bm25 = 0,
       most = 1,
     } = (numbers?.['sum'] ?? {}) as Numbers;
-    expect(given('fused')).toBeCloseTo(Math.max(0, meaning - hubness + coverage + bm25) / most, 9);
+    expect(given('fused')).toBeCloseTo(Math.max(0, meaning - hubness + coverage + bm25 + company) / most, 9);
     const lifts = Object.values((numbers?.['lifts'] ?? {}) as Numbers);
     const own = lifts.reduce((sum, lift) => sum + lift, given('fused'));
     const brought = numbers?.['by_tags'] as Record<'affinity' | 'own_score' | 'lowest', number> | undefined;

@@ -1,3 +1,5 @@
+import type { Scanner } from './vector-scanner.ts';
+
 /** Rows of a block: a bitmap of 1 kB, 32 kB of scales, and the vectors. */
 export const BLOCK_ROWS = 8_192;
 /** Rows that stay in a core's own cache while every question of a look is held against them: 393 kB at 384 dimensions. */
@@ -59,5 +61,14 @@ export function layOut(dimensions: number): ScanLayout {
     gathered,
     blocks,
     blockBytes: BITMAP_BYTES + SCALE_BYTES + BLOCK_ROWS * width,
+  };
+}
+
+/** The list at an address: how many it holds, and the scores and places of up to `k`. */
+export function listAt({ buffer }: Scanner['memory'], address: number, k: number) {
+  return {
+    count: new Uint32Array(buffer, address, 1),
+    scores: new Float32Array(buffer, address + 16, k),
+    places: new Uint32Array(buffer, address + 16 + k * 4, k),
   };
 }

@@ -39,8 +39,8 @@ describe.each([
     const question = vectorOf(77);
     const near = new Map(kernel.nearest(question, 300).map(({ id, score }) => [id, score]));
     const asked = [7, 300, 77, 7, 999];
-    expect(kernel.products(question, asked)).toEqual(asked.map((id) => near.get(id) ?? null));
-    expect(kernel.products(question, [])).toEqual([]);
+    expect(kernel.few.products(question, asked)).toEqual(asked.map((id) => near.get(id) ?? null));
+    expect(kernel.few.products(question, [])).toEqual([]);
   });
 
   test('holds what was put, replaced and removed, across blocks of rows', () => {
@@ -114,18 +114,41 @@ describe.each([
         .slice(0, 20);
       return others.reduce((sum, cosine) => sum + cosine, 0) / others.length;
     });
-    const found = kernel.hubness(asked);
+    const found = kernel.few.hubness(asked);
     expect(found).toHaveLength(asked.length);
     for (const [at, value] of expected.entries()) {
       if (value === null) expect(found[at]).toBeNull();
       else expect(Math.abs((found[at] ?? 2) - value)).toBeLessThan(0.005);
     }
-    expect(kernel.hubness([])).toEqual([]);
-    expect(kernel.hubness([3])).toEqual([0]);
-    expect(kernel.hubness([0, 42, 45, 48])).toEqual([0, 0, 0, 0]);
+    expect(kernel.few.hubness([])).toEqual([]);
+    expect(kernel.few.hubness([3])).toEqual([0]);
+    expect(kernel.few.hubness([0, 42, 45, 48])).toEqual([0, 0, 0, 0]);
     const many = Array.from({ length: 1_100 }, (_, i) => i);
     for (const id of many) kernel.put(id, vectorOf(id));
-    expect(kernel.hubness(many).filter((value) => value === null)).toHaveLength(76);
+    expect(kernel.few.hubness(many).filter((value) => value === null)).toHaveLength(76);
+  });
+
+  test('says how near each vector is to those that lead, itself and copies left out', () => {
+    const kernel = open();
+    const vectors = Array.from({ length: 40 }, (_, i) => vectorOf(i < 30 ? i : i - 30));
+    for (const [id, vector] of vectors.entries()) kernel.put(id, vector);
+    // 31 is a copy of 1; 900 has no vector, and leads nothing.
+    const asked = [900, 1, 12, 31, 25, 30, 7, 12];
+    const leaders = [1, 12, 31].map((id) => vectors[id] ?? vectorOf(id));
+    const expected = asked.map((id) => {
+      const own = vectors[id];
+      if (own === undefined) return null;
+      const near = leaders.map((leader) => innerProduct(own, leader)).filter((cosine) => cosine <= 0.995);
+      return near.reduce((sum, cosine) => sum + cosine, 0) / near.length;
+    });
+    const found = kernel.few.company(asked, 3);
+    expect(found.map((value) => value === null)).toEqual(expected.map((value) => value === null));
+    for (const [at, value] of expected.entries())
+      expect(Math.abs((found[at] ?? 0) - (value ?? 0))).toBeLessThan(0.005);
+    expect(kernel.few.company([], 3)).toEqual([]);
+    expect(kernel.few.company([3], 3)).toEqual([0]);
+    expect(kernel.few.company([1, 31], 3)).toEqual([0, 0]);
+    expect(kernel.few.company([1, 2], 0)).toEqual([0, 0]);
   });
 
   test('an empty kernel, a vector of zeros and a question of zeros are no trouble', () => {
@@ -162,7 +185,8 @@ test('SIMD, scalar, four at once and two threads give the same answers, whatever
           return {
             oneByOne,
             filtered: kernel.nearest(vectorOf(k), k, [0, 1, 2, 3, 29]),
-            hubness: kernel.hubness([0, 1, 2, 3, 29], 2),
+            hubness: kernel.few.hubness([0, 1, 2, 3, 29], 2),
+            company: kernel.few.company([0, 1, 2, 3, 29], 2),
           };
         });
         for (const other of others) expect(other).toEqual(first);

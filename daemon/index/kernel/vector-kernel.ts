@@ -1,10 +1,11 @@
+import { FewVectors } from './few-vectors.ts';
 import { quantise } from './quantise.ts';
 import { openScalarScanner } from './scalar-scanner.ts';
 import { ScanHelper } from './scan-helper.ts';
 import {
   layOut,
   LIST_BYTES,
-  MOST_COMPARED,
+  listAt,
   MOST_NEIGHBOURS,
   THREADS,
   TOGETHER,
@@ -13,7 +14,7 @@ import {
 } from './scan-layout.ts';
 import type { ScanLayout } from './scan-layout.ts';
 import { takeBlocks } from './take-blocks.ts';
-import { SHIFT, VectorRows } from './vector-rows.ts';
+import { biasOf, LARGEST_OF_QUESTION, VectorRows } from './vector-rows.ts';
 import { openSimdScanner } from './vector-scanner.ts';
 import type { Scanner } from './vector-scanner.ts';
 
@@ -21,12 +22,6 @@ import type { Scanner } from './vector-scanner.ts';
 const HELPED_FROM = 200_000;
 /** Beyond the last block, wherever that is. */
 const NONE_LEFT = 2 ** 24;
-/** Largest whole number of a question. */
-const LARGEST = 127;
-/** A vector this near to another is a copy of it. */
-const COPY = 0.995;
-/** So many copies of one vector cost no second look. */
-const SPARE = 8;
 
 export interface Neighbour {
   readonly id: number;
@@ -50,6 +45,8 @@ export class VectorKernel {
   readonly #layout: ScanLayout;
   readonly #rows: VectorRows;
   readonly #helpedFrom: number;
+  /** Some of them, compared with each other or with a question. */
+  readonly few: FewVectors;
   #helper: ScanHelper | null = null;
 
   constructor(dimensions: number, options: KernelOptions = {}) {
@@ -57,6 +54,7 @@ export class VectorKernel {
     this.#helpedFrom = options.helpedFrom ?? HELPED_FROM;
     this.#layout = layOut(dimensions);
     this.#rows = new VectorRows(this.#scanner.memory, this.#layout);
+    this.few = new FewVectors(this.#scanner, this.#layout, this.#rows);
     Atomics.store(this.#words(), WORD.next, NONE_LEFT);
   }
 
@@ -105,73 +103,6 @@ export class VectorKernel {
     return found;
   }
 
-  /**
-   * How much each of these lies in the midst of the others: the mean of its `most` largest inner products with them, copies
-   * of it left out, 0 where there are no others. Null for an id without a vector and for those beyond the first 1,024.
-   */
-  hubness(ids: readonly number[], most = 20): (number | null)[] {
-    const rows = ids.map((id) => this.#rows.rowOf(id));
-    const known = this.#gather(rows);
-    const found = new Map(known.map((row, at) => [row, this.#meanNearest(at, known.length, most)]));
-    return rows.map((row) => (row === undefined ? null : (found.get(row) ?? null)));
-  }
-
-  /** The inner products of a question with these, as near as `nearest` has them; null where `hubness` has none. */
-  products(question: Float32Array, ids: readonly number[]): (number | null)[] {
-    const rows = ids.map((id) => this.#rows.rowOf(id));
-    const known = this.#gather(rows);
-    const { gathered, lists, questions, width } = this.#layout;
-    const { buffer } = this.#scanner.memory;
-    const place = new Int8Array(buffer, questions, width);
-    const scale = quantise(question, place, LARGEST, 0);
-    new Uint32Array(buffer, lists, 1)[0] = 0;
-    const vectors = gathered + MOST_COMPARED * 4;
-    const { length } = known;
-    this.#scanner.scan(width, questions, biasOf(place), vectors, gathered, 0, length, 0, length, lists);
-    const { places, scores } = this.#list(0, 0, length);
-    const found = new Map(Array.from(places, (at, nth) => [known[at], (scores[nth] ?? 0) * scale] as const));
-    return rows.map((row) => (row === undefined ? null : (found.get(row) ?? null)));
-  }
-
-  /** Lays rows one behind the other, each once; answers which, in that order. */
-  #gather(rows: readonly (number | undefined)[]): number[] {
-    const known = [...new Set(rows)].filter((row) => row !== undefined).slice(0, MOST_COMPARED);
-    const { gathered, width } = this.#layout;
-    const { buffer } = this.#scanner.memory;
-    const scales = new Float32Array(buffer, gathered, known.length);
-    const vectors = new Uint8Array(buffer, gathered + MOST_COMPARED * 4, known.length * width);
-    for (const [at, row] of known.entries()) {
-      scales.set(this.#rows.scale(row), at);
-      vectors.set(this.#rows.vector(row), at * width);
-    }
-    return known;
-  }
-
-  /** The mean of the `most` largest inner products of one gathered vector with the `count` there are. */
-  #meanNearest(at: number, count: number, most: number): number {
-    const { gathered, lists, questions, width } = this.#layout;
-    const { buffer } = this.#scanner.memory;
-    const vectors = gathered + MOST_COMPARED * 4;
-    const own = new Uint8Array(buffer, vectors + at * width, width);
-    const question = new Int8Array(buffer, questions, width);
-    for (let i = 0; i < width; i++) question[i] = (own[i] ?? 0) - SHIFT;
-    const bias = biasOf(question);
-    const [scale = 0] = new Float32Array(buffer, gathered + at * 4, 1);
-    for (let k = Math.min(count, most + SPARE); ; k = count) {
-      new Uint32Array(buffer, lists, 1)[0] = 0;
-      this.#scanner.scan(width, questions, bias, vectors, gathered, 0, count, 0, k, lists);
-      const { places, scores } = this.#list(0, 0, k);
-      let [sum, taken] = [0, 0];
-      for (let nth = 0; nth < k && taken < most; nth++) {
-        const score = (scores[nth] ?? 0) * scale;
-        if (places[nth] === at || score > COPY) continue;
-        sum += score;
-        taken += 1;
-      }
-      if (taken === most || k === count) return sum / Math.max(1, taken);
-    }
-  }
-
   /** Looks through all rows for up to four questions at once. */
   #look(asked: readonly Float32Array[], k: number, filtered: boolean): Neighbour[][] {
     const wanted = Math.min(k, MOST_NEIGHBOURS, this.size);
@@ -182,7 +113,7 @@ export class VectorKernel {
     const places = new Int8Array(buffer, questions, TOGETHER * width).fill(0);
     const scales = asked.map((question, nth) => {
       const place = places.subarray(nth * width, (nth + 1) * width);
-      const scale = quantise(question, place, LARGEST, 0);
+      const scale = quantise(question, place, LARGEST_OF_QUESTION, 0);
       words[WORD.biases + nth] = biasOf(place);
       return scale;
     });
@@ -221,23 +152,10 @@ export class VectorKernel {
   }
 
   #list(thread: number, question: number, k: number) {
-    const { buffer } = this.#scanner.memory;
-    const at = this.#layout.lists + (thread * TOGETHER + question) * LIST_BYTES;
-    return {
-      count: new Uint32Array(buffer, at, 1),
-      scores: new Float32Array(buffer, at + 16, k),
-      places: new Uint32Array(buffer, at + 16 + k * 4, k),
-    };
+    return listAt(this.#scanner.memory, this.#layout.lists + (thread * TOGETHER + question) * LIST_BYTES, k);
   }
 
   #words(): Int32Array {
     return new Int32Array(this.#scanner.memory.buffer, 0, WORDS);
   }
-}
-
-/** What the shift of the rows adds to their products with a question. */
-function biasOf(question: Int8Array): number {
-  let sum = 0;
-  for (let i = 0; i < question.length; i++) sum += question[i] ?? 0;
-  return sum * SHIFT;
 }

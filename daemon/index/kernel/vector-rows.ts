@@ -8,6 +8,8 @@ import type { Scanner } from './vector-scanner.ts';
 export const SHIFT = 64;
 /** Largest whole number of a row before the shift. */
 const LARGEST = 63;
+/** Largest whole number of a question, which is not shifted. */
+export const LARGEST_OF_QUESTION = 127;
 
 /** The rows in the kernel's memory and whose they are. There is no gap among them: the last one fills what is taken out. */
 export class VectorRows {
@@ -108,4 +110,11 @@ export class VectorRows {
     const missing = bytes - this.#memory.buffer.byteLength;
     if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
   }
+}
+
+/** What the shift of the rows adds to their products with a question. */
+export function biasOf(question: Int8Array): number {
+  let sum = 0;
+  for (let i = 0; i < question.length; i++) sum += question[i] ?? 0;
+  return sum * SHIFT;
 }
