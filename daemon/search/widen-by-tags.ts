@@ -5,8 +5,8 @@ import { placeBelow } from './place-below.ts';
 import type { TaggedPassage } from './place-below.ts';
 import { rankPassages } from './rank-passages.ts';
 import type { RankTools } from './rank-passages.ts';
-import { NO_LIFTS } from './read-closely.ts';
 import type { ClosePassage } from './read-closely.ts';
+import { unscoredPassage } from './unscored-passage.ts';
 import type { WeighedTag } from './weigh-tags.ts';
 
 /**
@@ -35,25 +35,9 @@ export async function widenByTags(
   return placeBelow(
     first,
     carriers.map(({ page_id, passage_id, tags: carried }) => ({
-      passage: reached.get(page_id) ?? unreached(page_id, passage_id),
+      passage: reached.get(page_id) ?? unscoredPassage(page_id, passage_id),
       tags: carried,
       affinity: carried.reduce((sum, key) => sum + (weights.get(key) ?? 0), 0) / all,
     })),
   );
-}
-
-/** A passage that the question says nothing about. */
-function unreached(page_id: number, passage_id: number): ClosePassage {
-  const candidate = {
-    page_id,
-    passage_id,
-    bm25: null,
-    coverage: 0,
-    cosine: null,
-    hubness: null,
-    company: null,
-  };
-  const sum = { meaning: 0, hubness: 0, coverage: 0, bm25: 0, company: 0, most: 1 };
-  const read = { words: 0, meaning: 0, sum, fused: 0, order: 0, title: 0, lifts: NO_LIFTS, row: null };
-  return { ...candidate, ...read, score: 0 };
 }
