@@ -2,6 +2,7 @@ import { perPage, splitByPage } from './cap-per-page.ts';
 import type { Filter } from './filter-passages.ts';
 import type { IndexDatabase } from './index-database.ts';
 import type { LiveIndex } from './note-change.ts';
+import { passingIds } from './passing-ids.ts';
 import { withPages } from './with-pages.ts';
 import type { PassageOfPage } from './with-pages.ts';
 
@@ -75,7 +76,7 @@ function findNeighbours(
   without: ReadonlySet<number>,
 ): readonly Near[] {
   const allowed = withoutPages(filter, without);
-  const ids = allowed === null ? null : index.sql<number>(allowed.sql).pluck().all(allowed.bound);
+  const ids = allowed === null ? null : passingIds(index, allowed);
   const near = index.near.nearest(vector, k, ids);
   if (near === null) return findByVec0(index, vector, k, allowed);
   const cosines = new Map(near.map(({ id, score }) => [id, score]));

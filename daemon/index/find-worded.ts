@@ -3,6 +3,7 @@ import type { Filter } from './filter-passages.ts';
 import type { IndexDatabase } from './index-database.ts';
 import type { LiveIndex } from './note-change.ts';
 import type { WordsAsked } from './near-words.ts';
+import { passingIds } from './passing-ids.ts';
 import { pageScore, passageScore } from './schema.ts';
 import { tellingTerms } from './telling-terms.ts';
 import { withPages } from './with-pages.ts';
@@ -52,7 +53,7 @@ function findByPostings(
   filter: Filter | null,
   near: readonly number[],
 ): Worded[] {
-  const allowed = filter === null ? null : new Set(index.sql<number>(filter.sql).pluck().all(filter.bound));
+  const allowed = filter === null ? null : new Set(passingIds(index, filter));
   const best = passages.best(pool * SPARE, allowed === null ? null : (id) => allowed.has(id));
   const told = pages.best(MOST_PAGES, null).map(({ id }) => id);
   const places = index.words.places();
