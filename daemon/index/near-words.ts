@@ -19,8 +19,8 @@ const QUIET_MS = 20;
 /** So many changes are read among them, or questions would have to wait. */
 const MANY_CHANGED = 500;
 
-/** Questions whose words are weighed and that were not asked yet; one takes half a megabyte at 100,000 passages. */
-const MOST_EXPECTED = 4;
+/** Questions whose words are weighed and that were not asked yet; one takes half a megabyte at 100,000 passages. With room for four, every other one of eight who asked at once was weighed twice. */
+const MOST_EXPECTED = 8;
 
 /** What a question's words say of every passage by itself, and of every page by its tags, address and note. */
 export interface WordsAsked {

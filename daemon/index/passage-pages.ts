@@ -1,6 +1,8 @@
+import { IdTable } from './id-table.ts';
+
 /** Which passages stand on which page, in RAM: a question asks it of some hundred passages. */
 export class PassagePages {
-  readonly #pageOf = new Map<number, number>();
+  readonly #pageOf = new IdTable();
   readonly #passagesOf = new Map<number, number[]>();
 
   put(passageId: number, pageId: number): void {

@@ -1,3 +1,4 @@
+import { IdTable } from '../id-table.ts';
 import { quantise } from './quantise.ts';
 import { BITMAP_BYTES, BLOCK_ROWS, SCALE_BYTES } from './scan-layout.ts';
 import type { ScanLayout } from './scan-layout.ts';
@@ -17,7 +18,7 @@ export class VectorRows {
   readonly #layout: ScanLayout;
   /** The id of each row. */
   readonly #ids: number[] = [];
-  readonly #rowOf = new Map<number, number>();
+  readonly #rowOf = new IdTable();
 
   constructor(memory: Scanner['memory'], layout: ScanLayout) {
     this.#memory = memory;

@@ -86,3 +86,18 @@ export class BestScores {
 function isWorse(score: number, id: number, otherScore: number, otherId: number): boolean {
   return score < otherScore || (score === otherScore && id > otherId);
 }
+
+/** The first row from there on with such a score, or how many rows there are. Nearly all rows are passed over here: four at a time took half as long as one by one. */
+export function nextAtLeast(bar: number, scores: Float32Array, from: number): number {
+  let row = from;
+  while (
+    row + 3 < scores.length &&
+    (scores[row] ?? 0) < bar &&
+    (scores[row + 1] ?? 0) < bar &&
+    (scores[row + 2] ?? 0) < bar &&
+    (scores[row + 3] ?? 0) < bar
+  )
+    row += 4;
+  while (row < scores.length && (scores[row] ?? 0) < bar) row += 1;
+  return row;
+}

@@ -1,6 +1,7 @@
+import { IdTable } from '../id-table.ts';
 import { inverseFrequency, lengthNorm, tellingWeight, termScore } from './bm25.ts';
 import type { LengthNorm } from './bm25.ts';
-import { BestScores } from './best-scores.ts';
+import { BestScores, nextAtLeast } from './best-scores.ts';
 import type { Scored } from './best-scores.ts';
 import { onceForEach } from './once-for-each.ts';
 import { OpenRows } from './open-rows.ts';
@@ -38,7 +39,8 @@ export class InvertedIndex {
   /** The id of every sealed row, segment by segment. */
   #ids = new Float64Array(0);
   readonly #open = new OpenRows();
-  readonly #sealed = new Map<number, number>();
+  /** In which row an id is sealed. */
+  readonly #sealed = new IdTable();
   #words = 0;
   readonly #rows: number;
 
@@ -170,11 +172,9 @@ export class InvertedIndex {
     isAllowed: ((id: number) => boolean) | null,
   ): Scored[] {
     const best = new BestScores(most);
-    // Nearly every row ends at this one comparison: a second one, and a variable that a function shares, took twice the time.
     let bar = Number.MIN_VALUE;
-    for (let row = 0; row < sealed.length; row++) {
+    for (let row = 0; (row = nextAtLeast(bar, sealed, row)) < sealed.length; row++) {
       const score = sealed[row] ?? 0;
-      if (score < bar) continue;
       const id = this.#ids[row] ?? -1;
       if (isAllowed !== null && !isAllowed(id)) continue;
       best.offer(id, score);
@@ -187,13 +187,15 @@ export class InvertedIndex {
   }
 
   #place(hash: number): Placed {
-    return { hash, places: Int32Array.from(this.#segments, (segment) => segment?.find(hash) ?? -1) };
+    const places = new Int32Array(this.#segments.length);
+    for (let at = 0; at < places.length; at++) places[at] = this.#segments[at]?.find(hash) ?? -1;
+    return { hash, places };
   }
 
   #count(placed: readonly Placed[]): number {
     let count = 0;
     for (const { hash, places } of placed) {
-      for (const [at, segment] of this.#segments.entries()) count += segment?.count(places[at] ?? -1) ?? 0;
+      for (let at = 0; at < places.length; at++) count += this.#segments[at]?.count(places[at] ?? -1) ?? 0;
       count += this.#open.holders(hash)?.size ?? 0;
     }
     return count;

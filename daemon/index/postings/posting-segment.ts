@@ -16,7 +16,8 @@ export class PostingSegment {
   readonly #starts: Uint32Array;
   readonly #rows: Uint16Array;
   readonly #weights: Uint8Array;
-  readonly #lengths: Uint32Array;
+  /** Words of each row. A dead one is infinitely long, so that no word of it counts: to ask of every row whether it lives took twice the time. */
+  readonly #lengths: Float32Array;
   readonly #dead: Uint8Array;
   #live: number;
 
@@ -51,7 +52,7 @@ export class PostingSegment {
     starts.push(held);
     this.#hashes = Uint32Array.from(words);
     this.#starts = Uint32Array.from(starts);
-    this.#lengths = Uint32Array.from(vectors, ({ length }) => length);
+    this.#lengths = Float32Array.from(vectors, ({ length }) => length);
     this.#dead = new Uint8Array(vectors.length);
     this.#live = vectors.length;
   }
@@ -68,6 +69,7 @@ export class PostingSegment {
   kill(row: number): void {
     if (this.#dead[row] === 0) this.#live -= 1;
     this.#dead[row] = 1;
+    this.#lengths[row] = Infinity;
   }
 
   /** The place of a word in this segment, by which everything else is asked; −1 where no row holds it. */
@@ -93,12 +95,11 @@ export class PostingSegment {
   /** Adds the word's part to the score of every living row that holds it. */
   addScores(word: number, idf: number, { scores, first, base, slope }: Sums): void {
     const [from, to] = this.#range(word);
+    const [rows, weights, lengths] = [this.#rows, this.#weights, this.#lengths];
     for (let at = from; at < to; at++) {
-      const row = this.#rows[at] ?? 0;
-      if (this.#dead[row] === 1) continue;
-      const norm = base + slope * (this.#lengths[row] ?? 0);
-      const sum = scores[first + row] ?? 0;
-      scores[first + row] = sum + termScore(idf, this.#weights[at] ?? 0, norm);
+      const row = rows[at] ?? 0;
+      const norm = base + slope * (lengths[row] ?? 0);
+      scores[first + row] = (scores[first + row] ?? 0) + termScore(idf, weights[at] ?? 0, norm);
     }
   }
 
@@ -168,14 +169,20 @@ function orderOf(values: Uint32Array): Uint32Array {
   return order;
 }
 
-/** The place of a value among rising ones; −1 where it is missing. */
-function findSorted(values: Uint32Array, wanted: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((values[middle] ?? 0) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return values[low] === wanted ? low : -1;
+/** Values of an unsigned 32-bit number. */
+const VALUES = 2 ** 32;
+
+/**
+ * The place of a hash among rising ones; −1 where it is missing. Hashes are spread evenly, so its value tells nearly where it
+ * stands: a question looks in a hundred segments, mostly out of any cache, and halving took half as long again.
+ */
+function findSorted(hashes: Uint32Array, wanted: number): number {
+  const last = hashes.length - 1;
+  const share = hashes.length / VALUES;
+  const guess = Math.floor(wanted * share);
+  const off = Math.round((wanted - (hashes[guess] ?? 0)) * share);
+  let at = Math.max(0, Math.min(last, guess + off));
+  while (at > 0 && (hashes[at] ?? 0) > wanted) at -= 1;
+  while (at < last && (hashes[at] ?? 0) < wanted) at += 1;
+  return hashes[at] === wanted ? at : -1;
 }
