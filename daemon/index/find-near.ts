@@ -11,7 +11,7 @@ const MOST_NEIGHBOURS = 4096;
 /** Neighbours looked at beyond those taken, so that a crowded page seldom asks for a second scan. */
 const SPARE = 2;
 /** So many of the nearest are compared by their true cosines, which are read from the index one by one; those behind go by the kernel's, which are off by 0.001. */
-const EXACT = 64;
+const EXACT = 32;
 
 /** A neighbour; `cosine` is null where nothing but its place is known. */
 interface Near extends PassageOfPage {

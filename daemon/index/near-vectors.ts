@@ -170,7 +170,8 @@ export class NearVectors {
     if (ids.length === 0) return;
     const rows = this.#index
       .sql<{ passage_id: number; embedding: Uint8Array<ArrayBuffer> }>(
-        'select rowid as passage_id, embedding from vectors where rowid in (select value from json_each(?))',
+        // By a join each is looked up; for `rowid in (…)` vec0 reads all 100,000, 20 ms.
+        'select rowid as passage_id, embedding from json_each(?) as asked join vectors on vectors.rowid = asked.value',
       )
       .all(JSON.stringify(ids));
     const held = new Map(rows.map(({ passage_id, embedding }) => [passage_id, embedding]));

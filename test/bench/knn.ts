@@ -26,6 +26,8 @@ const ROWS = 100_000;
 const FEW_ROWS = 20_000;
 const QUESTIONS = 100;
 const K = 10;
+/** Of a page. */
+const PASSAGES = 14;
 const REAL = '.cache/bench/wcxb-memory/index.db';
 
 /** Nearest neighbours among 100,000 vectors as searches ask for them, beside sqlite-vec and usearch in the same run. */
@@ -240,9 +242,15 @@ async function measureExchange(file: string, vectors: Float32Array): Promise<Ben
   const recalls = questions.map((question) =>
     recall(ask(index, question), trueCosines(question, now), () => true, K),
   );
+  const afterPage = new Array<number>();
+  for (const [nth, question] of questions.entries()) {
+    for (let at = 1; at <= PASSAGES; at++) index.near.note(nth * PASSAGES + at);
+    timed(afterPage, () => ask(index, question));
+  }
   index.near.stop();
   index.words.stop();
   return [
+    { figure: 'first question after a page of 14 passages: p50 (ms)', ours: quantile(afterPage, 0.5) },
     { figure: 'half exchanged: size ÷ before', ours: after / before, bar: { atMost: 1.15 } },
     {
       figure: 'half exchanged: recall@10',
