@@ -4,8 +4,7 @@ const NOTHING = -1;
 
 /**
  * A whole number, 0 or more, for each id of a passage. Ids follow each other nearly without gaps, so they are places in arrays:
- * a question asks for
- * some hundred, which took a Map of 100,000 twice as long and four times the memory.
+ * a question asks for some hundred, which took a Map of 100,000 twice as long and four times the memory.
  */
 export class IdTable {
   readonly #blocks: (Float64Array | undefined)[] = [];
