@@ -42,7 +42,7 @@ async function killSoon(daemon: CrashableDaemon, afterMs: number): Promise<void>
   await daemon.kill();
 }
 
-/** Makes a memory one of schema 11, from which the next steps make every checksum anew, give sessions and items a column each, and pack articles and marks. */
+/** Makes a memory one of schema 11, from which the next steps make every checksum anew, give sessions and items a column each, pack articles and marks, and lay out indexes anew. */
 function setBack(folder: string): void {
   const database = new Database(join(folder, 'pages.db'));
   // A kill may have kept it there.
@@ -65,6 +65,7 @@ function setBack(folder: string): void {
       create index block_marks_by_page on block_marks (page_id);
       insert into block_marks select domain, page_id, value from page_marks, json_each(unpacked_marks(marks));
       drop table page_marks;
+      drop index pages_by_facts; drop index pages_by_title; create index pages_by_domain on pages (domain);
       pragma user_version = 11`);
   }
   database.close();
