@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { exactSearch, MetricKind } from 'usearch';
 import type { LiveIndex } from '../../daemon/index/note-change.ts';
 import { retrieve } from '../../daemon/index/retrieve-candidates.ts';
@@ -11,6 +9,7 @@ import { seededRandom } from '../seeded-random.ts';
 import type { BenchReport, BenchRow } from './bench-report.ts';
 import { clusteredVectors, DIMENSIONS, trueCosines } from './clustered-vectors.ts';
 import { measureKernel } from './kernel-rows.ts';
+import { measureMemory } from './memory-rows.ts';
 import { quantile } from './quantile.ts';
 import { recall } from './recall.ts';
 import {
@@ -23,7 +22,6 @@ import {
 } from './vector-index.ts';
 
 const ROWS = 100_000;
-const FEW_ROWS = 20_000;
 const QUESTIONS = 100;
 const K = 10;
 /** Of a page. */
@@ -195,41 +193,6 @@ async function compareReal(folder: string, real: Float32Array): Promise<BenchRow
   );
 }
 
-interface Held {
-  readonly rss: number;
-  readonly loaded: number;
-  readonly longest: number;
-}
-
-/** The middle one of three processes by memory: what V8 keeps in reserve differs from start to start. */
-async function holdInChild(file: string): Promise<Held | undefined> {
-  const script = new URL('vector-memory.ts', import.meta.url).pathname;
-  const held: Held[] = [];
-  for (let nth = 0; nth < 3; nth++) {
-    const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', script, file]);
-    held.push(JSON.parse(stdout) as Held);
-  }
-  return held.toSorted((one, other) => one.rss - other.rss)[1];
-}
-
-/** Each size in a process of its own, which holds the vectors and answers questions from the file. */
-async function measureMemory(folder: string, large: string, vectors: Float32Array): Promise<BenchRow[]> {
-  const small = join(folder, 'small.db');
-  writeIndex(small, vectors.slice(0, FEW_ROWS * DIMENSIONS));
-  const [before, after] = [await holdInChild(small), await holdInChild(large)];
-  if (before === undefined || after === undefined) return [];
-  return [
-    { figure: 'memory of the process at 100,000 (MB)', ours: after.rss / 1e6 },
-    {
-      figure: 'bytes a vector between 20,000 and 100,000',
-      ours: (after.rss - before.rss) / (ROWS - FEW_ROWS),
-      bar: { atMost: 600 },
-    },
-    { figure: 'reading 100,000 vectors at the start (ms)', ours: after.loaded },
-    { figure: 'longest a question waits for it (ms)', ours: after.longest },
-  ];
-}
-
 async function measureExchange(file: string, vectors: Float32Array): Promise<BenchRow[]> {
   const fresh = drawMany(ROWS, 4);
   const { before, after, exchanged } = exchangeHalf(file, fresh, seededRandom(5));
@@ -250,7 +213,10 @@ async function measureExchange(file: string, vectors: Float32Array): Promise<Ben
   index.near.stop();
   index.words.stop();
   return [
-    { figure: 'first question after a page of 14 passages: p50 (ms)', ours: quantile(afterPage, 0.5) },
+    {
+      figure: `first question after a page of ${PASSAGES} passages: p50 (ms)`,
+      ours: quantile(afterPage, 0.5),
+    },
     { figure: 'half exchanged: size ÷ before', ours: after / before, bar: { atMost: 1.15 } },
     {
       figure: 'half exchanged: recall@10',
